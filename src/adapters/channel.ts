@@ -1,0 +1,50 @@
+import type { Readable } from 'node:stream'
+import type { Hono } from 'hono'
+import type {
+  Address,
+  IncomingMessage,
+  MessageEdit,
+  OutgoingMessage,
+  SendReceipt,
+} from '../messaging/message.ts'
+
+/** What a channel can carry. */
+export interface ChannelCapabilities {
+  /** Most characters (UTF-16 units) of one message's text. */
+  textLimit: number
+  buttons: boolean
+  groups: boolean
+  /** Whether residents can send files through it. */
+  files: boolean
+}
+
+/**
+ * Where a channel puts what comes in. Each promise resolves once the thing is durably kept; the channel
+ * tells its platform "received" only after that. All are safe to repeat.
+ */
+export interface ChannelInbox {
+  receive(message: IncomingMessage): Promise<void>
+  edit(edit: MessageEdit): Promise<void>
+  /** The platform gave a group a new id. */
+  moveChat(channel: string, fromChat: string, toChat: string): Promise<void>
+  /** The person blocked or unblocked us. */
+  setReachable(channel: string, sender: string, reachable: boolean): Promise<void>
+}
+
+/** A door to residents: transport only, no decisions. One suite in tests/contracts proves every implementation. */
+export interface Channel {
+  readonly name: string
+  readonly capabilities: ChannelCapabilities
+  /** HTTP routes to mount at `/`, for channels that are called by their platform or by a page. */
+  readonly routes?: Hono
+  /** Begins to hand messages to `inbox`. Rejects with a `LinliError` when the platform refuses our credentials. */
+  start(inbox: ChannelInbox): Promise<void>
+  /** Stops taking messages, then resolves; nothing taken is left unkept. */
+  stop(): Promise<void>
+  /** Sends one message. Rejects with `SendRefused`, `SendThrottled`, `SendMoved` or `SendFailed`, nothing else. */
+  send(message: OutgoingMessage): Promise<SendReceipt>
+  /** Shows that an answer is being written, where the platform can; never rejects. */
+  showTyping(to: Address): Promise<void>
+  /** Streams a file of an incoming message; rejects with `SendRefused` when it is gone for good, else `SendFailed`. */
+  fetchFile(reference: string): Promise<Readable>
+}

@@ -1,0 +1,13 @@
+import type { Prisma, PrismaClient } from './generated/client.ts'
+
+/** A transaction of the database; features and dialog get it as an argument and never open one. */
+export type Transaction = Prisma.TransactionClient
+
+export interface Database {
+  readonly kind: 'pglite' | 'postgres'
+  /** For single statements outside a transaction. Never use it inside `transaction` (it would wait for itself). */
+  readonly client: PrismaClient
+  /** Runs `work` in one transaction; rolls back when it rejects. No network call inside. */
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}

@@ -64,7 +64,8 @@ export type Step =
   | { kind: 'answer-question'; question: string; earlier: string[] }
   | { kind: 'request-human'; reason: HandoverReason }
   | { kind: 'record-voice'; type: 'praise' | 'suggestion' | 'sign-up'; text: string }
-  | { kind: 'ask'; about: PendingQuestion; tickets?: KnownTicket[] }
+  | { kind: 'bind'; code: string }
+  | { kind: 'ask'; about: PendingQuestion; tickets?: KnownTicket[]; draft?: TicketDraft; isAgain?: boolean }
   | { kind: 'say'; what: Saying }
 
 /** Things said without any effect. */
@@ -80,7 +81,7 @@ export type Saying =
   | { kind: 'help' }
   | { kind: 'welcome' }
   | { kind: 'file-noted' }
-  | { kind: 'bound'; place: string }
-  | { kind: 'bind-wrong-code'; triesLeft: number }
-  | { kind: 'bind-too-many' }
   | { kind: 'bind-how' }
+  | { kind: 'what-happened' }
+  | { kind: 'private-please' }
+  | { kind: 'too-many-tickets' }

@@ -1,8 +1,10 @@
 import { textsFor } from '../i18n/texts.ts'
 import type { KnowledgeAnswer } from '../knowledge/answer.ts'
+import type { MessageScore } from '../sentiment/score-message.ts'
 import type { Language } from '../shared/vocabulary.ts'
 import type { Database } from '../storage/database.ts'
 import { listOwnTickets } from '../tickets/ticket-store.ts'
+import { carryMoods } from './carry-moods.ts'
 import { checkCommands, type DropReason } from './commands/check-commands.ts'
 import type { Command } from './commands/command.ts'
 import { advanceConversation, openOverdueDraft } from './flows/advance-conversation.ts'
@@ -22,6 +24,8 @@ export interface TurnDecision {
   understoodBy: string
   commands: Command[]
   dropped: { command: string; reason: string }[]
+  /** Mood of each message in the light of the talk. */
+  moods: { id: bigint; mood: MessageScore }[]
   inputTokens: number
   outputTokens: number
 }
@@ -59,8 +63,10 @@ export async function decideTurn(
     ...reasonsFor(checked.dropped.map(drop => drop.reason)),
   ]
   const { language } = understanding
+  const { moods, mood } = carryMoods(state.mood, messages)
   return {
-    progress: { state: progress.state, steps },
+    progress: { state: { ...progress.state, ...(mood ? { mood } : {}) }, steps },
+    moods,
     perform: await preparePerform(parts, { lease, steps, messages, text, language }),
     language,
     understoodBy: understanding.by,
@@ -91,6 +97,7 @@ function decideSilence(
     language: lease.language,
     understoodBy: 'rules',
     commands: [],
+    moods: [],
     dropped: [],
     inputTokens: 0,
     outputTokens: 0,

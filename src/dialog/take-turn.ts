@@ -5,6 +5,7 @@ import { toProductMs } from '../shared/clock.ts'
 import { messageOf } from '../shared/errors.ts'
 import { createId } from '../shared/ids.ts'
 import type { Transaction } from '../storage/database.ts'
+import { carryMoods } from './carry-moods.ts'
 import { decideTurn, type TurnDecision } from './decide-turn.ts'
 import { emptyState } from './flows/state.ts'
 import { performSteps } from './perform-steps.ts'
@@ -65,7 +66,11 @@ async function leaveToStaff(
 ): Promise<void> {
   await parts.database.transaction(async tx => {
     if (await holdsLease(tx, lease)) {
-      await markMessages(tx, { turnId: null, state: 'for-staff', messages })
+      await markMessages(tx, {
+        turnId: null,
+        state: 'for-staff',
+        moods: carryMoods(lease.state.mood, messages).moods,
+      })
     }
   })
   await releaseConversation(parts.database, { ...lease, turnDueAt: null })
@@ -117,6 +122,7 @@ async function commitTurn(tx: Transaction, commit: Commit): Promise<{ hasReply: 
     writeTime: createTimeWriter(texts, lease.timezone ?? parts.timezone),
   })
   if (reply) await keepReply(tx, commit, { reply, turnId, now })
+  for (const outcome of outcomes) if (outcome.kind === 'opened') parts.countTicket(outcome.ticket)
   const opened = outcomes.findLast(outcome => outcome.kind === 'opened')
   const lastTicket = opened?.kind === 'opened' ? opened.ticket.number : decision.progress.state.lastTicket
   const state = { ...decision.progress.state, ...(lastTicket ? { lastTicket } : {}) }
@@ -124,7 +130,7 @@ async function commitTurn(tx: Transaction, commit: Commit): Promise<{ hasReply: 
     opened?.kind === 'opened' && opened.askAppointment
       ? { ...state, pending: { about: 'appointment' as const, ticketNumber: opened.ticket.number } }
       : state
-  await markMessages(tx, { turnId, state: 'done', messages })
+  await markMessages(tx, { turnId, state: 'done', moods: decision.moods })
   await recordTurn(tx, commit, { turnId, now })
   const { language } = decision
   await storeState(tx, { lease, turnId, state: withQuestion, language, hasReply: reply !== undefined, now })

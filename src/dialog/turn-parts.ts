@@ -23,4 +23,5 @@ export interface TurnParts {
   defaultCommunityId: string | undefined
   timezone: string
   observeTurn(tookMs: number, understoodBy: string): void
+  countTicket(ticket: { kind: string; category: string }): void
 }

@@ -1,5 +1,6 @@
 import type { InboundContent } from '../messaging/receive-message.ts'
 import type { HouseholdName } from '../residents/bind-household.ts'
+import type { MessageScore } from '../sentiment/score-message.ts'
 import type { Language } from '../shared/vocabulary.ts'
 import type { Database, Transaction } from '../storage/database.ts'
 import type { ConversationState } from './flows/state.ts'
@@ -60,13 +61,16 @@ export interface PendingMessage {
   content: InboundContent
   receivedAt: Date
   failures: number
+  sentiment: MessageScore['sentiment'] | null
+  emotion: MessageScore['emotion'] | null
+  angryAtService: boolean | null
   attachmentIds: string[]
 }
 
 /** The messages that wait for an answer, oldest first. */
 export async function listPending(database: Database, conversationId: string): Promise<PendingMessage[]> {
   return await database.client.$queryRaw<PendingMessage[]>`
-    select i.id, i."messageId", i.text, i.content, i."receivedAt", i.failures,
+    select i.id, i."messageId", i.text, i.content, i."receivedAt", i.failures, i.sentiment, i.emotion, i."angryAtService",
       array(select a.id from "Attachment" a where a."inboundId" = i.id order by a.id) as "attachmentIds"
     from "Inbound" i where i."conversationId" = ${conversationId} and i.state = 'pending' order by i.id limit 50`
 }
@@ -78,16 +82,21 @@ export async function holdsLease(tx: Transaction, lease: LeasedConversation): Pr
   return rows[0]?.fence === lease.fence && rows[0]?.epoch === lease.epoch
 }
 
-/** Marks messages as answered, or as kept for staff. */
+/** Marks messages as answered, or as kept for staff, with the mood they were written in. */
 export async function markMessages(
   tx: Transaction,
-  request: { turnId: string | null; state: 'done' | 'for-staff'; messages: PendingMessage[] },
+  request: {
+    turnId: string | null
+    state: 'done' | 'for-staff'
+    moods: { id: bigint; mood: MessageScore }[]
+  },
 ): Promise<void> {
-  const ids = request.messages.map(message => message.id)
-  await tx.inbound.updateMany({
-    where: { id: { in: ids } },
-    data: { state: request.state, turnId: request.turnId },
-  })
+  const rows = JSON.stringify(request.moods.map(({ id, mood }) => ({ id: String(id), ...mood })))
+  await tx.$executeRaw`
+    update "Inbound" i set state = ${request.state}, "turnId" = ${request.turnId},
+      sentiment = m.sentiment, emotion = m.emotion, "angryAtService" = m."angryAtService"
+    from jsonb_to_recordset(${rows}::jsonb) as m(id bigint, sentiment text, emotion text, "angryAtService" boolean)
+    where i.id = m.id`
 }
 
 export interface TurnRecord {

@@ -20,6 +20,8 @@ export interface ConversationState {
   lastTicket?: string
   /** Questions of this talk, newest last, to read 「那周末呢？」. */
   questions: string[]
+  /** Mood of the last message, which a bare 「对」 is said in. */
+  mood?: MessageScore
   /** Turns in a row that were not understood. */
   stuck: number
   /** Whether the resident has been told that an automatic assistant answers, in this talk. */

@@ -1,3 +1,4 @@
+import type { MessageScore } from '../../sentiment/score-message.ts'
 import type {
   HandoverReason,
   Place,

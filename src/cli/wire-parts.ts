@@ -1,0 +1,9 @@
+import type { CliParts } from './parts.ts'
+
+/** Gives the assembled product to the commands; loaded on use, so that `doctor` runs where it cannot start. */
+export function wireParts(): CliParts {
+  return {
+    startApp: () => Promise.reject(new Error('not assembled yet')),
+    openEvalTarget: () => Promise.reject(new Error('not assembled yet')),
+  }
+}

@@ -62,17 +62,11 @@ export function createLanguageModel(options: LanguageModelOptions): GuardedLangu
     }
     try {
       return await breaker.run(() =>
-        runWithDeadline(deadline, async signal => {
-          try {
-            return await attempt(signal)
-          } catch (error) {
-            const failure = toModelFailed(error)
-            const pauseMs = pauseBeforeRetryMs(failure, { clock, deadlineMs })
-            if (pauseMs === undefined || signal.aborted) throw failure
-            await sleepRealMs(clock, pauseMs, signal)
-            return await attempt(signal, failure.reason === 'nonsense' ? nextFormat(dialect) : undefined)
-          }
-        }),
+        runWithDeadline(deadline, signal =>
+          tryTwice({ clock, deadlineMs, signal }, last =>
+            attempt(signal, last?.reason === 'nonsense' ? nextFormat(dialect) : undefined),
+          ),
+        ),
       )
     } catch (error) {
       const failure = toModelFailed(error)
@@ -113,10 +107,25 @@ function weigh(error: unknown): Weight {
   return isAboutOneMessage ? 'none' : 'one'
 }
 
-function pauseBeforeRetryMs(
-  failure: ModelFailed,
-  limits: { clock: Clock; deadlineMs: number },
-): number | undefined {
+interface RetryLimits {
+  clock: Clock
+  deadlineMs: number
+  signal: AbortSignal
+}
+
+async function tryTwice<T>(limits: RetryLimits, attempt: (last?: ModelFailed) => Promise<T>): Promise<T> {
+  try {
+    return await attempt()
+  } catch (error) {
+    const failure = toModelFailed(error)
+    const pauseMs = pauseBeforeRetryMs(failure, limits)
+    if (pauseMs === undefined || limits.signal.aborted) throw failure
+    await sleepRealMs(limits.clock, pauseMs, limits.signal)
+    return await attempt(failure)
+  }
+}
+
+function pauseBeforeRetryMs(failure: ModelFailed, limits: RetryLimits): number | undefined {
   if (failure.reason === 'nonsense') return 0
   const isBusy = statusOf(failure) === 429
   if (failure.reason !== 'unreachable' && !isBusy) return undefined

@@ -55,24 +55,25 @@ export async function startFakeOpenAi(options: FakeOptions = {}): Promise<FakeOp
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const raw = await readBody(request)
+    const accepted = accept(request, raw)
+    if ('message' in accepted) return refuse(response, accepted)
+    const behaviour = script.length > 1 ? script.shift() : script[0]
+    if (behaviour) await act(behaviour, accepted.body, response)
+  }
+
+  function accept(request: IncomingMessage, raw: string): { body: ChatBody } | Refusal {
     const fault = findRequestFault(request)
-    if (fault) {
-      faults.push(fault.message)
-      return refuse(response, fault)
-    }
-    const read = parse(raw)
-    if ('message' in read) return refuse(response, read)
+    if (fault) faults.push(fault.message)
+    const read = fault ?? parse(raw)
+    if ('message' in read) return read
     asked.push(read.value)
     const checked = checkChatBody(read.value)
     if ('error' in checked) {
       faults.push(checked.error)
-      return refuse(response, { status: 400, message: checked.error })
+      return { status: 400, message: checked.error }
     }
     const lack = findLack(checked.body, options.lacks ?? [])
-    if (lack)
-      return refuse(response, { status: 400, message: `Unsupported parameter: '${lack}'`, param: lack })
-    const behaviour = script.length > 1 ? script.shift() : script[0]
-    if (behaviour) await act(behaviour, checked.body, response)
+    return lack ? { status: 400, message: `Unsupported parameter: '${lack}'`, param: lack } : checked
   }
 
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))

@@ -24,7 +24,10 @@ export const understandObjectSchema: ObjectSchema = {
 export function writeUnderstandRequest(request: UnderstandRequest, mask: PersonalDataMask): ModelMessage[] {
   // Cut after masking: half a phone number would no longer be recognised as one.
   const hide = (text: string, limit = maxLineCharacters) =>
-    mask.mask(dropHiddenMarks(text)).slice(0, limit).replace(/⟦[^⟧]*$/, '')
+    mask
+      .mask(dropHiddenMarks(text))
+      .slice(0, limit)
+      .replace(/⟦[^⟧]*$/, '')
   const share = Math.floor(maxTurnCharacters / Math.max(1, request.messages.length))
   const data = {
     messages: request.messages.map(text => hide(text, Math.max(share, maxLineCharacters))),

@@ -10,6 +10,8 @@ export type PendingQuestion =
       about: 'which-ticket'
       purpose: 'cancel' | 'urge' | 'status' | 'add' | 'reopen' | 'rate'
       numbers: string[]
+      /** Words to add once the ticket is known. */
+      note?: string
     }
   | { about: 'confirm-cancel'; ticketNumber: string }
   | { about: 'offer'; offer: 'person-or-ticket'; question: string }

@@ -1,0 +1,86 @@
+import type {
+  HandoverReason,
+  Place,
+  RefusalReason,
+  SmallTalkTopic,
+  TicketDraft,
+} from '../commands/command.ts'
+import type { KnownTicket, PendingQuestion } from '../understand/understander.ts'
+
+/** What a conversation remembers between turns; kept as JSON, so only plain values. */
+export interface ConversationState {
+  /** A problem that still lacks something; opened as it is when the resident stays silent. */
+  draft?: TicketDraft
+  /** ISO instant after which the draft is opened as it is. */
+  draftDueAt?: string
+  /** How often the draft's place was asked for. */
+  placeAsked?: number
+  pending?: PendingQuestion
+  /** The ticket talked about last. */
+  lastTicket?: string
+  /** Questions of this talk, newest last, to read 「那周末呢？」. */
+  questions: string[]
+  /** Turns in a row that were not understood. */
+  stuck: number
+  /** Whether the resident has been told that an automatic assistant answers, in this talk. */
+  introduced: boolean
+  /** ISO instant of the last turn; a long silence begins a new talk. */
+  lastTurnAt?: string
+}
+
+export const emptyState: ConversationState = { questions: [], stuck: 0, introduced: false }
+
+/** A silence after which questions lapse and a new talk begins. */
+export const talkEndsAfterMs = 6 * 3_600_000
+
+/** How long a half-told problem waits for its missing part before it is opened without. */
+export const draftWaitsMs = 15 * 60_000
+
+/** The state as it is at `now`: after a long silence a new talk, with only the last ticket remembered. */
+export function refreshState(state: ConversationState, now: Date): ConversationState {
+  const lastTurnAt = state.lastTurnAt ? Date.parse(state.lastTurnAt) : undefined
+  const isNewTalk = lastTurnAt !== undefined && now.getTime() - lastTurnAt > talkEndsAfterMs
+  if (!isNewTalk) return state
+  return { ...emptyState, ...(state.lastTicket ? { lastTicket: state.lastTicket } : {}) }
+}
+
+/** What the pure flow decides; effects are carried out in the turn's transaction, in order. */
+export type Step =
+  | { kind: 'open-ticket'; draft: TicketDraft; askAppointment: boolean; askPlace: boolean }
+  | { kind: 'add-note'; number: string; note: string; place?: Place; phone?: string; appointment?: string }
+  | {
+      kind: 'correct-ticket'
+      number: string
+      place?: Place
+      phone?: string
+      appointment?: string
+      description?: string
+    }
+  | { kind: 'cancel-ticket'; number: string }
+  | { kind: 'reopen-ticket'; number: string; reason: string }
+  | { kind: 'urge-ticket'; number: string }
+  | { kind: 'tell-status'; numbers: string[] }
+  | { kind: 'rate-ticket'; number: string; score: number; comment: string }
+  | { kind: 'answer-question'; question: string; earlier: string[] }
+  | { kind: 'request-human'; reason: HandoverReason }
+  | { kind: 'record-voice'; type: 'praise' | 'suggestion' | 'sign-up'; text: string }
+  | { kind: 'ask'; about: PendingQuestion; tickets?: KnownTicket[] }
+  | { kind: 'say'; what: Saying }
+
+/** Things said without any effect. */
+export type Saying =
+  | { kind: 'small-talk'; topic: SmallTalkTopic }
+  | { kind: 'refusal'; reason: RefusalReason }
+  | { kind: 'not-understood' }
+  | { kind: 'draft-dropped' }
+  | { kind: 'no-open-ticket'; purpose: 'cancel' | 'urge' | 'status' | 'add' | 'reopen' | 'rate' }
+  | { kind: 'not-your-ticket'; number: string }
+  | { kind: 'already-cancelled'; number: string }
+  | { kind: 'kept-open'; number: string }
+  | { kind: 'help' }
+  | { kind: 'welcome' }
+  | { kind: 'file-noted' }
+  | { kind: 'bound'; place: string }
+  | { kind: 'bind-wrong-code'; triesLeft: number }
+  | { kind: 'bind-too-many' }
+  | { kind: 'bind-how' }

@@ -1,0 +1,194 @@
+import type { Command, Place, TicketDraft } from '../commands/command.ts'
+import type { KnownTicket } from '../understand/understander.ts'
+import { chooseTicket, type TicketPurpose } from './choose-ticket.ts'
+import type { ConversationState, Step } from './state.ts'
+
+export interface Progress {
+  state: ConversationState
+  steps: Step[]
+}
+
+export interface FlowContext {
+  tickets: KnownTicket[]
+  hasHousehold: boolean
+  text: string
+}
+
+/** Kinds and categories that can be worked on without knowing a place. */
+const placeless = ['billing', 'staff', 'activity', 'other']
+
+function needsPlace(draft: TicketDraft, context: FlowContext): boolean {
+  if (draft.place || draft.kind === 'suggestion') return false
+  if (placeless.includes(draft.category) && !draft.indoors) return false
+  return !(context.hasHousehold && draft.indoors)
+}
+
+/**
+ * Opens the ticket at once when enough is said, or in danger; else keeps it as a draft and asks for the place.
+ * A second problem does not push the first one out: the first is opened as it stands.
+ */
+export function openTicket(
+  progress: Progress,
+  command: Extract<Command, { kind: 'open-ticket' }>,
+  context: FlowContext,
+): Progress {
+  const { draft } = command
+  const started = putAside(progress)
+  if (draft.priority !== 'emergency' && needsPlace(draft, context)) {
+    const pending = { about: 'place' } as const
+    return {
+      state: { ...started.state, stuck: 0, draft, pending },
+      steps: [...started.steps, { kind: 'ask', about: pending }],
+    }
+  }
+  return open(started, draft, context)
+}
+
+/** The draft of an earlier problem is opened before a new one begins. */
+function putAside(progress: Progress): Progress {
+  const { draft, draftDueAt: _dueAt, pending, ...state } = progress.state
+  if (!draft) return progress
+  const steps = progress.steps.filter(step => !(step.kind === 'ask' && step.about.about === 'place'))
+  const rest = pending && pending.about !== 'place' ? { ...state, pending } : state
+  return {
+    state: rest,
+    steps: [...steps, { kind: 'open-ticket', draft, askAppointment: false, askPlace: true }],
+  }
+}
+
+function open(progress: Progress, draft: TicketDraft, context: FlowContext): Progress {
+  const { draft: _draft, draftDueAt: _dueAt, pending: _pending, ...state } = progress.state
+  const isUrgent = draft.priority === 'emergency'
+  const askPlace = isUrgent && !draft.place && !context.hasHousehold
+  const askAppointment =
+    !isUrgent && draft.indoors === true && !draft.appointment && draft.kind !== 'suggestion'
+  return {
+    state: { ...state, stuck: 0 },
+    steps: [...progress.steps, { kind: 'open-ticket', draft, askAppointment, askPlace }],
+  }
+}
+
+type SlotCommand = Extract<Command, { kind: 'set-slot' | 'correct-slot' }>
+
+/** A place, phone, time or correction goes to the draft if there is one, else to the ticket talked about. */
+export function fillSlot(progress: Progress, command: SlotCommand, context: FlowContext): Progress {
+  const { draft } = progress.state
+  if (draft) return fillDraft(progress, { draft: withSlot(draft, command), command }, context)
+  const isFresh = progress.steps.findLast(step => step.kind === 'open-ticket')
+  if (isFresh) return amendOpening(progress, command)
+  return withTicket({ progress, context, purpose: 'add' }, ticket =>
+    slotStep(ticket.number, command, context),
+  )
+}
+
+function withSlot(draft: TicketDraft, command: SlotCommand): TicketDraft {
+  if (command.slot === 'place') return { ...draft, place: command.place }
+  return { ...draft, [command.slot]: command.value }
+}
+
+function fillDraft(
+  progress: Progress,
+  filled: { draft: TicketDraft; command: SlotCommand },
+  context: FlowContext,
+): Progress {
+  const draft = { ...filled.draft, description: appendWords(filled.draft.description, context.text) }
+  if (needsPlace(draft, context)) return { ...progress, state: { ...progress.state, draft } }
+  const isTold = progress.steps.some(step => step.kind === 'open-ticket')
+  return isTold ? { ...progress, state: { ...progress.state, draft } } : open(progress, draft, context)
+}
+
+/** The slot came in the same turn as the problem: it belongs to it. */
+function amendOpening(progress: Progress, command: SlotCommand): Progress {
+  const steps = progress.steps.map(step =>
+    step.kind === 'open-ticket'
+      ? {
+          ...step,
+          draft: withSlot(step.draft, command),
+          ...(command.slot === 'place' ? { askPlace: false } : {}),
+        }
+      : step,
+  )
+  return { ...progress, steps }
+}
+
+function slotStep(number: string, command: SlotCommand, context: FlowContext): Step {
+  const value: { place?: Place; phone?: string; appointment?: string; description?: string } =
+    command.slot === 'place' ? { place: command.place } : { [command.slot]: command.value }
+  if (command.kind === 'correct-slot') return { kind: 'correct-ticket', number, ...value }
+  const { description: _never, ...slots } = value
+  return { kind: 'add-note', number, note: context.text, ...slots }
+}
+
+function appendWords(description: string, words: string): string {
+  return description.includes(words) ? description : `${description}\n${words}`
+}
+
+/** Withdraws a draft, or a ticket; asks which when several could be meant. */
+export function cancelTicket(
+  progress: Progress,
+  command: Extract<Command, { kind: 'cancel-ticket' }>,
+  context: FlowContext,
+): Progress {
+  if (progress.state.draft && !command.ticketNumber) {
+    const { draft: _draft, draftDueAt: _dueAt, pending: _pending, ...state } = progress.state
+    return { state, steps: [...progress.steps, { kind: 'say', what: { kind: 'draft-dropped' } }] }
+  }
+  const last = context.tickets.find(ticket => ticket.number === progress.state.lastTicket)
+  if (!command.ticketNumber && last?.status === 'cancelled') {
+    const what = { kind: 'already-cancelled', number: last.number } as const
+    return { ...progress, steps: [...progress.steps, { kind: 'say', what }] }
+  }
+  return withTicket({ progress, context, purpose: 'cancel', number: command.ticketNumber }, ticket => ({
+    kind: 'cancel-ticket',
+    number: ticket.number,
+  }))
+}
+
+interface TicketRequest {
+  progress: Progress
+  context: FlowContext
+  purpose: TicketPurpose
+  number?: string | undefined
+}
+
+/** Takes a step with the ticket that is meant, asks which one, or says that there is none. */
+export function withTicket(request: TicketRequest, createStep: (ticket: KnownTicket) => Step): Progress {
+  const { progress, context, purpose, number } = request
+  const { pending, ...rest } = progress.state
+  const choice = chooseTicket(
+    { tickets: context.tickets, state: progress.state, ...(number ? { number } : {}) },
+    purpose,
+  )
+  switch (choice.kind) {
+    case 'one':
+      return {
+        state: { ...rest, stuck: 0, lastTicket: choice.ticket.number, ...keepPlaceQuestion(pending) },
+        steps: [...progress.steps, createStep(choice.ticket)],
+      }
+    case 'several': {
+      const about = {
+        about: 'which-ticket',
+        purpose,
+        numbers: choice.tickets.map(ticket => ticket.number),
+        note: context.text,
+      } as const
+      return {
+        state: { ...rest, stuck: 0, pending: about },
+        steps: [...progress.steps, { kind: 'ask', about, tickets: choice.tickets }],
+      }
+    }
+    case 'not-theirs':
+      return say(progress, { kind: 'not-your-ticket', number: choice.number })
+    case 'none':
+      return say(progress, { kind: 'no-open-ticket', purpose })
+  }
+}
+
+/** An interruption does not end the question for a draft's place. */
+function keepPlaceQuestion(pending: ConversationState['pending']): Pick<ConversationState, 'pending'> {
+  return pending?.about === 'place' ? { pending } : {}
+}
+
+function say(progress: Progress, what: Extract<Step, { kind: 'say' }>['what']): Progress {
+  return { state: { ...progress.state, stuck: 0 }, steps: [...progress.steps, { kind: 'say', what }] }
+}

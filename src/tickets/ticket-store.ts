@@ -1,0 +1,204 @@
+import { LinliError } from '../shared/errors.ts'
+import { createId } from '../shared/ids.ts'
+import type { Priority, TicketCategory, TicketKind } from '../shared/vocabulary.ts'
+import type { Transaction } from '../storage/database.ts'
+import { deadlinesFor } from './deadlines.ts'
+import { queueFor } from './queues.ts'
+import { isOpen, openStatuses, type Ticket, type TicketStatus } from './ticket.ts'
+import { findTransition, statusesAllowing, type TicketAction } from './transitions.ts'
+
+/** Days after 已处理 in which the resident may say that it is not. */
+export const reopenDays = 7
+
+export interface NewTicket {
+  kind: TicketKind
+  category: TicketCategory
+  priority: Priority
+  description: string
+  location: string
+  phone?: string
+  appointment?: string
+  communityId?: string
+  householdId?: string
+  channel: string
+  sender: string
+  conversationId?: string
+  /** Who opened it: `resident`, `bot`, or a staff id. */
+  by: string
+  /** The same key again returns the ticket it opened. */
+  idempotencyKey?: string
+  now: Date
+}
+
+/** Opens a ticket, classified and queued; the same idempotency key again returns the same ticket. */
+export async function openTicket(tx: Transaction, request: NewTicket): Promise<Ticket> {
+  const { by, now, ...fields } = request
+  if (request.idempotencyKey) {
+    const earlier = await tx.ticket.findUnique({ where: { idempotencyKey: request.idempotencyKey } })
+    if (earlier) return earlier as Ticket
+  }
+  const id = createId()
+  const serial = await nextSerial(tx)
+  const queue = queueFor(request.category)
+  const row = await tx.ticket.create({
+    data: {
+      ...fields,
+      ...deadlinesFor(request.priority, now),
+      id,
+      serial,
+      number: `LL${serial}`,
+      status: 'classified',
+      queue,
+      createdAt: now,
+      updatedAt: now,
+    },
+  })
+  await tx.ticketEvent.createMany({
+    data: [
+      { ticketId: id, at: now, type: 'received', by, note: request.description },
+      {
+        ticketId: id,
+        at: now,
+        type: 'classified',
+        by: 'bot',
+        note: `${request.kind} · ${request.category} · ${request.priority} → ${queue}`,
+      },
+    ],
+  })
+  return row as Ticket
+}
+
+/** Numbers begin at 1001, so that one is never mistaken for a floor or a flat of three digits. */
+async function nextSerial(tx: Transaction): Promise<number> {
+  const rows = await tx.$queryRaw<{ serial: number }[]>`
+    select (1000 + nextval(pg_get_serial_sequence('"Ticket"', 'serial')))::int as serial`
+  return rows[0]?.serial ?? 1001
+}
+
+export interface TicketChange {
+  number: string
+  action: TicketAction
+  by: string
+  note?: string
+  assignee?: string
+  now: Date
+}
+
+/** Takes one step of the ticket's course and records it; throws `conflict` where the step may not be taken. */
+export async function changeTicket(tx: Transaction, change: TicketChange): Promise<Ticket> {
+  const ticket = await getTicketForUpdate(tx, change.number)
+  const step = findTransition(ticket.status, change.action)
+  if (!step) {
+    const allowed = statusesAllowing(change.action).join(', ')
+    throw new LinliError(
+      'conflict',
+      `Ticket ${ticket.number} is ${ticket.status}; ${change.action} needs one of: ${allowed}.`,
+    )
+  }
+  const row = await tx.ticket.update({
+    where: { id: ticket.id },
+    data: { status: step.to, updatedAt: change.now, ...timesOf(change, ticket) },
+  })
+  await recordEvent(tx, ticket, {
+    at: change.now,
+    type: step.event,
+    by: change.by,
+    note: change.note ?? change.assignee ?? '',
+  })
+  return row as Ticket
+}
+
+function timesOf(change: TicketChange, ticket: Ticket) {
+  const responded = ticket.respondedAt ?? change.now
+  switch (change.action) {
+    case 'assign':
+      return { respondedAt: responded, assignee: change.assignee ?? ticket.assignee }
+    case 'start':
+    case 'wait':
+      return { respondedAt: responded }
+    case 'resolve':
+      return { respondedAt: responded, resolvedAt: change.now }
+    case 'reopen': {
+      const { resolveBy } = deadlinesFor(ticket.priority, change.now)
+      return { resolvedAt: null, resolveBy }
+    }
+    default:
+      return {}
+  }
+}
+
+export interface TicketNote {
+  number: string
+  by: string
+  note: string
+  now: Date
+  type?: 'note' | 'urged' | 'corrected'
+  /** New values that the note brings. */
+  set?: { location?: string; phone?: string; appointment?: string; description?: string; priority?: Priority }
+}
+
+/** Records a note, an urge or a correction on a ticket; returns the ticket as it is then. */
+export async function noteTicket(tx: Transaction, note: TicketNote): Promise<Ticket> {
+  const ticket = await getTicketForUpdate(tx, note.number)
+  const row = note.set
+    ? await tx.ticket.update({ where: { id: ticket.id }, data: { ...note.set, updatedAt: note.now } })
+    : ticket
+  await recordEvent(tx, ticket, { at: note.now, type: note.type ?? 'note', by: note.by, note: note.note })
+  return row as Ticket
+}
+
+/** Records the resident's score (1–5), replacing an earlier one. */
+export async function rateTicket(
+  tx: Transaction,
+  rating: { number: string; score: number; comment: string; now: Date },
+): Promise<Ticket> {
+  const ticket = await getTicketForUpdate(tx, rating.number)
+  const row = await tx.ticket.update({
+    where: { id: ticket.id },
+    data: { rating: rating.score, ratingComment: rating.comment, updatedAt: rating.now },
+  })
+  await recordEvent(tx, ticket, {
+    at: rating.now,
+    type: 'rated',
+    by: 'resident',
+    note: `${rating.score} · ${rating.comment}`,
+  })
+  return row as Ticket
+}
+
+async function recordEvent(
+  tx: Transaction,
+  ticket: Ticket,
+  event: { at: Date; type: string; by: string; note: string },
+): Promise<void> {
+  await tx.ticketEvent.create({ data: { ticketId: ticket.id, ...event } })
+}
+
+async function getTicketForUpdate(tx: Transaction, number: string): Promise<Ticket> {
+  await tx.$queryRaw`select id from "Ticket" where number = ${number} for update`
+  const row = await tx.ticket.findUnique({ where: { number } })
+  if (!row) throw new LinliError('not-found', `There is no ticket ${number}.`)
+  return row as Ticket
+}
+
+/** The person's own tickets, newest first: open ones, and those finished in the last 7 days. */
+export async function listOwnTickets(
+  tx: Transaction,
+  owner: { channel: string; sender: string; now: Date },
+): Promise<Ticket[]> {
+  const since = new Date(owner.now.getTime() - reopenDays * 86_400_000)
+  const rows = await tx.ticket.findMany({
+    where: {
+      channel: owner.channel,
+      sender: owner.sender,
+      OR: [{ status: { in: [...openStatuses] } }, { updatedAt: { gte: since } }],
+    },
+    orderBy: { serial: 'desc' },
+    take: 20,
+  })
+  return (rows as Ticket[]).filter(row => isOpen(row.status) || isRecent(row.status, row.resolvedAt, since))
+}
+
+function isRecent(status: TicketStatus, resolvedAt: Date | null, since: Date): boolean {
+  return status === 'cancelled' || (resolvedAt !== null && resolvedAt >= since)
+}

@@ -1,0 +1,54 @@
+import type { Priority, TicketCategory, TicketKind } from '../shared/vocabulary.ts'
+
+export const ticketStatuses = [
+  'received',
+  'classified',
+  'dispatched',
+  'in_progress',
+  'waiting',
+  'resolved',
+  'followed_up',
+  'closed',
+  'cancelled',
+  'reopened',
+] as const
+export type TicketStatus = (typeof ticketStatuses)[number]
+
+/** Statuses in which somebody still owes work. */
+export const openStatuses: readonly TicketStatus[] = [
+  'received',
+  'classified',
+  'dispatched',
+  'in_progress',
+  'waiting',
+  'reopened',
+]
+
+export function isOpen(status: string): boolean {
+  return (openStatuses as readonly string[]).includes(status)
+}
+
+/** A ticket as features and dialog see it. Times are UTC instants. */
+export interface Ticket {
+  id: string
+  number: string
+  kind: TicketKind
+  category: TicketCategory
+  priority: Priority
+  status: TicketStatus
+  description: string
+  location: string
+  queue: string
+  assignee: string | null
+  appointment: string | null
+  phone: string | null
+  rating: number | null
+  channel: string
+  sender: string
+  conversationId: string | null
+  respondBy: Date
+  resolveBy: Date
+  respondedAt: Date | null
+  resolvedAt: Date | null
+  createdAt: Date
+}

@@ -29,7 +29,7 @@ const glossary = new Map(
 )
 const longestPhrase = 3
 const functionWords = new Set(
-  'a an the is are was were be been do does did can could may might must should would will shall i you we he she it they me my our your his her its their us them to of in on at by for from with as and or but if so not no any some there here that this these those what which how why have has had get got need want please am also just much many long often after before until into out up off about than then too very per i\'m it\'s don\'t s t m re ve d ll'.split(
+  "a an the is are was were be been do does did can could may might must should would will shall i you we he she it they me my our your his her its their us them to of in on at by for from with as and or but if so not no any some there here that this these those what which how why have has had get got need want please am also just much many long often after before until into out up off about than then too very per i'm it's don't s t m re ve d ll".split(
     ' ',
   ),
 )
@@ -43,7 +43,11 @@ export interface Translation {
 
 /** Gives Chinese search words for an English question. */
 export function translateQuestion(question: string): Translation {
-  const words = question.toLowerCase().replace(/[’]/g, "'").match(/[a-z][a-z'-]*|\d+(?:[.:]\d+)*/g) ?? []
+  const words =
+    question
+      .toLowerCase()
+      .replace(/[’]/g, "'")
+      .match(/[a-z][a-z'-]*|\d+(?:[.:]\d+)*/g) ?? []
   const chinese: string[] = []
   const unknown: string[] = []
   let at = 0
@@ -59,7 +63,8 @@ export function translateQuestion(question: string): Translation {
 function findPhrase(words: string[], at: number): { chinese: string; length: number } | undefined {
   for (let length = longestPhrase; length > 0; length--) {
     const phrase = words.slice(at, at + length).join(' ')
-    const chinese = glossary.get(phrase) ?? (length === 1 ? glossary.get(phrase.replace(/'s$|s$/, '')) : undefined)
+    const chinese =
+      glossary.get(phrase) ?? (length === 1 ? glossary.get(phrase.replace(/'s$|s$/, '')) : undefined)
     if (chinese !== undefined) return { chinese, length }
   }
   return undefined

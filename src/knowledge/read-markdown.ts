@@ -26,7 +26,8 @@ interface State {
   drafts: Draft[]
 }
 
-const clauseStart = /^\*{0,2}(第\s?[0-9〇零一二三四五六七八九十百千]+\s?条(?:之[一二三四五])?|(?:Article|Clause|Section)\s+\d+(?:\.\d+)*|\d+(?:\.\d+)+)[.:：、]?\*{0,2}[\s、:：]*/i
+const clauseStart =
+  /^\*{0,2}(第\s?[0-9〇零一二三四五六七八九十百千]+\s?条(?:之[一二三四五])?|(?:Article|Clause|Section)\s+\d+(?:\.\d+)*|\d+(?:\.\d+)+)[.:：、]?\*{0,2}[\s、:：]*/i
 /** Short items under one lead-in line belong together: "早：6:30–9:00" alone says nothing. */
 const maxJoinedLength = 160
 const maxPassageLength = 400
@@ -36,7 +37,9 @@ export function readMarkdown(content: string): { title: string | undefined; pass
   const state: State = { title: undefined, headings: [], clause: '', leadIn: '', drafts: [] }
   for (const token of lexer(content)) readToken(state, token)
   flushLeadIn(state)
-  const passages = state.drafts.flatMap(splitLong).map((draft, position) => ({ ...draft, position, hash: hashOf(draft) }))
+  const passages = state.drafts
+    .flatMap(splitLong)
+    .map((draft, position) => ({ ...draft, position, hash: hashOf(draft) }))
   return { title: state.title, passages }
 }
 
@@ -153,7 +156,9 @@ function readTable(state: State, table: Tokens.Table): void {
   for (const row of table.rows) {
     const cells = row.map(cell => plainText(cell))
     const [first = '', ...rest] = cells
-    const facts = rest.flatMap((cell, index) => (cell === '' ? [] : [labelCell(headers[index + 1] ?? '', cell)]))
+    const facts = rest.flatMap((cell, index) =>
+      cell === '' ? [] : [labelCell(headers[index + 1] ?? '', cell)],
+    )
     addDraft(state, facts.length === 0 ? first : `${first}：${facts.join('；')}`, false)
   }
 }

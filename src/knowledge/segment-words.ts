@@ -19,7 +19,7 @@ function loadJieba(): Segment | undefined {
     const { Jieba } = require('@node-rs/jieba') as JiebaPackage
     const { dict } = require('@node-rs/jieba/dict') as { dict: Uint8Array }
     const jieba = Jieba.withDict(dict)
-    return text => jieba.cut(text, true)
+    return text => jieba.cut(text, false)
   } catch {
     return undefined
   }

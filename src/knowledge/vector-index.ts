@@ -43,7 +43,10 @@ export function createExactIndex(vectors: Float32Array, dimensions: number): Vec
  * Gives a graph index where it pays and hnswlib-node is installed, else undefined. Yields to other work every few
  * milliseconds; 10,000 vectors of 512 take about five seconds to add.
  */
-export async function createGraphIndex(vectors: Float32Array, dimensions: number): Promise<VectorIndex | undefined> {
+export async function createGraphIndex(
+  vectors: Float32Array,
+  dimensions: number,
+): Promise<VectorIndex | undefined> {
   const count = vectors.length / dimensions
   if (count < graphFrom) return undefined
   const graph = createGraph(dimensions, count)

@@ -54,7 +54,10 @@ async function loadModel(): Promise<Model> {
   const sha256 = createHash('sha256').update(weights).digest('hex')
   if (sha256 !== modelSha256) throw new Error(`${modelFile} has sha256 ${sha256}, expected ${modelSha256}`)
   const runtime = require('onnxruntime-node') as Runtime
-  const session = await runtime.InferenceSession.create(adaptModelFormat(weights), { intraOpNumThreads: 1, interOpNumThreads: 1 })
+  const session = await runtime.InferenceSession.create(adaptModelFormat(weights), {
+    intraOpNumThreads: 1,
+    interOpNumThreads: 1,
+  })
   return { runtime, session, vocabulary: await readVocabulary() }
 }
 
@@ -81,7 +84,9 @@ async function embedBatch(model: Model, texts: string[]): Promise<Float32Array[]
   const states = outputs['last_hidden_state']
   if (!states) throw new Error('the embedding model gave no last_hidden_state')
   const data = states.data as Float32Array
-  return rows.map((_, row) => normalise(data.slice(row * length * dimensions, row * length * dimensions + dimensions)))
+  return rows.map((_, row) =>
+    normalise(data.slice(row * length * dimensions, row * length * dimensions + dimensions)),
+  )
 }
 
 function createFeeds(model: Model, rows: number[][], length: number) {

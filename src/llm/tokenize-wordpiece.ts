@@ -3,7 +3,11 @@ const startId = 101
 const endId = 102
 
 /** Gives the WordPiece ids of a text, framed by [CLS] and [SEP], at most `maxTokens` long. */
-export function tokenizeWordpiece(vocabulary: ReadonlyMap<string, number>, text: string, maxTokens: number): number[] {
+export function tokenizeWordpiece(
+  vocabulary: ReadonlyMap<string, number>,
+  text: string,
+  maxTokens: number,
+): number[] {
   const ids = [startId]
   for (const word of splitWords(text)) {
     if (ids.length >= maxTokens - 1) break
@@ -16,7 +20,11 @@ export function tokenizeWordpiece(vocabulary: ReadonlyMap<string, number>, text:
 
 /** The model knows lower-case letters only: without folding, "WiFi" is unknown to it. */
 function splitWords(text: string): string[] {
-  const folded = text.normalize('NFKC').toLowerCase().normalize('NFD').replace(/\p{Mn}/gu, '')
+  const folded = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/\p{Mn}/gu, '')
   return folded
     .replace(/[\u0000\ufffd]/g, '')
     .replace(/[\p{P}\p{S}\p{Script=Han}]/gu, ' $& ')

@@ -83,7 +83,7 @@ function createHandlers(
     },
     wakeDelivery: (id, delayMs) => jobs.wake('delivery', id, delayMs),
     keepMove: move => keepMove(database, move),
-    countOutbound: (channel, outcome) => metrics.countOutbound(channel, outcome),
+    countOutbound: (channel, outcome) => metrics.countMessage('out', channel, outcome),
   }
   const fetchParts: FetchParts = {
     database,
@@ -124,7 +124,7 @@ function createTurnParts(
     textLimitOf: name => channels.get(name)?.capabilities.textLimit ?? 2_000,
     wakeTurn: (id, delayMs) => jobs.wake('turn', id, delayMs),
     showTyping: async to => await channels.get(to.channel)?.showTyping(to),
-    observeTurn: (tookMs, understoodBy) => metrics.observeTurn(tookMs, understoodBy),
+    observeTurn: (tookMs, understoodBy) => metrics.observeTurn(understoodBy, tookMs),
     countTicket: ticket => metrics.countTicket(ticket.kind, ticket.category),
   }
 }
@@ -141,7 +141,7 @@ function createInbox(parts: AppParts, turn: (conversationId: string) => Promise<
     takeUrgentTurn: id => {
       turn(id).catch((error: unknown) => log.error({ error: messageOf(error) }, 'urgent turn failed'))
     },
-    countInbound: channel => metrics.countInbound(channel),
+    countInbound: channel => metrics.countMessage('in', channel),
   }
   return {
     receive: message => receiveMessage(receiveParts, message),

@@ -228,7 +228,7 @@ async function performNote(
     by: 'resident',
     note: step.note,
     now: context.now,
-    ...(hasSet ? { set } : {}),
+    ...(hasSet ? { set } : { append: step.note }),
   })
   await attachFiles(tx, ticket.id, context.attachmentIds)
   const slot = step.place ? 'place' : step.appointment ? 'appointment' : step.phone ? 'phone' : undefined

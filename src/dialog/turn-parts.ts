@@ -2,6 +2,7 @@ import type { KnowledgeAnswer, KnowledgeQuestion } from '../knowledge/answer.ts'
 import type { Address } from '../messaging/message.ts'
 import type { Clock } from '../shared/clock.ts'
 import type { Log } from '../shared/log.ts'
+import type { TicketCategory, TicketKind } from '../shared/vocabulary.ts'
 import type { Database } from '../storage/database.ts'
 import type { Understander } from './understand/understander.ts'
 
@@ -23,5 +24,5 @@ export interface TurnParts {
   defaultCommunityId: string | undefined
   timezone: string
   observeTurn(tookMs: number, understoodBy: string): void
-  countTicket(ticket: { kind: string; category: string }): void
+  countTicket(ticket: { kind: TicketKind; category: TicketCategory }): void
 }

@@ -1,18 +1,17 @@
-/** What the product counts; the desk shows it at `/metrics`. */
+import type { TicketCategory, TicketKind } from './vocabulary.ts'
+
+/** What is counted while the service runs. Labels come from closed lists: never texts, ids or names. */
 export interface Metrics {
-  countInbound(channel: string): void
-  /** `outcome` is `sent` or the name of the failure. */
-  countOutbound(channel: string, outcome: string): void
-  observeTurn(tookMs: number, understoodBy: string): void
-  countTicket(kind: string, category: string): void
-  /** `outcome` is `answered` or the reason of the failure. */
-  countModelCall(outcome: string): void
+  countMessage(direction: 'in' | 'out', channel: string, outcome?: string): void
+  /** `tookMs` is real time from the first step of the turn to its commit. */
+  observeTurn(understoodBy: string, tookMs: number): void
+  countTicket(kind: TicketKind, category: TicketCategory): void
+  /** `purpose` as in `understand`, `answer`, `embed`, `transcribe`; a failure includes what came too late. */
+  countModelCall(purpose: string, outcome: 'ok' | 'failed'): void
 }
 
-/** Counts nothing. */
-export const silentMetrics: Metrics = {
-  countInbound() {},
-  countOutbound() {},
+export const noMetrics: Metrics = {
+  countMessage() {},
   observeTurn() {},
   countTicket() {},
   countModelCall() {},

@@ -1,10 +1,10 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { access, constants } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { connect, createServer } from 'node:net'
-import { join } from 'node:path'
+import { dirname } from 'node:path'
 import { type Config, type Environment, readConfig } from '../config/read-config.ts'
-import { messageOf } from '../shared/errors.ts'
-import { createId } from '../shared/ids.ts'
+import { LinliError, messageOf } from '../shared/errors.ts'
+import type { CliParts } from './parts.ts'
 
 export interface CheckResult {
   name: string
@@ -18,18 +18,21 @@ type Advice = NonNullable<CheckResult['advice']>
 const timeoutMs = 5_000
 
 /** Gives the results one by one, in the order in which a person would mend them. */
-export async function* runChecks(env: Environment): AsyncGenerator<CheckResult> {
+export async function* runChecks(
+  env: Environment,
+  parts: Pick<CliParts, 'tryDataDir'>,
+): AsyncGenerator<CheckResult> {
   yield checkNode(process.versions.node)
   for (const part of nativeParts) yield checkPart(part)
   const settings = checkSettings(env)
   yield settings.result
   for (const warning of settings.config?.warnings ?? [])
     yield { name: 'settings', state: 'note', found: warning }
-  if (settings.config) yield* checkWorld(settings.config)
+  if (settings.config) yield* checkWorld(settings.config, parts)
 }
 
-async function* checkWorld(config: Config): AsyncGenerator<CheckResult> {
-  yield await checkDataDir(config.dataDir)
+async function* checkWorld(config: Config, parts: Pick<CliParts, 'tryDataDir'>): AsyncGenerator<CheckResult> {
+  yield await checkDataDir(config, parts)
   yield await checkPort(config.host, config.port)
   if (config.databaseUrl) {
     yield await checkReach('database', config.databaseUrl, {
@@ -99,20 +102,47 @@ function checkSettings(env: Environment): { result: CheckResult; config?: Config
   }
 }
 
-async function checkDataDir(dataDir: string): Promise<CheckResult> {
-  const probe = join(dataDir, `.doctor-${createId()}`)
+/** Gives whether the directory, or the nearest one above it that exists, can be written; creates nothing. */
+async function checkDataDir(config: Config, parts: Pick<CliParts, 'tryDataDir'>): Promise<CheckResult> {
+  const { dataDir } = config
+  const name = 'data directory'
   try {
-    await mkdir(dataDir, { recursive: true })
-    await writeFile(probe, '')
-    await rm(probe)
-    return { name: 'data directory', state: 'ok', found: `${dataDir} can be written` }
-  } catch (error) {
-    const advice = {
-      zh: '给运行账号写权限，或另设 DATA_DIR',
-      en: 'give this account the right to write, or set DATA_DIR',
+    const existing = await findExisting(dataDir)
+    await access(existing, constants.W_OK)
+    if (existing === dataDir && !config.databaseUrl) await parts.tryDataDir(config)
+    return {
+      name,
+      state: 'ok',
+      found: existing === dataDir ? `${dataDir} is free` : `${dataDir} will be made`,
     }
-    return { name: 'data directory', state: 'problem', found: firstLine(error), advice }
+  } catch (error) {
+    const isLocked = error instanceof LinliError && error.code === 'data-dir-in-use'
+    return {
+      name,
+      state: 'problem',
+      found: firstLine(error),
+      advice: isLocked ? dataDirAdvice.locked : dataDirAdvice.closed,
+    }
   }
+}
+
+const dataDirAdvice: Record<'locked' | 'closed', Advice> = {
+  locked: {
+    zh: '先停掉正在运行的那一个，或另设 DATA_DIR',
+    en: 'stop the other one, or set another DATA_DIR',
+  },
+  closed: {
+    zh: '给运行账号写权限，或另设 DATA_DIR',
+    en: 'give this account the right to write, or set DATA_DIR',
+  },
+}
+
+async function findExisting(path: string): Promise<string> {
+  const isThere = await access(path).then(
+    () => true,
+    () => false,
+  )
+  return isThere || dirname(path) === path ? path : findExisting(dirname(path))
 }
 
 /** Gives whether the port can be listened on. */

@@ -9,10 +9,10 @@ const marks = {
 }
 
 /** Checks this machine and the settings: one line each with what to do. Gives 1 when something hinders the start. */
-export async function runDoctor(_args: string[], _parts: CliParts, io: CliIo): Promise<number> {
+export async function runDoctor(_args: string[], parts: CliParts, io: CliIo): Promise<number> {
   const locale = readLocale(io.env)
   let isSound = true
-  for await (const result of runChecks(io.env)) {
+  for await (const result of runChecks(io.env, parts)) {
     writeLine(io, renderResult(result, locale))
     isSound &&= result.state !== 'problem'
   }

@@ -13,4 +13,6 @@ export interface CliParts {
   startApp(config: Config, options: { channels: Channel[] }): Promise<RunningApp>
   /** Gives a product on an empty database of its own that knows the documents of `knowledgeDir` and nothing else. */
   openEvalTarget(config: Config, options: { knowledgeDir?: string }): Promise<EvalTarget>
+  /** Takes the lock on the data directory and gives it back; rejects with `data-dir-in-use` when another process has it. */
+  tryDataDir(config: Config): Promise<void>
 }

@@ -4,6 +4,7 @@ import type { CliParts } from './parts.ts'
 export function wireParts(): CliParts {
   return {
     startApp: () => Promise.reject(new Error('not assembled yet')),
+    tryDataDir: () => Promise.resolve(),
     openEvalTarget: () => Promise.reject(new Error('not assembled yet')),
   }
 }

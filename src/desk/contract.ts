@@ -1,0 +1,230 @@
+import { z } from '@hono/zod-openapi'
+import { attachmentKinds } from '../messaging/message.ts'
+import {
+  emotions,
+  languages,
+  priorities,
+  sentiments,
+  ticketCategories,
+  ticketKinds,
+} from '../shared/vocabulary.ts'
+import { ticketStatuses } from '../tickets/ticket.ts'
+import type { deskActions } from './desk-parts.ts'
+import { staffRoles } from './staff.ts'
+
+/** The shapes of the public API; the desk's pages and the OpenAPI page are made from them. */
+const instant = z.iso.datetime({ offset: true }).openapi({ example: '2026-11-23T01:30:00.000Z' })
+const next = z.string().nullable().openapi({ description: 'Cursor of the next page; null at the end.' })
+
+export const errorSchema = z
+  .object({ error: z.object({ code: z.string().openapi({ example: 'not-found' }), message: z.string() }) })
+  .openapi('Error')
+
+export const pagingQuery = z.object({
+  cursor: z.string().max(500).optional().openapi({ description: '`next` of the page before.' }),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+
+export const ticketEventSchema = z
+  .object({ at: instant, type: z.string(), by: z.string(), note: z.string() })
+  .openapi('TicketEvent')
+
+export const ticketSchema = z
+  .object({
+    number: z.string().openapi({ example: 'LL1001' }),
+    kind: z.string().openapi({ enum: [...ticketKinds] }),
+    category: z.string().openapi({ enum: [...ticketCategories] }),
+    priority: z.string().openapi({ enum: [...priorities] }),
+    status: z.string().openapi({ enum: [...ticketStatuses] }),
+    description: z.string(),
+    location: z.string(),
+    household: z.string().nullable().openapi({ example: '1栋1单元101' }),
+    channel: z.string(),
+    sender: z.string().openapi({ description: 'User id on the platform.' }),
+    conversationId: z.string().nullable(),
+    createdAt: instant,
+    respondBy: instant,
+    resolveBy: instant,
+    respondedAt: instant.nullable(),
+    resolvedAt: instant.nullable(),
+    assignee: z.string().nullable(),
+    queue: z.string(),
+    rating: z.number().int().nullable(),
+    events: z.array(ticketEventSchema),
+  })
+  .openapi('Ticket')
+export type TicketView = z.infer<typeof ticketSchema>
+
+export const ticketPageSchema = z.object({ items: z.array(ticketSchema), next }).openapi('TicketPage')
+
+export const ticketQuery = pagingQuery.extend({
+  channel: z.string().max(40).optional(),
+  sender: z.string().max(200).optional(),
+  status: z.enum(ticketStatuses).optional(),
+  category: z.enum(ticketCategories).optional(),
+  conversation: z
+    .string()
+    .max(60)
+    .optional()
+    .openapi({ description: 'Id of the conversation it came from.' }),
+  since: instant.optional().openapi({ description: 'Only tickets created then or later.' }),
+})
+
+export const newTicketSchema = z
+  .strictObject({
+    kind: z.enum(ticketKinds),
+    category: z.enum(ticketCategories),
+    priority: z.enum(priorities).default('normal'),
+    description: z.string().trim().min(1).max(4_000),
+    location: z.string().trim().max(200).default(''),
+    channel: z.enum(['desk', 'phone', 'letter-box', 'device']).default('desk'),
+    sender: z
+      .string()
+      .trim()
+      .max(200)
+      .default('')
+      .openapi({ description: 'Caller or device, as it names itself.' }),
+    phone: z.string().trim().max(40).optional(),
+    appointment: z.string().trim().max(100).optional(),
+    householdId: z.string().max(60).optional(),
+  })
+  .openapi('NewTicket')
+
+export const idempotencyHeader = z.object({
+  'idempotency-key': z
+    .string()
+    .min(8)
+    .max(100)
+    .optional()
+    .openapi({
+      description: 'The same key again gives the ticket it opened the first time, and opens none.',
+    }),
+})
+
+const note = z.string().trim().max(2_000)
+export const changeSchemas = {
+  assign: z.strictObject({ assignee: z.string().trim().min(1).max(60), note: note.default('') }),
+  start: z.strictObject({ note: note.default('') }),
+  wait: z.strictObject({ reason: z.enum(['resident', 'parts', 'force-majeure']), note: note.default('') }),
+  resolve: z.strictObject({ note: note.default('') }),
+  reopen: z.strictObject({ note: note.min(1) }),
+  cancel: z.strictObject({ note: note.min(1) }),
+  note: z.strictObject({ note: note.min(1) }),
+} satisfies Record<(typeof deskActions)[number], z.ZodType<{ note: string }>>
+
+export const conversationSchema = z
+  .object({
+    id: z.string(),
+    channel: z.string(),
+    chat: z.string(),
+    topic: z.string(),
+    chatKind: z.string().openapi({ enum: ['private', 'group'] }),
+    sender: z.string(),
+    name: z.string(),
+    household: z.string().nullable(),
+    mode: z.string().openapi({ enum: ['bot', 'waiting', 'human'] }),
+    assignee: z.string().nullable(),
+    language: z.string().openapi({ enum: [...languages] }),
+    lastText: z.string().openapi({ description: 'Beginning of the last thing the resident wrote.' }),
+    lastInboundAt: instant.nullable(),
+    createdAt: instant,
+  })
+  .openapi('Conversation')
+export type ConversationView = z.infer<typeof conversationSchema>
+export const conversationPageSchema = z
+  .object({ items: z.array(conversationSchema), next })
+  .openapi('ConversationPage')
+export const conversationQuery = pagingQuery.extend({
+  channel: z.string().max(40).optional(),
+  sender: z.string().max(200).optional(),
+})
+
+export const messageSchema = z
+  .object({
+    id: z.string(),
+    at: instant,
+    from: z.string().openapi({ enum: ['resident', 'bot', 'staff'] }),
+    text: z.string(),
+    sentiment: z
+      .string()
+      .nullable()
+      .openapi({ enum: [...sentiments, null] }),
+    emotion: z
+      .string()
+      .nullable()
+      .openapi({ enum: [...emotions, null] }),
+    angryAtService: z.boolean().nullable(),
+    citations: z.array(z.object({ document: z.string(), clause: z.string(), passageId: z.string() })),
+    delivery: z
+      .string()
+      .nullable()
+      .openapi({
+        description:
+          'State of what we sent (pending, sending, sent, refused, failed, cancelled); null for what the resident wrote.',
+      }),
+    attachments: z.array(
+      z.object({
+        kind: z.string().openapi({ enum: [...attachmentKinds] }),
+        fileName: z.string().nullable(),
+        state: z.string(),
+      }),
+    ),
+    edited: z.boolean(),
+  })
+  .openapi('Message')
+export type MessageView = z.infer<typeof messageSchema>
+export const messagePageSchema = z.object({ items: z.array(messageSchema), next }).openapi('MessagePage')
+export const messageQuery = pagingQuery.extend({
+  order: z
+    .enum(['oldest', 'newest'])
+    .default('oldest')
+    .openapi({ description: 'Which end of the talk comes first.' }),
+})
+
+export const documentSchema = z
+  .object({
+    id: z.string(),
+    source: z.string(),
+    title: z.string(),
+    language: z.string(),
+    owner: z.string(),
+    reviewOn: z.string().nullable(),
+    effectiveOn: z.string().nullable(),
+    expiresOn: z.string().nullable(),
+    importedAt: instant,
+    passages: z.number().int(),
+  })
+  .openapi('KnowledgeDocument')
+export const documentPageSchema = z.object({ items: z.array(documentSchema), next }).openapi('KnowledgePage')
+
+export const searchSchema = z
+  .strictObject({
+    question: z.string().trim().min(1).max(1_000),
+    language: z.enum(languages).default('zh-CN'),
+    limit: z.number().int().min(1).max(20).default(5),
+  })
+  .openapi('KnowledgeQuestion')
+export const passageSchema = z
+  .object({
+    passageId: z.string(),
+    document: z.string(),
+    clause: z.string(),
+    heading: z.string(),
+    text: z.string(),
+    language: z.string(),
+    score: z.number(),
+  })
+  .openapi('Passage')
+export const passagesSchema = z.object({ items: z.array(passageSchema) }).openapi('Passages')
+
+export const credentialsSchema = z
+  .strictObject({ login: z.string().trim().min(1).max(60), password: z.string().min(1).max(200) })
+  .openapi('Credentials')
+export const sessionSchema = z
+  .object({
+    staff: z.object({ login: z.string(), name: z.string(), role: z.enum(staffRoles) }),
+    csrf: z
+      .string()
+      .openapi({ description: 'Send it as X-CSRF-Token with every unsafe request of this session.' }),
+  })
+  .openapi('Session')

@@ -1,0 +1,101 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { secureHeaders } from 'hono/secure-headers'
+import { z } from 'zod'
+import { LinliError } from '../shared/errors.ts'
+import { toErrorResponse } from '../shared/http/error-response.ts'
+import { pageHeaders, readPageFiles } from '../shared/http/page-files.ts'
+import type { Log } from '../shared/log.ts'
+import { type DeskEnv, sessionCookie } from './access.ts'
+import { addConversationRoutes } from './conversation-routes.ts'
+import type { DeskParts } from './desk-parts.ts'
+import { addHealthRoutes } from './health-routes.ts'
+import { addKnowledgeRoutes } from './knowledge-routes.ts'
+import { addSessionRoutes } from './session-routes.ts'
+import { addTicketRoutes } from './ticket-routes.ts'
+
+const mostBodyBytes = 64 * 1024
+
+/** Gives the public API, the state pages for machines, and the staff's page at `/desk`. */
+export function createDesk(parts: DeskParts): OpenAPIHono<DeskEnv> {
+  const app = new OpenAPIHono<DeskEnv>({
+    defaultHook: result => {
+      if (!result.success) throw new LinliError('bad-request', z.prettifyError(result.error))
+    },
+  })
+  app.onError((error, c) => answerError(error, c, parts.log))
+  app.use('/api/*', apiHeaders())
+  app.use('/api/*', bodyLimit({ maxSize: mostBodyBytes, onError: refuseBody }))
+  addHealthRoutes(app, parts)
+  addSessionRoutes(app, parts)
+  addTicketRoutes(app, parts)
+  addConversationRoutes(app, parts)
+  addKnowledgeRoutes(app, parts)
+  addDescription(app)
+  addPage(app)
+  return app
+}
+
+/** Joins the desk and the routes of the channels into what is served; whatever else is asked for is a JSON 404. */
+export function createSite(parts: { routes: Hono[]; log: Log }): Hono {
+  const site = new Hono()
+  for (const routes of parts.routes) site.route('/', routes)
+  site.notFound(c =>
+    c.json({ error: { code: 'not-found', message: 'There is nothing at this address.' } }, 404),
+  )
+  site.onError((error, c) => answerError(error, c, parts.log))
+  return site
+}
+
+function answerError(error: unknown, c: Context, log: Log): Response {
+  const { status, body } = toErrorResponse(error, log)
+  return c.json(body, status)
+}
+
+function apiHeaders() {
+  const headers = secureHeaders({
+    contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    strictTransportSecurity: false,
+    xFrameOptions: 'DENY',
+  })
+  return async (c: Context, next: () => Promise<void>) => {
+    c.header('Cache-Control', 'no-store')
+    return await headers(c, next)
+  }
+}
+
+function refuseBody(): never {
+  throw new LinliError('file-too-large', `A body may have at most ${mostBodyBytes} bytes.`)
+}
+
+function addDescription(app: OpenAPIHono<DeskEnv>): void {
+  app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'API_TOKEN of the environment.',
+  })
+  app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: sessionCookie,
+    description: 'Staff session; unsafe methods also need X-CSRF-Token.',
+  })
+  app.doc31('/api/openapi.json', {
+    openapi: '3.1.0',
+    info: {
+      title: 'Linli',
+      version: '0.1.0',
+      description:
+        'Tickets, conversations and knowledge of a property company. Times are ISO 8601 with zone.',
+    },
+  })
+}
+
+function addPage(app: OpenAPIHono<DeskEnv>): void {
+  const files = readPageFiles(new URL('./page/', import.meta.url))
+  app.use('/desk', pageHeaders())
+  app.use('/desk/*', pageHeaders())
+  app.get('/desk', files.serve('desk.html'))
+  app.get('/desk/*', files.serveBelow('/desk/'))
+}

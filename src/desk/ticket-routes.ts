@@ -1,0 +1,129 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { LinliError } from '../shared/errors.ts'
+import type { DeskEnv } from './access.ts'
+import {
+  changeSchemas,
+  idempotencyHeader,
+  newTicketSchema,
+  type TicketView,
+  ticketPageSchema,
+  ticketQuery,
+  ticketSchema,
+} from './contract.ts'
+import { describeJson, guard, refusals, requireJson } from './described-route.ts'
+import { type DeskAction, type DeskParts, type DeskTicketRequest, deskActions } from './desk-parts.ts'
+import { findTicket, listTickets } from './list-tickets.ts'
+import { createPager } from './paging.ts'
+
+const summaries: Record<DeskAction, string> = {
+  assign: 'Gives the ticket to someone.',
+  start: 'Work begins.',
+  wait: 'Work waits; the clock stops.',
+  resolve: 'The work is done.',
+  reopen: 'It was not done after all.',
+  cancel: 'Nothing needs to be done.',
+  note: 'Adds a note.',
+}
+
+export function addTicketRoutes(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
+  addListRoute(app, parts)
+  addOpenRoute(app, parts)
+  for (const action of deskActions) addChangeRoute(app, parts, action)
+}
+
+function addListRoute(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
+  const list = { database: parts.database, pager: createPager(`${parts.secret}:tickets`) }
+  const route = createRoute({
+    ...guard('GET /api/tickets', parts),
+    method: 'get',
+    path: '/api/tickets',
+    summary: 'Lists tickets, newest first.',
+    request: { query: ticketQuery },
+    responses: { 200: describeJson(ticketPageSchema, 'A page of tickets.'), ...refusals },
+  })
+  app.openapi(route, async c => {
+    const masked = c.get('actor').role === 'observer'
+    return c.json(await listTickets(list, c.req.valid('query'), masked), 200)
+  })
+}
+
+function addOpenRoute(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
+  const route = createRoute({
+    ...guard('POST /api/tickets', parts),
+    method: 'post',
+    path: '/api/tickets',
+    summary: 'Opens a ticket that did not come from a talk.',
+    request: { headers: idempotencyHeader, body: requireJson(newTicketSchema) },
+    responses: {
+      200: describeJson(ticketSchema, 'The ticket that this key opened before.'),
+      201: describeJson(ticketSchema, 'The new ticket.'),
+      ...refusals,
+    },
+  })
+  app.openapi(route, async c => {
+    const given = c.req.valid('json')
+    const key = c.req.valid('header')['idempotency-key']
+    const { communityId } = await findHousehold(parts, given.householdId)
+    const request: DeskTicketRequest = {
+      kind: given.kind,
+      category: given.category,
+      priority: given.priority,
+      description: given.description,
+      location: given.location,
+      channel: given.channel,
+      sender: given.sender,
+      by: c.get('actor').id,
+      ...(given.phone !== undefined && { phone: given.phone }),
+      ...(given.appointment !== undefined && { appointment: given.appointment }),
+      ...(given.householdId !== undefined && { householdId: given.householdId }),
+      ...(communityId !== undefined && { communityId }),
+      ...(key !== undefined && { idempotencyKey: key }),
+    }
+    const earlier = key === undefined ? undefined : await findByKey(parts, key)
+    const { number } = await parts.openTicket(request)
+    const ticket = await getTicket(parts, number)
+    const same = ticket.kind === request.kind && ticket.description === request.description
+    if (!same) throw new LinliError('conflict', 'This Idempotency-Key opened another ticket before.')
+    return earlier ? c.json(ticket, 200) : c.json(ticket, 201)
+  })
+}
+
+function addChangeRoute(app: OpenAPIHono<DeskEnv>, parts: DeskParts, action: DeskAction): void {
+  const route = createRoute({
+    ...guard(`POST /api/tickets/{number}/${action}`, parts),
+    method: 'post',
+    path: `/api/tickets/{number}/${action}`,
+    summary: summaries[action],
+    request: { params: z.object({ number: z.string().max(30) }), body: requireJson(changeSchemas[action]) },
+    responses: { 200: describeJson(ticketSchema, 'The ticket as it is then.'), ...refusals },
+  })
+  app.openapi(route, async c => {
+    const { number } = c.req.param() as { number: string }
+    const body: { note: string; assignee?: string; reason?: string } = c.req.valid('json')
+    await parts.changeTicket({
+      number,
+      action,
+      by: c.get('actor').id,
+      note: [body.reason, body.note].filter(Boolean).join(': '),
+      ...(body.assignee !== undefined && { assignee: body.assignee }),
+    })
+    return c.json(await getTicket(parts, number), 200)
+  })
+}
+
+async function getTicket(parts: DeskParts, number: string): Promise<TicketView> {
+  const ticket = await findTicket(parts.database, number)
+  if (!ticket) throw new LinliError('not-found', 'There is no such ticket.')
+  return ticket
+}
+
+async function findHousehold(parts: DeskParts, id: string | undefined): Promise<{ communityId?: string }> {
+  if (id === undefined) return {}
+  const household = await parts.database.client.household.findUnique({ where: { id } })
+  if (!household) throw new LinliError('bad-request', 'householdId names no household.')
+  return { communityId: household.communityId }
+}
+
+function findByKey(parts: DeskParts, idempotencyKey: string) {
+  return parts.database.client.ticket.findUnique({ where: { idempotencyKey }, select: { number: true } })
+}

@@ -22,8 +22,9 @@ export interface ReadingContext {
 /** The kinds we ask Telegram for; every other kind is ignored should it come. */
 export const allowedUpdates = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const
 
-/** Gives what an update means. Never touches the world; throws only on a body Telegram would not send. */
+/** Gives what an update means, without touching the world. May throw on a body Telegram would not send. */
 export function readUpdate(update: Update, context: ReadingContext): ReadUpdate {
+  if (typeof update !== 'object' || update === null) return { kind: 'ignored', reason: 'no update' }
   if ('message' in update) return readNewMessage(update, context)
   if ('edited_message' in update) return readEdit(update.edited_message, context)
   if ('callback_query' in update) return readButton(update.callback_query, update, context.receivedAt)

@@ -6,8 +6,16 @@ import { type Bot, type ReadText, readText, type TelegramMessage } from './read-
 
 export const channelName = 'telegram'
 
+export interface MessageContext {
+  bot: Bot
+  readTime: (seconds: number) => Date
+}
+
 /** Gives what a person wrote, or why there is nothing to read. */
-export function readMessage(message: Message, bot: Bot): IncomingMessage | { ignored: string } {
+export function readMessage(
+  message: Message,
+  { bot, readTime }: MessageContext,
+): IncomingMessage | { ignored: string } {
   const refusal = findReasonToIgnore(message)
   if (refusal !== undefined) return { ignored: refusal }
   const from = message.from as User
@@ -17,7 +25,7 @@ export function readMessage(message: Message, bot: Bot): IncomingMessage | { ign
     ...readPlace(message),
     messageId: String(message.message_id),
     sender: readSender(from),
-    sentAt: new Date(message.date * 1000),
+    sentAt: readTime(message.date),
     addressed: message.chat.type === 'private' || isForUs(words, answered, bot),
     text: words.text,
     attachments: readAttachments(message),

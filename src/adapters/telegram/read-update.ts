@@ -15,15 +15,18 @@ export interface ReadingContext {
   bot: Bot
   /** When we got the update: a pressed button carries no time of its own. */
   receivedAt: Date
+  /** Turns Telegram's Unix seconds into product time. */
+  readTime: (seconds: number) => Date
 }
 
 /** The kinds we ask Telegram for; every other kind is ignored should it come. */
 export const allowedUpdates = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const
 
-/** Gives what an update means. Never touches the world; throws only on a body Telegram would not send. */
+/** Gives what an update means, without touching the world. May throw on a body Telegram would not send. */
 export function readUpdate(update: Update, context: ReadingContext): ReadUpdate {
-  if ('message' in update) return readNewMessage(update, context.bot)
-  if ('edited_message' in update) return readEdit(update.edited_message, context.bot)
+  if (typeof update !== 'object' || update === null) return { kind: 'ignored', reason: 'no update' }
+  if ('message' in update) return readNewMessage(update, context)
+  if ('edited_message' in update) return readEdit(update.edited_message, context)
   if ('callback_query' in update) return readButton(update.callback_query, update, context.receivedAt)
   if ('my_chat_member' in update) return readMembership(update.my_chat_member)
   return { kind: 'ignored', reason: `update of another kind: ${nameKind(update)}` }
@@ -33,11 +36,11 @@ function nameKind(update: object): string {
   return Object.keys(update).find(key => key !== 'update_id') ?? 'empty'
 }
 
-function readNewMessage(update: Update.MessageUpdate, bot: Bot): ReadUpdate {
+function readNewMessage(update: Update.MessageUpdate, context: ReadingContext): ReadUpdate {
   const body: Message = update.message
   const moved = readMove(body)
   if (moved) return moved
-  const message = readMessage(body, bot)
+  const message = readMessage(body, context)
   if ('ignored' in message) return { kind: 'ignored', reason: message.ignored }
   return { kind: 'message', message: { ...message, raw: update } }
 }
@@ -52,14 +55,14 @@ function readMove(message: Message): ReadUpdate | undefined {
   return undefined
 }
 
-function readEdit(body: Message & { edit_date?: number }, bot: Bot): ReadUpdate {
-  const message = readMessage(body, bot)
+function readEdit(body: Message & { edit_date?: number }, context: ReadingContext): ReadUpdate {
+  const message = readMessage(body, context)
   if ('ignored' in message) return { kind: 'ignored', reason: message.ignored }
-  const { text } = readText(body as TelegramMessage, bot)
+  const { text } = readText(body as TelegramMessage, context.bot)
   // A moving live location arrives as edits too.
   if (text === '') return { kind: 'ignored', reason: 'edit without words' }
   const { channel, chat, messageId } = message
-  const editedAt = new Date((body.edit_date ?? body.date) * 1000)
+  const editedAt = context.readTime(body.edit_date ?? body.date)
   return { kind: 'edit', edit: { channel, chat, messageId, text, editedAt } }
 }
 

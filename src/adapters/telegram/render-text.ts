@@ -15,9 +15,11 @@ const mostEntities = 100
 
 /**
  * Turns `**…**` into bold as positions beside the text, so that no character of the text can ever be
- * misread as a mark and refused. A `**` without a partner stays as it is.
+ * misread as a mark and refused. A `**` without a partner stays as it is; half a character, which Telegram
+ * refuses, becomes U+FFFD.
  */
-export function renderText(marked: string): RenderedText {
+export function renderText(source: string): RenderedText {
+  const marked = source.replace(/\p{Surrogate}/gu, '\uFFFD')
   const entities: TextEntity[] = []
   let text = ''
   let end = 0

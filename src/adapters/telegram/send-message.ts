@@ -61,7 +61,7 @@ function buildKeyboard(rows: NonNullable<OutgoingMessage['buttons']>): object {
 
 function simplify(params: SendParams, error: unknown): SendParams | undefined {
   if (!(error instanceof TelegramRefusal) || error.code !== 400) return undefined
-  if (params.entities && /can't parse entities|ENTIT(Y|IES)_/i.test(error.message)) {
+  if (params.entities && /entit(y|ies)/i.test(error.message)) {
     const { entities: _, ...plain } = params
     return plain
   }

@@ -5,6 +5,7 @@ import type { Log } from '../../shared/log.ts'
 import type { ChannelInbox } from '../channel.ts'
 import { channelName } from './read-message.ts'
 import type { Bot } from './read-text.ts'
+import { timeReader } from './read-time.ts'
 import { type ReadUpdate, readUpdate } from './read-update.ts'
 import type { TelegramApi } from './telegram-api.ts'
 
@@ -43,7 +44,7 @@ export function createUpdateTaker(parts: TakerParts): TakeUpdate {
 /** A body we cannot read would come back for a day; it is put aside with a line in the log. */
 function readSafely(update: Update, { bot, clock, log }: TakerParts): ReadUpdate {
   try {
-    const read = readUpdate(update, { bot, receivedAt: clock.now() })
+    const read = readUpdate(update, { bot, receivedAt: clock.now(), readTime: timeReader(clock) })
     if (read.kind === 'ignored')
       log.debug({ updateId: update.update_id, reason: read.reason }, 'telegram update ignored')
     return read

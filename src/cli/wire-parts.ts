@@ -1,10 +1,31 @@
+import { createMind, demoKnowledgeDir } from '../assemble.ts'
+import { createClock } from '../shared/clock.ts'
+import { createLog } from '../shared/log.ts'
+import { noMetrics } from '../shared/metrics.ts'
+import { startProduct } from '../start-product.ts'
+import { lockDirectory } from '../storage/lock-directory.ts'
+import { openDatabase } from '../storage/open-database.ts'
+import { createEvalTarget } from './eval-target.ts'
 import type { CliParts } from './parts.ts'
 
-/** Gives the assembled product to the commands; loaded on use, so that `doctor` runs where it cannot start. */
+/** Gives the assembled product to the commands. */
 export function wireParts(): CliParts {
   return {
-    startApp: () => Promise.reject(new Error('not assembled yet')),
-    tryDataDir: () => Promise.resolve(),
-    openEvalTarget: () => Promise.reject(new Error('not assembled yet')),
+    startApp: (config, { channels }) => startProduct(config, { channels }),
+    tryDataDir: async ({ dataDir }) => lockDirectory(dataDir)(),
+    openEvalTarget: async (config, { knowledgeDir }) => {
+      const log = createLog('error')
+      const clock = createClock()
+      const database = await openDatabase({ log, clock })
+      const mind = await createMind({
+        config,
+        database,
+        clock,
+        log,
+        metrics: noMetrics,
+        knowledgeDir: knowledgeDir ?? config.knowledgeDir ?? demoKnowledgeDir,
+      })
+      return createEvalTarget({ ...mind, database, log, close: () => database.close() })
+    },
   }
 }

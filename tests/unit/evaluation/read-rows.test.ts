@@ -46,6 +46,17 @@ describe('readRows', () => {
     })
   })
 
+  it('takes any language tag and keeps those that the product speaks', () => {
+    const tags = ['en-GB', 'zh-TW', 'mixed', undefined]
+    const set = readRows('set.jsonl', lines(...tags.map((lang, n) => ({ id: `s${n}`, text: '好', lang }))))
+    expect(set.format === 'messages' && set.rows.map(row => row.lang)).toEqual([
+      'en',
+      'zh-CN',
+      undefined,
+      'zh-CN',
+    ])
+  })
+
   it('skips empty lines and a byte order mark', () => {
     const set = readRows(
       'set.jsonl',

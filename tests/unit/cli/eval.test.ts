@@ -84,16 +84,16 @@ describe('linli eval', () => {
 
   it('loads the documents of --knowledge and tells invented figures by them', async () => {
     mkdirSync(join(folder, 'kb'))
-    writeFileSync(join(folder, 'kb', 'rules.md'), '前台电话 8800')
+    writeFileSync(join(folder, 'kb', 'rules.md'), '前台电话 88231907')
     const file = write('q.jsonl', { id: 'q1', q: '有几个前台', unanswerable: true })
-    const reply = '资料里没有写，可以转人工，电话8800。'
+    const reply = '资料里没有写，可以转人工，电话88231907。'
     const target = () =>
       new ScriptedTarget({ answers: { 有几个前台: { reply, citations: [], answered: false } } })
     const known = await run([file, '--knowledge', join(folder, 'kb'), '--threshold', '1'], target())
     expect(known).toMatchObject({ code: 0, knowledge: [join(folder, 'kb')] })
     const unknown = await run([file, '--threshold', '1'], target())
     expect(unknown.code).toBe(1)
-    expect(unknown.output).toContain('invented figures: 8800')
+    expect(unknown.output).toContain('invented figures: 88231907')
   })
 
   it('finds the labels of a group beside its messages', async () => {

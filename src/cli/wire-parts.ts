@@ -1,31 +1,11 @@
-import { createMind, demoKnowledgeDir } from '../assemble.ts'
-import { createClock } from '../shared/clock.ts'
-import { createLog } from '../shared/log.ts'
-import { noMetrics } from '../shared/metrics.ts'
-import { startProduct } from '../start-product.ts'
-import { lockDirectory } from '../storage/lock-directory.ts'
-import { openDatabase } from '../storage/open-database.ts'
-import { createEvalTarget } from './eval-target.ts'
 import type { CliParts } from './parts.ts'
 
-/** Gives the assembled product to the commands. */
+/** Gives the assembled product to the commands; loaded on use, so that `doctor` runs where it cannot start. */
 export function wireParts(): CliParts {
+  const load = async () => (await import('./assembled-parts.ts')).assembleParts()
   return {
-    startApp: (config, { channels }) => startProduct(config, { channels }),
-    tryDataDir: async ({ dataDir }) => lockDirectory(dataDir)(),
-    openEvalTarget: async (config, { knowledgeDir }) => {
-      const log = createLog('error')
-      const clock = createClock()
-      const database = await openDatabase({ log, clock })
-      const mind = await createMind({
-        config,
-        database,
-        clock,
-        log,
-        metrics: noMetrics,
-        knowledgeDir: knowledgeDir ?? config.knowledgeDir ?? demoKnowledgeDir,
-      })
-      return createEvalTarget({ ...mind, database, log, close: () => database.close() })
-    },
+    startApp: async (config, options) => (await load()).startApp(config, options),
+    openEvalTarget: async (config, options) => (await load()).openEvalTarget(config, options),
+    tryDataDir: async config => (await load()).tryDataDir(config),
   }
 }

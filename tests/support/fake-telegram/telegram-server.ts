@@ -100,6 +100,10 @@ export class TelegramServer {
       return
     }
     const file = asked.token === this.token ? this.world.fileAt(asked.path) : undefined
+    if (fault?.kind === 'answer') {
+      answer(response, fault.error)
+      return
+    }
     if (!file) {
       answer(response, new ApiError(404, 'Not Found'))
       return

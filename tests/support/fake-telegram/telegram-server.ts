@@ -123,6 +123,10 @@ export class TelegramServer {
       response.destroy()
       return
     }
+    if (fault?.kind === 'garble') {
+      response.end('<html>Sign in to the hotel network</html>')
+      return
+    }
     const gone = new AbortController()
     response.on('close', () => gone.abort())
     const result = await this.carryOut({ method, params }, { fault, gone: gone.signal })

@@ -148,8 +148,9 @@ describe('polling Telegram', () => {
     const { telegram, channel, inbox, logged, send } = setup
     telegram.faults.breakDown('getUpdates')
     telegram.faults.add('getUpdates', { kind: 'drop' })
+    telegram.faults.add('getUpdates', { kind: 'garble' })
     await channel.start(inbox)
-    await seen(() => logged.filter(line => line.includes('poll failed')).length >= 2)
+    await seen(() => logged.filter(line => line.includes('poll failed')).length >= 3)
     await telegram.goAway()
     const error = (await send(7, '通知').catch((caught: unknown) => caught)) as Error
     const file = (await channel.fetchFile('F').catch((caught: unknown) => caught)) as Error

@@ -54,7 +54,7 @@ const answerShapes: Record<AnswerType, RegExp> = {
   day: /周[一二三四五六日末]|每[日天周月年季]|工作日|节假日|\d+\s*[日号]|monday|tuesday|wednesday|thursday|friday|saturday|sunday|every|daily|weekly/,
   place:
     /栋|幢|楼|层|侧|门口|门厅|前台|大厅|中心|岗亭|入口|出口|架空层|旁|北|南|东|西|地下|室|点|floor|building|gate|desk/,
-  count: /\d|[一二两三四五六七八九十]/,
+  count: /\d+(?:\.\d+)?\s*(?:个|次|只|条|辆|本|件|张|位|名|户|袋|套|人|度|分|斤|公斤|克|厘米|米|平|立方|组|岁|场|把|遍|km|kg)|[一二两三四五六七八九十]+(?:个|次|组|本|名|位|只|条|件|张)|×/,
   phone: /\d{3,4}-?\d{4,8}|\d{7,11}|\b1\d{2}\b/,
   person: /公司|部|经理|主管|主任|管家|员|长|中心|师傅|人|manager|team|staff/,
   colour: /[红橙黄绿蓝灰黑白紫棕]|red|green|blue|grey|gray|black/,

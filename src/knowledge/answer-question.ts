@@ -5,9 +5,10 @@ import { composeAnswer, toCitation } from './compose-answer.ts'
 import type { Embedder } from './embedder.ts'
 import { extractIndexTerms } from './extract-terms.ts'
 import { gateWeights } from './gate-weights.ts'
-import { type JudgedCandidate, judgeCandidate, weighWords } from './judge-candidate.ts'
+import { computeFit, type JudgedCandidate, judgeCandidate, weighWords } from './judge-candidate.ts'
 import { estimateAnswered, type GateFeatures, measureGate } from './judge-question.ts'
 import type { KnowledgePassage } from './knowledge-passage.ts'
+import { measureNounNearness, measureTextCosines } from './measure-nearness.ts'
 import type { PassageIndex } from './passage-index.ts'
 import { type PreparedQuestion, prepareQuestion, resolveFollowUp, splitQuestion } from './prepare-question.ts'
 
@@ -29,6 +30,7 @@ export interface Finding {
 }
 
 const candidateCount = 16
+const closeCount = 8
 
 /** Answers from the passages, or says that they hold no answer. */
 export async function answerQuestion(
@@ -83,16 +85,39 @@ export function isAnswered(finding: Finding): boolean {
   return finding.quotes.length > 0 && finding.confidence >= gateWeights.threshold
 }
 
-async function findIn(
-  library: Library,
-  question: KnowledgeQuestion,
-  prepared: PreparedQuestion,
-): Promise<Finding> {
-  const { analysed, judged, words } = await judge(library, question, prepared)
-  judged.sort((one, other) => other.fit - one.fit)
-  const features = measureGate({ analysed, judged, untranslated: prepared.untranslated })
-  const confidence = judged.length === 0 ? 0 : estimateAnswered(features, library.index.vectors !== undefined)
+async function findIn(library: Library, question: KnowledgeQuestion, prepared: PreparedQuestion): Promise<Finding> {
+  const { analysed, judged: rough, words } = await judge(library, question, prepared)
+  const judged = await readClosely(library, prepared.text, rough)
+  const nouns = await compareNouns(library, prepared.text, judged[0])
+  const features = measureGate({ analysed, judged, untranslated: prepared.untranslated, nouns })
+  const confidence = judged.length === 0 ? 0 : estimateAnswered(features, usesVectors(library))
   return { prepared, analysed, judged, features, confidence, quotes: chooseQuotes(words, judged) }
+}
+
+function usesVectors(library: Library): boolean {
+  return library.embedder !== undefined && library.index.vectors !== undefined
+}
+
+/** Ranks the best few again by their text alone: the headings above it make neighbours alike. */
+async function readClosely(library: Library, text: string, rough: JudgedCandidate[]): Promise<JudgedCandidate[]> {
+  const sorted = rough.sort((one, other) => other.fit - one.fit)
+  if (!library.embedder || !usesVectors(library)) return sorted
+  const close = sorted.slice(0, closeCount)
+  const cosines = await measureTextCosines(
+    library.embedder,
+    text,
+    close.map(candidate => candidate.passage.text),
+  )
+  const reread = close.map((candidate, order) => {
+    const evidence = { ...candidate.evidence, textCosine: cosines[order] ?? candidate.evidence.textCosine }
+    return { ...candidate, evidence, fit: computeFit(evidence) }
+  })
+  return [...reread, ...sorted.slice(closeCount)].sort((one, other) => other.fit - one.fit)
+}
+
+async function compareNouns(library: Library, text: string, best: JudgedCandidate | undefined) {
+  if (!library.embedder || !best) return { lowest: 1, average: 1 }
+  return measureNounNearness(library.embedder, text, best)
 }
 
 async function judge(library: Library, question: KnowledgeQuestion, prepared: PreparedQuestion) {

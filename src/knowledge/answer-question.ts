@@ -1,14 +1,15 @@
+import { adoptLibraryWords } from './adopt-library-words.ts'
 import { type AnalysedQuestion, analyseQuestion } from './analyse-question.ts'
 import type { FoundPassage, KnowledgeAnswer, KnowledgeQuestion } from './answer.ts'
 import { chooseQuotes, type Quote } from './choose-quotes.ts'
 import { composeAnswer, toCitation } from './compose-answer.ts'
 import type { Embedder } from './embedder.ts'
 import { extractIndexTerms } from './extract-terms.ts'
-import { gateWeights } from './gate-weights.ts'
+import { answeredThreshold } from './gate-weights.ts'
 import { computeFit, type JudgedCandidate, judgeCandidate, weighWords } from './judge-candidate.ts'
 import { estimateAnswered, type GateFeatures, measureGate } from './judge-question.ts'
 import type { KnowledgePassage } from './knowledge-passage.ts'
-import { measureNounNearness, measureTextCosines } from './measure-nearness.ts'
+import { averageVectors, measureNounNearness, measureTextCosines } from './measure-nearness.ts'
 import type { PassageIndex } from './passage-index.ts'
 import { type PreparedQuestion, prepareQuestion, resolveFollowUp, splitQuestion } from './prepare-question.ts'
 
@@ -82,12 +83,16 @@ export async function findAnswer(
 }
 
 export function isAnswered(finding: Finding): boolean {
-  return finding.quotes.length > 0 && finding.confidence >= gateWeights.threshold
+  return finding.quotes.length > 0 && finding.confidence >= answeredThreshold
 }
 
-async function findIn(library: Library, question: KnowledgeQuestion, prepared: PreparedQuestion): Promise<Finding> {
-  const { analysed, judged: rough, words } = await judge(library, question, prepared)
-  const judged = await readClosely(library, prepared.text, rough)
+async function findIn(
+  library: Library,
+  question: KnowledgeQuestion,
+  prepared: PreparedQuestion,
+): Promise<Finding> {
+  const { analysed, judged: rough, words, vector } = await judge(library, question, prepared)
+  const judged = await readClosely(library, vector, rough)
   const nouns = await compareNouns(library, prepared.text, judged[0])
   const features = measureGate({ analysed, judged, untranslated: prepared.untranslated, nouns })
   const confidence = judged.length === 0 ? 0 : estimateAnswered(features, usesVectors(library))
@@ -99,13 +104,17 @@ function usesVectors(library: Library): boolean {
 }
 
 /** Ranks the best few again by their text alone: the headings above it make neighbours alike. */
-async function readClosely(library: Library, text: string, rough: JudgedCandidate[]): Promise<JudgedCandidate[]> {
+async function readClosely(
+  library: Library,
+  vector: Float32Array | undefined,
+  rough: JudgedCandidate[],
+): Promise<JudgedCandidate[]> {
   const sorted = rough.sort((one, other) => other.fit - one.fit)
-  if (!library.embedder || !usesVectors(library)) return sorted
+  if (!library.embedder || !vector) return sorted
   const close = sorted.slice(0, closeCount)
   const cosines = await measureTextCosines(
     library.embedder,
-    text,
+    vector,
     close.map(candidate => candidate.passage.text),
   )
   const reread = close.map((candidate, order) => {
@@ -120,19 +129,26 @@ async function compareNouns(library: Library, text: string, best: JudgedCandidat
   return measureNounNearness(library.embedder, text, best)
 }
 
+/** The middle between the question as asked and as the library would say it. */
+async function embedQuestion(library: Library, wordings: string[]): Promise<Float32Array | undefined> {
+  if (!library.embedder || !usesVectors(library)) return undefined
+  const vectors = await library.embedder.embed([...new Set(wordings)])
+  return averageVectors(vectors)
+}
+
 async function judge(library: Library, question: KnowledgeQuestion, prepared: PreparedQuestion) {
   const analysed = analyseQuestion(prepared.text)
-  const [vector] =
-    library.embedder && library.index.vectors ? await library.embedder.embed([prepared.text]) : []
+  const adopted = adoptLibraryWords(library.index, prepared.text)
+  const vector = await embedQuestion(library, [prepared.text, adopted])
   const candidates = library.index.search({
-    terms: extractIndexTerms(prepared.text),
+    terms: extractIndexTerms(adopted === prepared.text ? adopted : `${prepared.text} ${adopted}`),
     vector,
     limit: candidateCount,
     mayShow: passage => passage.language === prepared.language && isInForce(passage, question),
   })
   const words = weighWords(library.index, analysed)
   const judged = candidates.map(candidate => judgeCandidate(library.index, words, candidate))
-  return { analysed, judged, words }
+  return { analysed, judged, words, vector }
 }
 
 /** A document of another community, not yet in force or out of force, is not quoted. */

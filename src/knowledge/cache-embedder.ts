@@ -19,7 +19,8 @@ export function cacheEmbedder(embedder: Embedder): Embedder {
       const known = new Map(texts.flatMap(text => toEntry(text, kept.get(text))))
       const missing = [...new Set(texts.filter(text => !known.has(text)))]
       const made = missing.length > 0 ? await embedder.embed(missing) : []
-      for (const [order, text] of missing.entries()) for (const [, vector] of toEntry(text, made[order])) known.set(text, vector)
+      for (const [order, text] of missing.entries())
+        for (const [, vector] of toEntry(text, made[order])) known.set(text, vector)
       for (const [text, vector] of known) remember(text, vector)
       return texts.flatMap(text => known.get(text) ?? [])
     },

@@ -97,7 +97,10 @@ export function createLibrary(
   embedder: Embedder | undefined,
 ): Library {
   if (!vectors || !embedder) return { index: createPassageIndex(passages), embedder: undefined }
-  return { index: createPassageIndex(passages, createExactIndex(vectors, embedder.dimensions)), embedder: cacheEmbedder(embedder) }
+  return {
+    index: createPassageIndex(passages, createExactIndex(vectors, embedder.dimensions)),
+    embedder: cacheEmbedder(embedder),
+  }
 }
 
 /** The graph takes seconds to build; until then every vector is looked at. */

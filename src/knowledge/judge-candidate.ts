@@ -1,3 +1,4 @@
+import { isSaid } from './adopt-library-words.ts'
 import { type AnalysedQuestion, matchesExpectation } from './analyse-question.ts'
 import { findSynonyms } from './domain-synonyms.ts'
 import { normaliseText } from './normalise-text.ts'
@@ -35,18 +36,13 @@ export interface QuestionWords {
 export function weighWords(index: PassageIndex, analysed: AnalysedQuestion): QuestionWords {
   const words = analysed.contentWords.map(word => {
     const alternatives = findSynonyms(word)
-    const isHeard = alternatives.some(other => isInLibrary(index, other))
+    const isHeard = alternatives.some(other => isSaid(index, other))
     return { alternatives, isHeard, weight: isHeard ? rarityOf(index, word) : unheardWeight }
   })
   return { analysed, words }
 }
 
 const unheardWeight = 5
-
-function isInLibrary(index: PassageIndex, word: string): boolean {
-  if (index.words.has(word)) return true
-  return index.fullTexts.length < 400 && index.fullTexts.some(text => text.includes(word))
-}
 
 function rarityOf(index: PassageIndex, word: string): number {
   return Math.min(unheardWeight, index.words.has(word) ? index.words.rarity(word) : 3)
@@ -66,7 +62,7 @@ export function judgeCandidate(
     lexical: candidate.lexical,
     coverage: measureCoverage(question, fullText),
     ownCoverage: measureCoverage(question, ownText),
-    shape: matchesExpectation(question.analysed.expects, ownText) ? 1 : 0,
+    shape: matchesExpectation(question.analysed, ownText) ? 1 : 0,
     unheard: measureUnheard(question),
   }
   return { ...candidate, evidence, fit: computeFit(evidence) }

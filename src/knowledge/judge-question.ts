@@ -28,7 +28,8 @@ export interface GateInput {
   nouns: NounNearness
 }
 
-const existence = /有没有|有.*[吗么不]|能不能|能.*[吗么不]|可以.*[吗么不]|会不会|\bdoes\b|is there|are there|^can /i
+const existence =
+  /有没有|有.*[吗么不]|能不能|能.*[吗么不]|可以.*[吗么不]|会不会|\bdoes\b|is there|are there|^can /i
 
 /** Gathers what speaks for an answer being there. */
 export function measureGate({ analysed, judged, untranslated, nouns }: GateInput): GateFeatures {
@@ -55,6 +56,7 @@ export function measureGate({ analysed, judged, untranslated, nouns }: GateInput
 export function estimateAnswered(features: GateFeatures, hasVectors: boolean): number {
   const weights = hasVectors ? gateWeights.withVectors : gateWeights.wordsOnly
   let sum = weights.bias
-  for (const name of Object.keys(features) as (keyof GateFeatures)[]) sum += features[name] * (weights[name] ?? 0)
+  for (const name of Object.keys(features) as (keyof GateFeatures)[])
+    sum += features[name] * (weights[name] ?? 0)
   return 1 / (1 + Math.exp(-sum))
 }

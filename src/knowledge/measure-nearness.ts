@@ -10,12 +10,48 @@ export interface NounNearness {
   average: number
 }
 
-const tooGeneral = new Set([...'人天点家个钱', '时候', '东西', '小区', '物业', '地方', '时间', '事', '情况', '问题', '大家', '家里', '小时', '分钟'])
+/** Shorter texts are compared as a whole only. */
+const pieceLength = 36
+const tooGeneral = new Set([
+  ...'人天点家个钱',
+  '时候',
+  '东西',
+  '小区',
+  '物业',
+  '地方',
+  '时间',
+  '事',
+  '情况',
+  '问题',
+  '大家',
+  '家里',
+  '小时',
+  '分钟',
+])
 
-/** Gives the cosine of the question with each text alone, without the headings above it. */
-export async function measureTextCosines(embedder: Embedder, question: string, texts: string[]): Promise<number[]> {
-  const [vector, ...others] = await embedder.embed([question, ...texts])
-  return others.map(other => (vector ? dotProduct(vector, other) : 0))
+/**
+ * Gives the cosine of the question with each text alone, without the headings above it; of a longer text the nearest
+ * sentence counts when it is nearer than the whole.
+ */
+export async function measureTextCosines(
+  embedder: Embedder,
+  question: Float32Array,
+  texts: string[],
+): Promise<number[]> {
+  const pieces = texts.flatMap((text, owner) => splitPieces(text).map(piece => ({ piece, owner })))
+  const vectors = await embedder.embed(pieces.map(({ piece }) => piece))
+  const best = texts.map(() => 0)
+  for (const [order, { owner }] of pieces.entries()) {
+    const vector = vectors[order]
+    if (vector) best[owner] = Math.max(best[owner] ?? 0, dotProduct(question, vector))
+  }
+  return best
+}
+
+function splitPieces(text: string): string[] {
+  if (text.length <= pieceLength) return [text]
+  const sentences = text.split(/(?<=[。；;])/).filter(sentence => sentence.trim().length > 4)
+  return sentences.length > 1 ? [text, ...sentences] : [text]
 }
 
 /**
@@ -47,6 +83,15 @@ function findNearest(vectors: Float32Array[], order: number, firstWord: number):
   const noun = vectors[order]
   if (!noun) return 0
   return vectors.slice(firstWord).reduce((best, word) => Math.max(best, dotProduct(noun, word)), 0)
+}
+
+/** The middle of L2-normalised vectors, normalised again; undefined for none. */
+export function averageVectors(vectors: Float32Array[]): Float32Array | undefined {
+  const [first, ...rest] = vectors
+  if (!first || rest.length === 0) return first
+  const sum = first.map((value, i) => rest.reduce((total, other) => total + (other[i] ?? 0), value))
+  const length = Math.sqrt(dotProduct(sum, sum)) || 1
+  return sum.map(value => value / length)
 }
 
 function dotProduct(one: Float32Array, other: Float32Array): number {

@@ -159,7 +159,9 @@ function readTable(state: State, table: Tokens.Table): void {
   const [colon, semicolon] = isChinese ? ['：', '；'] : [': ', '; ']
   for (const row of table.rows) {
     const [first = '', ...rest] = row.map(cell => plainText(cell))
-    const facts = rest.flatMap((cell, index) => (cell === '' ? [] : [labelCell(headers[index + 1] ?? '', cell)]))
+    const facts = rest.flatMap((cell, index) =>
+      cell === '' ? [] : [labelCell(headers[index + 1] ?? '', cell)],
+    )
     const text = facts.length === 0 ? first : `${first}${colon}${facts.join(semicolon)}`
     if (text !== '') state.drafts.push({ clause: state.clause, heading, text })
   }

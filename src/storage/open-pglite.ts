@@ -1,0 +1,88 @@
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { PrismaPGlite } from 'pglite-prisma-adapter'
+import type { Clock } from '../shared/clock.ts'
+import { LinliError, messageOf } from '../shared/errors.ts'
+import type { Log } from '../shared/log.ts'
+import type { Database } from './database.ts'
+import { DurableNodeFs, durableStartParams, memoryStartParams } from './durable-node-fs.ts'
+import { PrismaClient } from './generated/client.ts'
+import { lockDirectory } from './lock-directory.ts'
+import { startMaintenance } from './maintain-pglite.ts'
+import { migrate } from './migrate.ts'
+import { transactionOptions } from './transaction-options.ts'
+
+export interface PgliteDatabase extends Database {
+  readonly kind: 'pglite'
+  /** The one session everybody shares; statements of others wait while a transaction runs. */
+  readonly lite: PGlite
+}
+
+export interface PgliteOptions {
+  /** The durable database lies in its folder `pglite`. Absent: in memory. */
+  dataDir?: string
+  log: Log
+  clock: Clock
+}
+
+/** Opens the embedded database, with the newest schema. Throws 'data-dir-in-use', 'data-dir-damaged', 'migration-…'. */
+export async function openPglite(options: PgliteOptions): Promise<PgliteDatabase> {
+  const unlock = options.dataDir === undefined ? () => {} : lockDirectory(options.dataDir)
+  try {
+    const lite =
+      options.dataDir === undefined
+        ? await PGlite.create({ startParams: memoryStartParams })
+        : await openDurable(options.dataDir)
+    return await prepare(lite, options, unlock)
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}
+
+async function prepare(lite: PGlite, options: PgliteOptions, unlock: () => void): Promise<PgliteDatabase> {
+  try {
+    const names = await migrate(lite)
+    if (names.length > 0) options.log.info({ migrations: names }, 'The database has a newer schema now.')
+  } catch (error) {
+    await lite.close()
+    throw error
+  }
+  const client = new PrismaClient({ adapter: new PrismaPGlite(lite), transactionOptions })
+  const stopMaintenance = options.dataDir === undefined ? async () => {} : startMaintenance(lite, options)
+  let closing: Promise<void> | undefined
+  const close = async () => {
+    await stopMaintenance()
+    await client.$disconnect()
+    await lite.close()
+    unlock()
+  }
+  return {
+    kind: 'pglite',
+    lite,
+    client,
+    transaction: work => client.$transaction(work),
+    close: () => {
+      closing ??= close()
+      return closing
+    },
+  }
+}
+
+async function openDurable(dataDir: string): Promise<PGlite> {
+  const directory = join(dataDir, 'pglite')
+  mkdirSync(directory, { recursive: true })
+  // A process killed while it wrote this file leaves it empty, and then nothing opens. We hold the lock, so it is nobody's.
+  rmSync(join(directory, 'postmaster.pid'), { force: true })
+  try {
+    return await PGlite.create({ fs: new DurableNodeFs(directory), startParams: durableStartParams })
+  } catch (error) {
+    throw new LinliError(
+      'data-dir-damaged',
+      `The database in ${directory} cannot be opened (${messageOf(error)}). ` +
+        'Restore a backup with `npx linli restore`, or move this folder away to begin empty.',
+      { cause: error },
+    )
+  }
+}

@@ -1,0 +1,93 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import { LinliError, messageOf } from '../shared/errors.ts'
+import type { Log } from '../shared/log.ts'
+import type { Database } from './database.ts'
+import { PrismaClient } from './generated/client.ts'
+import { migrate } from './migrate.ts'
+import { transactionOptions } from './transaction-options.ts'
+
+export interface PostgresDatabase extends Database {
+  readonly kind: 'postgres'
+  readonly databaseUrl: string
+}
+
+export interface PostgresOptions {
+  databaseUrl: string
+  log: Log
+}
+
+const poolSize = 10
+const connectTimeoutMs = 5_000
+
+/** Opens a PostgreSQL server's database, with the newest schema. Throws 'database-unreachable', 'migration-…'. */
+export async function openPostgres(options: PostgresOptions): Promise<PostgresDatabase> {
+  const { databaseUrl, log } = options
+  const names = await migrateOnce(databaseUrl)
+  if (names.length > 0) log.info({ migrations: names }, 'The database has a newer schema now.')
+  // An idle connection that breaks (server restart) is replaced by the next query.
+  const onPoolError = (error: Error) =>
+    log.warn({ error: error.message }, 'A connection to PostgreSQL broke; the next query opens another.')
+  const adapter = new PrismaPg({ ...connectionOptions(databaseUrl), max: poolSize }, { onPoolError })
+  const client = new PrismaClient({ adapter, transactionOptions })
+  return {
+    kind: 'postgres',
+    databaseUrl,
+    client,
+    transaction: work => client.$transaction(work),
+    close: () => client.$disconnect(),
+  }
+}
+
+function connectionOptions(databaseUrl: string) {
+  return {
+    connectionString: databaseUrl,
+    connectionTimeoutMillis: connectTimeoutMs,
+    keepAlive: true,
+    application_name: 'linli',
+    // A process that dies without a word must not hold its row locks for hours.
+    options: '-c timezone=UTC -c idle_in_transaction_session_timeout=30000',
+  }
+}
+
+async function migrateOnce(databaseUrl: string): Promise<string[]> {
+  const client = new pg.Client(connectionOptions(databaseUrl))
+  client.on('error', () => {}) // The query under way rejects with it.
+  try {
+    await connect(client, databaseUrl)
+    return await migrate({
+      exec: sql => client.query(sql),
+      query: (sql, params) => client.query(sql, params),
+    })
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+async function connect(client: pg.Client, databaseUrl: string): Promise<void> {
+  try {
+    await client.connect()
+  } catch (error) {
+    throw new LinliError(
+      'database-unreachable',
+      `PostgreSQL at ${nameServer(databaseUrl)} cannot be used (${reasonOf(error)}). Is it running, and is DATABASE_URL right?`,
+      { cause: error },
+    )
+  }
+}
+
+/** Host and port only: the address also holds the password. */
+function nameServer(databaseUrl: string): string {
+  try {
+    const url = new URL(databaseUrl)
+    const host = url.hostname || (url.searchParams.get('host') ?? 'localhost')
+    return `${host}:${url.port || '5432'}`
+  } catch {
+    return 'the address in DATABASE_URL'
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return messageOf(error) || code
+}

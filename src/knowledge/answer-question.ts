@@ -41,14 +41,38 @@ export async function answerQuestion(
   const resolved = resolveFollowUp(question.text, question.earlier)
   const whole = await findAnswer(library, question, resolved)
   if (!isAnswered(whole)) return { kind: 'not-in-documents', nearest: listNearest(whole) }
-  const quotes = [...whole.quotes]
-  const parts = splitQuestion(resolved)
-  for (const part of parts.length > 1 ? parts : []) {
-    const finding = await findAnswer(library, question, part === parts[0] ? part : `${parts[0]}，${part}`)
-    const [quote] = finding.quotes
-    if (isAnswered(finding) && quote) quotes.splice(1, 0, quote)
+  const parts = await answerParts(library, question, splitQuestion(resolved))
+  if (parts === 'unfounded') return { kind: 'not-in-documents', nearest: listNearest(whole) }
+  const [first, ...rest] = whole.quotes
+  return {
+    kind: 'answered',
+    ...composeAnswer([...(first ? [first] : []), ...parts, ...rest], question.language),
   }
-  return { kind: 'answered', ...composeAnswer(quotes, question.language) }
+}
+
+/**
+ * The best quotation for each of several things asked. Unfounded where the first is not in the documents and the others
+ * only hang on it: 「有没有私教，多少钱」.
+ */
+async function answerParts(
+  library: Library,
+  question: KnowledgeQuestion,
+  parts: string[],
+): Promise<Quote[] | 'unfounded'> {
+  const [topic] = parts
+  if (topic === undefined || parts.length < 2) return []
+  const quotes: Quote[] = []
+  for (const part of parts) {
+    const finding = await findAnswer(library, question, part === topic ? part : `${topic}，${part}`)
+    const [quote] = finding.quotes
+    if (isAnswered(finding) && quote) quotes.push(quote)
+    else if (part === topic && parts.slice(1).every(hangsOnTopic)) return 'unfounded'
+  }
+  return quotes
+}
+
+function hangsOnTopic(part: string): boolean {
+  return analyseQuestion(part).contentWords.length === 0
 }
 
 /** Gives the passages that may answer, best first, for a model to read. */

@@ -20,5 +20,13 @@ export const gateWeights: { withVectors: Weights; wordsOnly: Weights } = {
     // Set by hand: too few English questions to learn from, and an unknown English word is a thing nobody wrote about.
     untranslated: -4,
   },
-  wordsOnly: { bias: -3.4, lexical: 3, coverage: 4, shape: 0.7, untranslated: -4 },
+  wordsOnly: {
+    bias: -6.74,
+    lexical: 5.41,
+    coverage: 1.05,
+    ownCoverage: 0.16,
+    shape: 2.36,
+    margin: 6.93,
+    untranslated: -4,
+  },
 }

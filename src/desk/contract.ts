@@ -91,14 +91,9 @@ export const newTicketSchema = z
   .openapi('NewTicket')
 
 export const idempotencyHeader = z.object({
-  'idempotency-key': z
-    .string()
-    .min(8)
-    .max(100)
-    .optional()
-    .openapi({
-      description: 'The same key again gives the ticket it opened the first time, and opens none.',
-    }),
+  'idempotency-key': z.string().min(8).max(100).optional().openapi({
+    description: 'The same key again gives the ticket it opened the first time, and opens none.',
+  }),
 })
 
 const note = z.string().trim().max(2_000)
@@ -155,13 +150,10 @@ export const messageSchema = z
       .openapi({ enum: [...emotions, null] }),
     angryAtService: z.boolean().nullable(),
     citations: z.array(z.object({ document: z.string(), clause: z.string(), passageId: z.string() })),
-    delivery: z
-      .string()
-      .nullable()
-      .openapi({
-        description:
-          'State of what we sent (pending, sending, sent, refused, failed, cancelled); null for what the resident wrote.',
-      }),
+    delivery: z.string().nullable().openapi({
+      description:
+        'State of what we sent (pending, sending, sent, refused, failed, cancelled); null for what the resident wrote.',
+    }),
     attachments: z.array(
       z.object({
         kind: z.string().openapi({ enum: [...attachmentKinds] }),

@@ -47,6 +47,18 @@ module.exports = {
       to: { path: '^src/config/' },
     },
     {
+      name: 'evaluation-judges-from-outside',
+      severity: 'error',
+      from: { path: '^src/evaluation/' },
+      to: { path: '^src/', pathNot: '^src/(shared|evaluation)/' },
+    },
+    {
+      name: 'only-cli-evaluates',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(evaluation/|cli/)' },
+      to: { path: '^src/evaluation/' },
+    },
+    {
       name: 'nothing-imports-tests',
       severity: 'error',
       from: { path: '^src/' },

@@ -198,6 +198,10 @@ export const en: Texts = {
   bindWrongCode: triesLeft => `This code is not right; please check it (${triesLeft} tries left).`,
   bindTooMany: 'Too many wrong codes. Please try again in an hour or visit the service centre.',
   bindHow: 'Reply "bind CODE"; the code is on your resident card, or ask at the service centre.',
+  privatePlease:
+    'This concerns your personal information; please write to me in a private chat and I will look it up.',
+  tooManyTickets:
+    'You have opened quite a few tickets today; to avoid duplicates a colleague will look at this one.',
   button: { human: 'Talk to a person', openTicket: 'Open a ticket', status: 'Status' },
   attachment: {
     photo: '[photo]',

@@ -1,4 +1,4 @@
-import type { Clock } from '../shared/clock.ts'
+import { type Clock, toProductMs } from '../shared/clock.ts'
 import { messageOf } from '../shared/errors.ts'
 import type { Log } from '../shared/log.ts'
 import type { Database } from '../storage/database.ts'
@@ -13,7 +13,7 @@ import {
 } from './message.ts'
 import { mostAttempts, retryDelayMs } from './timing.ts'
 
-/** A claimed message whose sender died is taken up again after this long (product milliseconds). */
+/** A claimed message whose sender died is taken up again after this long (real milliseconds). */
 const claimMs = 60_000
 
 export interface DeliverParts {
@@ -56,7 +56,7 @@ async function claimNext(parts: DeliverParts, conversationId: string): Promise<C
   const rows = await parts.database.client.$queryRaw<ClaimedMessage[]>`
     update "Outbound" o
     set repeats = o.repeats + (o.state = 'sending')::int, state = 'sending', attempts = o.attempts + 1,
-      "dueAt" = ${new Date(now.getTime() + claimMs)}::timestamptz
+      "dueAt" = ${new Date(now.getTime() + toProductMs(parts.clock, claimMs))}::timestamptz
     from "Conversation" c join "Contact" p on p.id = c."contactId"
     where o.id = (
       select id from "Outbound" where "conversationId" = ${conversationId} and state in ('pending', 'sending') order by id limit 1
@@ -156,8 +156,9 @@ async function close(
   await parts.database.client.outbound.update({ where: { id: claimed.id }, data: outcome })
 }
 
-async function postpone(parts: DeliverParts, failure: Failure, delayMs: number): Promise<void> {
+async function postpone(parts: DeliverParts, failure: Failure, realDelayMs: number): Promise<void> {
   const { claimed, conversationId, error } = failure
+  const delayMs = toProductMs(parts.clock, realDelayMs)
   const dueAt = new Date(parts.clock.now().getTime() + delayMs)
   const isUnknown = error instanceof SendFailed && error.outcome === 'unknown'
   await parts.database.client.outbound.update({

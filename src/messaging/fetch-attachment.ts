@@ -3,7 +3,7 @@ import { mkdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { Clock } from '../shared/clock.ts'
+import { type Clock, toProductMs } from '../shared/clock.ts'
 import { messageOf } from '../shared/errors.ts'
 import type { Log } from '../shared/log.ts'
 import type { Database } from '../storage/database.ts'
@@ -62,7 +62,7 @@ async function recordFailure(
 ): Promise<void> {
   const attempts = row.attempts + 1
   const isFinal = error instanceof SendRefused || attempts >= mostFileAttempts
-  const delayMs = retryDelayMs(attempts)
+  const delayMs = toProductMs(parts.clock, retryDelayMs(attempts))
   await parts.database.client.attachment.update({
     where: { id: row.id },
     data: {

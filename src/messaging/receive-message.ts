@@ -1,11 +1,17 @@
-import type { Clock } from '../shared/clock.ts'
+import { type Clock, toProductMs } from '../shared/clock.ts'
 import { createId } from '../shared/ids.ts'
 import type { Database } from '../storage/database.ts'
 import type { IncomingMessage } from './message.ts'
-import { afterQuiet } from './timing.ts'
+import { afterQuietMs } from './timing.ts'
 
 /** Older messages are a platform's replay after a long silence: kept and marked, not answered. */
 const replayAgeMs = 24 * 3_600_000
+
+export interface MessageMood {
+  sentiment: string
+  emotion: string
+  angryAtService: boolean
+}
 
 export interface ReceiveParts {
   database: Database
@@ -16,6 +22,8 @@ export interface ReceiveParts {
   /** Called at once for words of danger, without waiting for the queue. */
   takeUrgentTurn(conversationId: string): void
   isDanger(text: string): boolean
+  /** Mood of one message; every message is scored, also those that get no answer. */
+  scoreMessage(text: string): MessageMood
   countInbound(channel: string): void
 }
 
@@ -23,14 +31,16 @@ export interface ReceiveParts {
 export async function receiveMessage(parts: ReceiveParts, message: IncomingMessage): Promise<void> {
   const now = parts.clock.now()
   const state = stateFor(message, now)
+  const quietMs = toProductMs(parts.clock, afterQuietMs)
   const attachmentRows = message.attachments.map(file => ({ ...file, id: createId() }))
-  const kept = await keepMessage(parts.database, { message, state, now, attachmentRows })
+  const mood = parts.scoreMessage(message.text)
+  const kept = await keepMessage(parts.database, { message, mood, state, now, quietMs, attachmentRows })
   if (!kept) return
   parts.countInbound(message.channel)
   for (const row of attachmentRows) await parts.wakeAttachment(row.id)
   if (state !== 'pending') return
   if (parts.isDanger(message.text)) parts.takeUrgentTurn(kept.conversationId)
-  await parts.wakeTurn(kept.conversationId, message.button ? 0 : afterQuiet)
+  await parts.wakeTurn(kept.conversationId, message.button ? 0 : quietMs)
 }
 
 function stateFor(message: IncomingMessage, now: Date): 'pending' | 'old' | 'unaddressed' {
@@ -40,20 +50,22 @@ function stateFor(message: IncomingMessage, now: Date): 'pending' | 'old' | 'una
 
 interface KeepRequest {
   message: IncomingMessage
+  mood: MessageMood
   state: string
   now: Date
+  quietMs: number
   attachmentRows: (IncomingMessage['attachments'][number] & { id: string })[]
 }
 
 /** One statement, so that one commit keeps contact, conversation, message and attachments together. */
 async function keepMessage(
   database: Database,
-  { message, state, now, attachmentRows }: KeepRequest,
+  { message, mood, state, now, quietMs, attachmentRows }: KeepRequest,
 ): Promise<{ conversationId: string } | undefined> {
   const content = JSON.stringify(contentOf(message))
   const raw = message.raw === undefined ? null : toJsonb(message.raw)
   const files = toJsonb(attachmentRows)
-  const turnDueAt = state === 'pending' ? new Date(now.getTime() + afterQuiet) : null
+  const turnDueAt = state === 'pending' ? new Date(now.getTime() + quietMs) : null
   const rows = await database.client.$queryRaw<{ conversationId: string }[]>`
     with contact as (
       insert into "Contact" (id, channel, sender, name, language, "createdAt")
@@ -68,9 +80,10 @@ async function keepMessage(
         set "turnDueAt" = coalesce(excluded."turnDueAt", "Conversation"."turnDueAt"), "lastInboundAt" = excluded."lastInboundAt"
       returning id
     ), message as (
-      insert into "Inbound" ("conversationId", channel, chat, "messageId", sender, text, content, "replyTo", album, state, "sentAt", "receivedAt", raw)
+      insert into "Inbound" ("conversationId", channel, chat, "messageId", sender, text, content, "replyTo", album, state, "sentAt", "receivedAt", raw, sentiment, emotion, "angryAtService")
       select conversation.id, ${message.channel}, ${message.chat}, ${message.messageId}, ${message.sender.id}, ${clean(message.text)}, ${content}::jsonb,
-        ${message.replyTo ?? null}, ${message.album ?? null}, ${state}, ${message.sentAt}::timestamptz, ${now}::timestamptz, ${raw}::jsonb from conversation
+        ${message.replyTo ?? null}, ${message.album ?? null}, ${state}, ${message.sentAt}::timestamptz, ${now}::timestamptz, ${raw}::jsonb,
+        ${mood.sentiment}, ${mood.emotion}, ${mood.angryAtService} from conversation
       on conflict (channel, chat, "messageId") do nothing
       returning id, "conversationId"
     ), files as (

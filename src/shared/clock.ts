@@ -34,3 +34,8 @@ function sleepReal(realMs: number, signal?: AbortSignal): Promise<void> {
     signal?.addEventListener('abort', onAbort, { once: true })
   })
 }
+
+/** Product milliseconds that pass in `realMs`: for what happens at human or network speed whatever the clock's rate. */
+export function toProductMs(clock: Clock, realMs: number): number {
+  return realMs / clock.toRealMs(1)
+}

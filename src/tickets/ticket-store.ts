@@ -133,6 +133,8 @@ export interface TicketNote {
   note: string
   now: Date
   type?: 'note' | 'urged' | 'corrected'
+  /** Words that become part of the description. */
+  append?: string
   /** New values that the note brings. */
   set?: { location?: string; phone?: string; appointment?: string; description?: string; priority?: Priority }
 }
@@ -140,9 +142,11 @@ export interface TicketNote {
 /** Records a note, an urge or a correction on a ticket; returns the ticket as it is then. */
 export async function noteTicket(tx: Transaction, note: TicketNote): Promise<Ticket> {
   const ticket = await getTicketForUpdate(tx, note.number)
-  const row = note.set
-    ? await tx.ticket.update({ where: { id: ticket.id }, data: { ...note.set, updatedAt: note.now } })
-    : ticket
+  const description = note.append ? { description: `${ticket.description}\n${note.append}` } : {}
+  const row = await tx.ticket.update({
+    where: { id: ticket.id },
+    data: { ...note.set, ...description, updatedAt: note.now },
+  })
   await recordEvent(tx, ticket, { at: note.now, type: note.type ?? 'note', by: note.by, note: note.note })
   return row as Ticket
 }

@@ -234,7 +234,7 @@ function settleDraft(progress: Progress): Progress {
   const about = { about: 'place' } as const
   return {
     state: { ...progress.state, pending: about, placeAsked: placeAsked + 1 },
-    steps: [...progress.steps, { kind: 'ask', about }],
+    steps: [...progress.steps, { kind: 'ask', about, draft, isAgain: true }],
   }
 }
 

@@ -1,3 +1,4 @@
+import type { MessageScore } from '../../sentiment/score-message.ts'
 import type {
   HandoverReason,
   Place,
@@ -20,6 +21,8 @@ export interface ConversationState {
   lastTicket?: string
   /** Questions of this talk, newest last, to read 「那周末呢？」. */
   questions: string[]
+  /** Mood of the last message, which a bare 「对」 is said in. */
+  mood?: MessageScore
   /** Turns in a row that were not understood. */
   stuck: number
   /** Whether the resident has been told that an automatic assistant answers, in this talk. */
@@ -64,7 +67,8 @@ export type Step =
   | { kind: 'answer-question'; question: string; earlier: string[] }
   | { kind: 'request-human'; reason: HandoverReason }
   | { kind: 'record-voice'; type: 'praise' | 'suggestion' | 'sign-up'; text: string }
-  | { kind: 'ask'; about: PendingQuestion; tickets?: KnownTicket[] }
+  | { kind: 'bind'; code: string }
+  | { kind: 'ask'; about: PendingQuestion; tickets?: KnownTicket[]; draft?: TicketDraft; isAgain?: boolean }
   | { kind: 'say'; what: Saying }
 
 /** Things said without any effect. */
@@ -80,7 +84,7 @@ export type Saying =
   | { kind: 'help' }
   | { kind: 'welcome' }
   | { kind: 'file-noted' }
-  | { kind: 'bound'; place: string }
-  | { kind: 'bind-wrong-code'; triesLeft: number }
-  | { kind: 'bind-too-many' }
   | { kind: 'bind-how' }
+  | { kind: 'what-happened' }
+  | { kind: 'private-please' }
+  | { kind: 'too-many-tickets' }

@@ -38,7 +38,7 @@ export function openTicket(
     const pending = { about: 'place' } as const
     return {
       state: { ...started.state, stuck: 0, draft, pending },
-      steps: [...started.steps, { kind: 'ask', about: pending }],
+      steps: [...started.steps, { kind: 'ask', about: pending, draft }],
     }
   }
   return open(started, draft, context)

@@ -40,6 +40,8 @@ export interface UnderstandRequest {
   tickets: KnownTicket[]
   /** Last few lines of the talk, oldest first, for a model. */
   history: { from: 'resident' | 'bot' | 'staff'; text: string }[]
+  /** Ends a model's thinking when the turn's time is over; the offline understanding is then given. */
+  signal?: AbortSignal
 }
 
 export interface Understanding {

@@ -210,6 +210,17 @@ CREATE TABLE "TicketEvent" (
 );
 
 -- CreateTable
+CREATE TABLE "ResidentVoice" (
+    "id" TEXT NOT NULL,
+    "conversationId" TEXT NOT NULL,
+    "type" TEXT NOT NULL,
+    "text" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "ResidentVoice_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "Handover" (
     "id" TEXT NOT NULL,
     "conversationId" TEXT NOT NULL,
@@ -361,6 +372,9 @@ CREATE INDEX "Ticket_conversationId_idx" ON "Ticket"("conversationId");
 
 -- CreateIndex
 CREATE INDEX "TicketEvent_ticketId_id_idx" ON "TicketEvent"("ticketId", "id");
+
+-- CreateIndex
+CREATE INDEX "ResidentVoice_type_at_idx" ON "ResidentVoice"("type", "at");
 
 -- CreateIndex
 CREATE INDEX "Handover_state_requestedAt_idx" ON "Handover"("state", "requestedAt");

@@ -1,0 +1,93 @@
+import type { CallbackQuery, Message, Update } from 'telegraf/types'
+import type { IncomingMessage, MessageEdit } from '../../messaging/message.ts'
+import { channelName, readMessage, readPlace, readSender } from './read-message.ts'
+import { type Bot, readText, type TelegramMessage } from './read-text.ts'
+
+/** What one update means to us. `callback` is a pressed button that waits for its answer. */
+export type ReadUpdate =
+  | { kind: 'message'; message: IncomingMessage; callback?: string }
+  | { kind: 'edit'; edit: MessageEdit }
+  | { kind: 'moved'; fromChat: string; toChat: string }
+  | { kind: 'reachable'; sender: string; reachable: boolean }
+  | { kind: 'ignored'; reason: string; callback?: string }
+
+export interface ReadingContext {
+  bot: Bot
+  /** When we got the update: a pressed button carries no time of its own. */
+  receivedAt: Date
+  /** Turns Telegram's Unix seconds into product time. */
+  readTime: (seconds: number) => Date
+}
+
+/** The kinds we ask Telegram for; every other kind is ignored should it come. */
+export const allowedUpdates = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const
+
+/** Gives what an update means, without touching the world. May throw on a body Telegram would not send. */
+export function readUpdate(update: Update, context: ReadingContext): ReadUpdate {
+  if (typeof update !== 'object' || update === null) return { kind: 'ignored', reason: 'no update' }
+  if ('message' in update) return readNewMessage(update, context)
+  if ('edited_message' in update) return readEdit(update.edited_message, context)
+  if ('callback_query' in update) return readButton(update.callback_query, update, context.receivedAt)
+  if ('my_chat_member' in update) return readMembership(update.my_chat_member)
+  return { kind: 'ignored', reason: `update of another kind: ${nameKind(update)}` }
+}
+
+function nameKind(update: object): string {
+  return Object.keys(update).find(key => key !== 'update_id') ?? 'empty'
+}
+
+function readNewMessage(update: Update.MessageUpdate, context: ReadingContext): ReadUpdate {
+  const body: Message = update.message
+  const moved = readMove(body)
+  if (moved) return moved
+  const message = readMessage(body, context)
+  if ('ignored' in message) return { kind: 'ignored', reason: message.ignored }
+  return { kind: 'message', message: { ...message, raw: update } }
+}
+
+/** A group that became a supergroup is told twice: in the old chat and in the new one. */
+function readMove(message: Message): ReadUpdate | undefined {
+  const here = String(message.chat.id)
+  if ('migrate_to_chat_id' in message)
+    return { kind: 'moved', fromChat: here, toChat: String(message.migrate_to_chat_id) }
+  if ('migrate_from_chat_id' in message)
+    return { kind: 'moved', fromChat: String(message.migrate_from_chat_id), toChat: here }
+  return undefined
+}
+
+function readEdit(body: Message & { edit_date?: number }, context: ReadingContext): ReadUpdate {
+  const message = readMessage(body, context)
+  if ('ignored' in message) return { kind: 'ignored', reason: message.ignored }
+  const { text } = readText(body as TelegramMessage, context.bot)
+  // A moving live location arrives as edits too.
+  if (text === '') return { kind: 'ignored', reason: 'edit without words' }
+  const { channel, chat, messageId } = message
+  const editedAt = context.readTime(body.edit_date ?? body.date)
+  return { kind: 'edit', edit: { channel, chat, messageId, text, editedAt } }
+}
+
+function readButton(query: CallbackQuery, update: Update, receivedAt: Date): ReadUpdate {
+  const data = 'data' in query ? query.data : undefined
+  if (!query.message || data === undefined)
+    return { kind: 'ignored', reason: 'button outside of our talks', callback: query.id }
+  const message: IncomingMessage = {
+    ...readPlace(query.message as Message),
+    messageId: `callback:${query.id}`,
+    sender: readSender(query.from),
+    sentAt: receivedAt,
+    addressed: true,
+    text: '',
+    button: data,
+    attachments: [],
+    replyTo: String(query.message.message_id),
+    raw: update,
+  }
+  return { kind: 'message', message, callback: query.id }
+}
+
+function readMembership(change: Update.MyChatMemberUpdate['my_chat_member']): ReadUpdate {
+  if (change.chat.type !== 'private')
+    return { kind: 'ignored', reason: `${channelName} group membership changed` }
+  const reachable = change.new_chat_member.status !== 'kicked'
+  return { kind: 'reachable', sender: String(change.from.id), reachable }
+}

@@ -1,0 +1,153 @@
+import type { Channel, ChannelInbox } from './adapters/channel.ts'
+import { takeTurn } from './dialog/take-turn.ts'
+import type { TurnParts } from './dialog/turn-parts.ts'
+import type { Understander } from './dialog/understand/understander.ts'
+import type { Jobs, WakeKind } from './jobs/jobs.ts'
+import type { KnowledgeAnswer, KnowledgeQuestion } from './knowledge/answer.ts'
+import { type DeliverParts, deliverConversation } from './messaging/deliver.ts'
+import { type FetchParts, fetchAttachment } from './messaging/fetch-attachment.ts'
+import { createDueFinders, releaseDeadClaims } from './messaging/find-due.ts'
+import { keepEdit, keepMove, keepReachability } from './messaging/keep-changes.ts'
+import { type ReceiveParts, receiveMessage } from './messaging/receive-message.ts'
+import type { ScoreMessage } from './sentiment/score-message.ts'
+import type { Clock } from './shared/clock.ts'
+import { messageOf } from './shared/errors.ts'
+import type { Log } from './shared/log.ts'
+import type { Metrics } from './shared/metrics.ts'
+import type { Database } from './storage/database.ts'
+
+export interface AppParts {
+  database: Database
+  jobs: Jobs
+  channels: Channel[]
+  understander: Understander
+  answerQuestion(question: KnowledgeQuestion): Promise<KnowledgeAnswer>
+  scoreMessage: ScoreMessage
+  isDanger(text: string): boolean
+  clock: Clock
+  log: Log
+  metrics: Metrics
+  /** Folder of residents' files. */
+  filesDir: string
+  timezone: string
+  /** Community of residents who are bound to no household, where the company has only one. */
+  defaultCommunityId: string | undefined
+}
+
+export interface App {
+  /** Where channels put what comes in; also for tests and tools that bring no channel. */
+  readonly inbox: ChannelInbox
+  /** What is due now and may have lost its job; the sweeper asks. */
+  readonly findDue: Record<WakeKind, (now: Date, limit: number) => Promise<string[]>>
+  /** The work itself, by id; each is safe to repeat. */
+  readonly handlers: Record<WakeKind, (id: string) => Promise<void>>
+  /** Starts jobs, then channels. Rejects when a channel is refused by its platform. */
+  start(): Promise<void>
+  /** Stops channels, waits for running work, leaves the database open. */
+  stop(): Promise<void>
+}
+
+/** Puts the parts together; production and tests both use it. */
+export function createApp(parts: AppParts): App {
+  const channels = new Map(parts.channels.map(channel => [channel.name, channel]))
+  const handlers = createHandlers(parts, channels)
+  const inbox = createInbox(parts, handlers.turn)
+  return {
+    inbox,
+    handlers,
+    findDue: createDueFinders(parts.database),
+    start: async () => {
+      if (parts.database.kind === 'pglite') await releaseDeadClaims(parts.database, parts.clock.now())
+      await parts.jobs.start(handlers)
+      for (const channel of parts.channels) await channel.start(inbox)
+    },
+    stop: async () => {
+      await Promise.allSettled(parts.channels.map(channel => channel.stop()))
+      await parts.jobs.stop()
+    },
+  }
+}
+
+function createHandlers(
+  parts: AppParts,
+  channels: Map<string, Channel>,
+): Record<WakeKind, (id: string) => Promise<void>> {
+  const { database, clock, log, jobs, metrics } = parts
+  const deliverParts: DeliverParts = {
+    database,
+    clock,
+    log,
+    findSender: name => {
+      const channel = channels.get(name)
+      return channel ? message => channel.send(message) : undefined
+    },
+    wakeDelivery: (id, delayMs) => jobs.wake('delivery', id, delayMs),
+    keepMove: move => keepMove(database, move),
+    countOutbound: (channel, outcome) => metrics.countMessage('out', channel, outcome),
+  }
+  const fetchParts: FetchParts = {
+    database,
+    clock,
+    log,
+    filesDir: parts.filesDir,
+    findFetcher: name => {
+      const channel = channels.get(name)
+      return channel ? reference => channel.fetchFile(reference) : undefined
+    },
+    wakeAttachment: (id, delayMs) => jobs.wake('attachment', id, delayMs),
+  }
+  const delivery = (id: string) => deliverConversation(deliverParts, id)
+  const turnParts = createTurnParts(parts, channels, delivery)
+  return {
+    turn: id => takeTurn(turnParts, id),
+    delivery,
+    attachment: id => fetchAttachment(fetchParts, id),
+  }
+}
+
+function createTurnParts(
+  parts: AppParts,
+  channels: Map<string, Channel>,
+  deliver: (conversationId: string) => Promise<void>,
+): TurnParts {
+  const { database, clock, log, understander, timezone, defaultCommunityId, metrics, jobs } = parts
+  return {
+    database,
+    clock,
+    log,
+    understander,
+    timezone,
+    defaultCommunityId,
+    deliver,
+    answerQuestion: question => parts.answerQuestion(question),
+    isDanger: text => parts.isDanger(text),
+    textLimitOf: name => channels.get(name)?.capabilities.textLimit ?? 2_000,
+    wakeTurn: (id, delayMs) => jobs.wake('turn', id, delayMs),
+    showTyping: async to => await channels.get(to.channel)?.showTyping(to),
+    observeTurn: (tookMs, understoodBy) => metrics.observeTurn(understoodBy, tookMs),
+    countTicket: ticket => metrics.countTicket(ticket.kind, ticket.category),
+  }
+}
+
+function createInbox(parts: AppParts, turn: (conversationId: string) => Promise<void>): ChannelInbox {
+  const { database, clock, jobs, log, metrics } = parts
+  const receiveParts: ReceiveParts = {
+    database,
+    clock,
+    isDanger: text => parts.isDanger(text),
+    scoreMessage: text => parts.scoreMessage(text),
+    wakeTurn: (id, delayMs) => jobs.wake('turn', id, delayMs),
+    wakeAttachment: id => jobs.wake('attachment', id),
+    takeUrgentTurn: id => {
+      turn(id).catch((error: unknown) => log.error({ error: messageOf(error) }, 'urgent turn failed'))
+    },
+    countInbound: channel => metrics.countMessage('in', channel),
+  }
+  return {
+    receive: message => receiveMessage(receiveParts, message),
+    edit: edit => keepEdit(database, edit),
+    moveChat: (channel, fromChat, toChat) => keepMove(database, { channel, fromChat, toChat }),
+    setReachable: (channel, sender, reachable) =>
+      keepReachability({ database, clock }, { channel, sender, reachable }),
+  }
+}

@@ -1,0 +1,152 @@
+import { randomBytes } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
+import { createStoredHistory } from './adapters/web/stored-history.ts'
+import { createWebChannel } from './adapters/web/web-channel.ts'
+import { createTelegramChannel } from './adapters/telegram/telegram-channel.ts'
+import type { Channel } from './adapters/channel.ts'
+import type { Config } from './config/read-config.ts'
+import { writeModelAnswer } from './dialog/reply/write-model-answer.ts'
+import { createModelUnderstander } from './dialog/understand/create-model-understander.ts'
+import { createOfflineUnderstander } from './dialog/understand/create-offline-understander.ts'
+import { recogniseDanger } from './dialog/understand/recognise-danger.ts'
+import type { Understander } from './dialog/understand/understander.ts'
+import type { KnowledgeAnswer, KnowledgeQuestion } from './knowledge/answer.ts'
+import { createKnowledgeBase, type LoadedKnowledgeBase } from './knowledge/create-knowledge-base.ts'
+import type { Embedder } from './knowledge/embedder.ts'
+import { readFolder, syncDocuments } from './knowledge/sync-documents.ts'
+import { createBuiltinEmbedder } from './llm/builtin-embedder.ts'
+import { createLanguageModel } from './llm/create-language-model.ts'
+import { createRemoteEmbedder } from './llm/create-remote-embedder.ts'
+import { createDemoCommunity } from './residents/demo-community.ts'
+import { listDemoHouseholds, playDemoHousehold } from './residents/demo-households.ts'
+import { createMessageScorer } from './sentiment/create-message-scorer.ts'
+import type { ScoreMessage } from './sentiment/score-message.ts'
+import type { Clock } from './shared/clock.ts'
+import type { LinliError } from './shared/errors.ts'
+import type { LanguageModel } from './shared/language-model.ts'
+import type { Log } from './shared/log.ts'
+import type { Metrics } from './shared/metrics.ts'
+import type { Database } from './storage/database.ts'
+
+/** The demo company's service standards, beside the code. */
+export const demoKnowledgeDir = fileURLToPath(new URL('../knowledge-base/', import.meta.url))
+
+interface Basics {
+  config: Config
+  database: Database
+  clock: Clock
+  log: Log
+}
+
+/** What understands and answers: offline always, with a language model in front when one is configured. */
+export interface Mind {
+  understander: Understander
+  knowledge: LoadedKnowledgeBase
+  answerQuestion(question: KnowledgeQuestion): Promise<KnowledgeAnswer>
+  scoreMessage: ScoreMessage
+  isDanger(text: string): boolean
+}
+
+/** Loads the documents of `knowledgeDir` into the database and gives what understands and answers. */
+export async function createMind(parts: Basics & { metrics: Metrics; knowledgeDir: string }): Promise<Mind> {
+  const { config, database, clock, log } = parts
+  const files = await readFolder(parts.knowledgeDir)
+  await database.transaction(tx => syncDocuments(tx, files, clock.now()))
+  const embedder = await chooseEmbedder(parts)
+  const knowledge = await createKnowledgeBase({ database, embedder, log, clock })
+  const offline = await createOfflineUnderstander()
+  const scoreMessage = await createMessageScorer()
+  const isDanger = (text: string) => recogniseDanger(text) !== undefined
+  if (!config.model) {
+    return { understander: offline, knowledge, answerQuestion: knowledge.answer, scoreMessage, isDanger }
+  }
+  const model = createLanguageModel({ ...config.model, log, clock })
+  return {
+    understander: createModelUnderstander({ model, offline, recogniseDanger, log }),
+    knowledge,
+    answerQuestion: question => answerWithModel({ model, knowledge, metrics: parts.metrics }, question),
+    scoreMessage,
+    isDanger,
+  }
+}
+
+async function chooseEmbedder({ config, log }: Basics): Promise<Embedder | undefined> {
+  const { model } = config
+  if (model?.embeddingModel) {
+    return createRemoteEmbedder({ ...model, model: model.embeddingModel, log })
+  }
+  return await createBuiltinEmbedder(reason =>
+    log.warn({ reason }, 'the built-in embedder is missing; answers are found by words alone'),
+  )
+}
+
+/** The model words the answer from the passages; whatever it gets wrong, the quotation is sent instead. */
+async function answerWithModel(
+  parts: { model: LanguageModel; knowledge: LoadedKnowledgeBase; metrics: Metrics },
+  question: KnowledgeQuestion,
+): Promise<KnowledgeAnswer> {
+  const quoted = await parts.knowledge.answer(question)
+  if (quoted.kind !== 'answered') return quoted
+  const passages = await parts.knowledge.search(question, 4)
+  const written = await writeModelAnswer({
+    model: parts.model,
+    question: question.text,
+    passages,
+    language: question.language,
+    history: [],
+  })
+  parts.metrics.countModelCall('answer', written ? 'ok' : 'failed')
+  return written ? { kind: 'answered', ...written } : quoted
+}
+
+/** The channels the environment asks for; the web page always. */
+export function createChannels(parts: Basics & { secret: string; onFatal(error: LinliError): void }): Channel[] {
+  const { config, database, clock, log } = parts
+  const web = createWebChannel({
+    history: createStoredHistory(database),
+    households: { list: () => listDemoHouseholds(database.client) },
+    bindHousehold: (sender, householdId) =>
+      database.transaction(tx =>
+        playDemoHousehold(tx, { channel: 'web', sender, householdId, now: clock.now() }),
+      ),
+    secret: parts.secret,
+    uploadsDir: join(config.dataDir, 'uploads'),
+    clock,
+    log,
+  })
+  if (!config.telegram) return [web]
+  const { botToken: token, apiRoot, webhook } = config.telegram
+  const telegram = createTelegramChannel({
+    token,
+    apiRoot,
+    ...(webhook ? { webhook } : {}),
+    log,
+    clock,
+    onFatal: parts.onFatal,
+  })
+  return [web, telegram]
+}
+
+/** The demo community once, where it is wanted. */
+export async function seedDemo({ config, database, clock }: Basics): Promise<void> {
+  if (config.demo) await database.transaction(tx => createDemoCommunity(tx, clock.now()))
+}
+
+/** The id of the only community, for residents bound to no household; undefined with none or several. */
+export async function findOnlyCommunity(database: Database): Promise<{ id: string; timezone: string } | undefined> {
+  const rows = await database.client.community.findMany({ take: 2, select: { id: true, timezone: true } })
+  return rows.length === 1 ? rows[0] : undefined
+}
+
+/** The installation's secret for cookies and cursors: made once, kept in the database. */
+export async function readSecret({ database, clock }: Basics): Promise<string> {
+  const secret = randomBytes(32).toString('base64url')
+  const key = 'signing-secret'
+  const row = await database.client.setting.upsert({
+    where: { key },
+    create: { key, value: secret, updatedAt: clock.now() },
+    update: {},
+  })
+  return String(row.value)
+}

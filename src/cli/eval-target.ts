@@ -1,0 +1,178 @@
+import { createApp, type App } from '../app.ts'
+import type { Channel } from '../adapters/channel.ts'
+import type { Understander } from '../dialog/understand/understander.ts'
+import type { EvalTalk, EvalTarget, JudgedScore, TalkState } from '../evaluation/target.ts'
+import type { Jobs } from '../jobs/jobs.ts'
+import type { KnowledgeAnswer, KnowledgeQuestion } from '../knowledge/answer.ts'
+import type { OutgoingMessage } from '../messaging/message.ts'
+import type { ScoreMessage } from '../sentiment/score-message.ts'
+import { createManualClock, type ManualClock } from '../shared/manual-clock.ts'
+import { createId } from '../shared/ids.ts'
+import type { Log } from '../shared/log.ts'
+import { noMetrics } from '../shared/metrics.ts'
+import type { Language } from '../shared/vocabulary.ts'
+import type { Database } from '../storage/database.ts'
+import { changeTicket } from '../tickets/ticket-store.ts'
+import { isOpen } from '../tickets/ticket.ts'
+
+const channelName = 'eval'
+
+export interface EvalParts {
+  database: Database
+  understander: Understander
+  answerQuestion(question: KnowledgeQuestion): Promise<KnowledgeAnswer>
+  scoreMessage: ScoreMessage
+  isDanger(text: string): boolean
+  log: Log
+  close(): Promise<void>
+}
+
+/** Gives the assembled product to the evaluation: the ordinary way of a message, with time moved by hand. */
+export function createEvalTarget(parts: EvalParts): EvalTarget {
+  const clock = createManualClock(new Date())
+  const sent = new Map<string, string[]>()
+  const app = createApp({
+    ...parts,
+    jobs: idleJobs,
+    channels: [createCapture(sent)],
+    clock,
+    metrics: noMetrics,
+    filesDir: '',
+    timezone: 'Asia/Shanghai',
+    defaultCommunityId: undefined,
+  })
+  return {
+    openTalk: async ({ id, language }) => createTalk({ parts, app, clock, sent, sender: `${id}-${createId()}`, language }),
+    score: text => parts.scoreMessage(text),
+    ask: async (question, language) => {
+      const answer = await parts.answerQuestion({ text: question, language, now: clock.now(), earlier: [] })
+      return answer.kind === 'answered'
+        ? { reply: answer.text, citations: answer.citations, answered: true }
+        : { reply: '', citations: [], answered: false }
+    },
+    close: () => parts.close(),
+  }
+}
+
+/** Turns are taken by hand, so nothing needs waking. */
+const idleJobs: Jobs = {
+  wake: async () => {},
+  start: async () => {},
+  stop: async () => {},
+  ping: async () => {},
+}
+
+function createCapture(sent: Map<string, string[]>): Channel {
+  return {
+    name: channelName,
+    capabilities: { textLimit: 4_000, buttons: true, groups: false, files: false },
+    start: async () => {},
+    stop: async () => {},
+    showTyping: async () => {},
+    fetchFile: () => Promise.reject(new Error('the evaluation has no files')),
+    send: async (message: OutgoingMessage) => {
+      sent.set(message.to.chat, [...(sent.get(message.to.chat) ?? []), message.text])
+      return { messageId: message.key }
+    },
+  }
+}
+
+interface TalkParts {
+  parts: EvalParts
+  app: App
+  clock: ManualClock
+  sent: Map<string, string[]>
+  sender: string
+  language: Language | undefined
+}
+
+function createTalk(talk: TalkParts): EvalTalk {
+  const { parts, app, clock, sent, sender } = talk
+  let turn: string[] = []
+  return {
+    say: async messages => {
+      turn = messages
+      sent.delete(sender)
+      for (const text of messages) {
+        clock.advance(300)
+        await app.inbox.receive({
+          channel: channelName,
+          chat: sender,
+          chatKind: 'private',
+          messageId: createId(),
+          sender: { id: sender, name: '', ...(talk.language ? { language: talk.language } : {}) },
+          sentAt: clock.now(),
+          addressed: true,
+          text,
+          attachments: [],
+        })
+      }
+      clock.advance(5_000)
+      const conversation = await findConversation(parts.database, sender)
+      if (conversation) await app.handlers.turn(conversation.id)
+      return sent.get(sender) ?? []
+    },
+    resolveOpenTickets: async () => {
+      const rows = await parts.database.client.ticket.findMany({ where: { channel: channelName, sender } })
+      for (const { number, status } of rows) {
+        if (!isOpen(status)) continue
+        const change = { number, action: 'resolve', by: 'staff', now: clock.now() } as const
+        await parts.database.transaction(tx => changeTicket(tx, change))
+      }
+    },
+    state: () => readState(parts, sender, turn),
+  }
+}
+
+async function findConversation(database: Database, sender: string) {
+  return await database.client.conversation.findFirst({ where: { channel: channelName, sender } })
+}
+
+async function readState(parts: EvalParts, sender: string, turn: string[]): Promise<TalkState> {
+  const { client } = parts.database
+  const conversation = await findConversation(parts.database, sender)
+  const conversationId = conversation?.id ?? ''
+  const rows = await client.ticket.findMany({
+    where: { channel: channelName, sender },
+    include: { events: { orderBy: { id: 'asc' } } },
+    orderBy: { serial: 'asc' },
+  })
+  const turns = await client.turn.findMany({ where: { conversationId } })
+  const sentRows = await client.outbound.findMany({ where: { conversationId }, orderBy: { id: 'asc' } })
+  const handovers = await client.handover.count({ where: { conversationId } })
+  const tickets = rows.map(row => ({
+    number: row.number,
+    kind: row.kind,
+    category: row.category,
+    priority: row.priority,
+    status: row.status,
+    location: row.location,
+    description: [row.description, ...row.events.map(event => event.note)].join('\n'),
+    ...(row.rating === null ? {} : { rating: row.rating }),
+    reopened: row.events.some(event => event.type === 'reopened'),
+  })) as TalkState['tickets']
+  return {
+    tickets,
+    handoff: handovers > 0,
+    emergency: tickets.some(ticket => ticket.priority === 'emergency'),
+    citations: sentRows.flatMap(row => row.citations as unknown as TalkState['citations']),
+    refused: turns.some(row => hasRefusal(row.commands)),
+    lastScore: await readLastScore(parts, conversationId, turn),
+  }
+}
+
+function hasRefusal(commands: unknown): boolean {
+  const improper = ['privacy', 'injection', 'improper']
+  return (commands as { kind: string; reason?: string }[]).some(
+    command => command.kind === 'cannot-handle' && improper.includes(command.reason ?? ''),
+  )
+}
+
+/** The stored mood of the last message, as the desk and the HTTP API show it. */
+async function readLastScore(parts: EvalParts, conversationId: string, turn: string[]): Promise<JudgedScore> {
+  const last = await parts.database.client.inbound.findFirst({ where: { conversationId }, orderBy: { id: 'desc' } })
+  const stored = last as (JudgedScore & { state: string }) | null
+  if (!stored?.sentiment) return parts.scoreMessage(turn.join('\n'))
+  const { sentiment, emotion, angryAtService } = stored
+  return { sentiment, emotion, angryAtService }
+}

@@ -1,0 +1,118 @@
+/** One environment variable as the README tables show it. */
+export interface Variable {
+  name: string
+  /** The value used when unset, as it is printed; empty where the thing is then off. */
+  default: string
+  /** A secret's value never appears in a message, a log or a page. */
+  secret: boolean
+  meaning: { zh: string; en: string }
+}
+
+const describe = (name: string, fallback: string, meaning: Variable['meaning']): Variable => ({
+  name,
+  default: fallback,
+  secret: false,
+  meaning,
+})
+const describeSecret = (name: string, meaning: Variable['meaning']): Variable => ({
+  name,
+  default: '',
+  secret: true,
+  meaning,
+})
+
+/** Every variable that Linli reads, in the order of the README tables. */
+export const variables: readonly Variable[] = [
+  describe('PORT', '3000', {
+    zh: '网页与接口的端口，0–65535（0：系统分配）',
+    en: 'port of pages and API, 0–65535 (0: any free one)',
+  }),
+  describe('HOST', '127.0.0.1', {
+    zh: '监听地址；容器里或对外服务用 0.0.0.0',
+    en: 'address to listen on; 0.0.0.0 in a container or for other machines',
+  }),
+  describe('DATA_DIR', './data', {
+    zh: '数据目录：内嵌数据库、附件、索引',
+    en: 'directory of the embedded database, attachments and index',
+  }),
+  describeSecret('DATABASE_URL', {
+    zh: 'PostgreSQL 地址（postgres://…）；不设则用内嵌数据库',
+    en: 'PostgreSQL address (postgres://…); the embedded database when unset',
+  }),
+  describeSecret('REDIS_URL', {
+    zh: 'Redis 地址（redis://… 或 rediss://…）；不设则队列放在数据库里',
+    en: 'Redis address (redis://… or rediss://…); the queue lives in the database when unset',
+  }),
+  describe('KNOWLEDGE_DIR', '', {
+    zh: '服务标准文档目录；不设则用自带的示例',
+    en: 'directory of your service standards; the demo documents when unset',
+  }),
+  describeSecret('ADMIN_PASSWORD', {
+    zh: '首位管理员的密码，至少 8 个字符；不设则首次启动时生成并只打印一次',
+    en: "first administrator's password, 8 characters or more; made and printed once when unset",
+  }),
+  describeSecret('API_TOKEN', {
+    zh: '程序访问接口的令牌，至少 8 个字符、无空白；不设则接口只供员工登录使用',
+    en: 'token for programs, 8 characters or more without blanks; staff sign-in only when unset',
+  }),
+  describe('TIMEZONE', 'Asia/Shanghai', {
+    zh: '小区所在时区（IANA 名称）',
+    en: 'time zone of the communities (IANA name)',
+  }),
+  describe('CLOCK_RATE', '1', {
+    zh: '产品时间的快慢，大于 0、不超过 100000；600 表示一秒走十分钟，用于试时限与回访',
+    en: 'speed of product time, above 0 and at most 100000; 600 runs ten minutes a second, to try deadlines and callbacks',
+  }),
+  describe('DEMO', '1', {
+    zh: '1：载入示例小区与员工；0：空白开始',
+    en: '1: demo community and roster; 0: begin empty',
+  }),
+  describeSecret('TELEGRAM_BOT_TOKEN', {
+    zh: 'BotFather 给的令牌；设了才接通 Telegram',
+    en: "BotFather's token; Telegram joins when set",
+  }),
+  describe('TELEGRAM_API_ROOT', 'https://api.telegram.org', {
+    zh: 'Bot API 服务器地址（自建服务器或代理时改）',
+    en: 'address of the Bot API server (own server or proxy)',
+  }),
+  describe('TELEGRAM_WEBHOOK_URL', '', {
+    zh: '公网 https 地址，Telegram 往这里推送；不设则主动拉取。须同时设 TELEGRAM_WEBHOOK_SECRET',
+    en: 'public https address for Telegram to call; polling when unset. Needs TELEGRAM_WEBHOOK_SECRET',
+  }),
+  describeSecret('TELEGRAM_WEBHOOK_SECRET', {
+    zh: '核对推送来源的口令，1–256 个字母、数字、_ 或 -',
+    en: 'proves that a call comes from Telegram, 1–256 letters, digits, _ or -',
+  }),
+  describeSecret('OPENAI_API_KEY', {
+    zh: '任何 OpenAI 兼容服务的密钥；不设则全部离线运行',
+    en: 'key of any OpenAI-compatible server; everything runs offline when unset',
+  }),
+  describe('OPENAI_BASE_URL', 'https://api.openai.com/v1', {
+    zh: 'OpenAI 兼容服务的地址',
+    en: 'address of the OpenAI-compatible server',
+  }),
+  describe('OPENAI_MODEL', 'gpt-4o-mini', { zh: '对话模型', en: 'chat model' }),
+  describe('OPENAI_EMBEDDING_MODEL', '', {
+    zh: '向量模型；不设则用内置中文模型',
+    en: 'embedding model; the built-in Chinese one when unset',
+  }),
+  describe('OPENAI_TRANSCRIPTION_MODEL', '', {
+    zh: '语音转写模型；不设则语音不转写，由人听',
+    en: 'speech model; voice messages are left to people when unset',
+  }),
+  describe('LOG_LEVEL', 'info', {
+    zh: '日志级别：silent、error、warn、info、debug',
+    en: 'silent, error, warn, info or debug',
+  }),
+]
+
+/**
+ * Names kept for channels and desks that do not read them yet. Setting one is no error and has no effect;
+ * the start says so. `WECHATY_*` belongs to wechaty and is never looked at.
+ */
+export const reservedVariables: readonly string[] = ['TELEGRAM_STAFF_CHAT_ID', 'WECHAT_STAFF_ROOM']
+
+/** Gives whether a variable's value must stay unprinted. */
+export function isSecretVariable(name: string): boolean {
+  return variables.some(variable => variable.name === name && variable.secret)
+}

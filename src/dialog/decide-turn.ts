@@ -1,0 +1,229 @@
+import { textsFor } from '../i18n/texts.ts'
+import type { KnowledgeAnswer } from '../knowledge/answer.ts'
+import type { MessageScore } from '../sentiment/score-message.ts'
+import type { Language } from '../shared/vocabulary.ts'
+import type { Database } from '../storage/database.ts'
+import { listOwnTickets } from '../tickets/ticket-store.ts'
+import { carryMoods } from './carry-moods.ts'
+import { checkCommands, type DropReason } from './commands/check-commands.ts'
+import type { Command } from './commands/command.ts'
+import { advanceConversation, openOverdueDraft } from './flows/advance-conversation.ts'
+import { type ConversationState, emptyState, refreshState, type Saying, type Step } from './flows/state.ts'
+import type { Progress } from './flows/ticket-flows.ts'
+import type { PerformContext } from './perform-steps.ts'
+import type { TurnParts } from './turn-parts.ts'
+import type { LeasedConversation, PendingMessage } from './turn-store.ts'
+import { type Control, readControl } from './understand/read-controls.ts'
+import type { KnownTicket, Understanding } from './understand/understander.ts'
+
+/** Everything a turn has decided before its transaction begins. */
+export interface TurnDecision {
+  progress: Progress
+  perform: Omit<PerformContext, 'now'>
+  language: Language
+  understoodBy: string
+  commands: Command[]
+  dropped: { command: string; reason: string }[]
+  /** Mood of each message in the light of the talk. */
+  moods: { id: bigint; mood: MessageScore }[]
+  inputTokens: number
+  outputTokens: number
+}
+
+/** Understands the waiting messages and decides; undefined when nothing is due. Touches nothing. */
+export async function decideTurn(
+  parts: TurnParts,
+  lease: LeasedConversation,
+  messages: PendingMessage[],
+): Promise<TurnDecision | undefined> {
+  const state: ConversationState = refreshState({ ...emptyState, ...lease.state }, parts.clock.now())
+  if (messages.length === 0) return decideSilence(parts, lease, state)
+  const words = messages.map(message => readWords(message, lease.language))
+  const controls = messages.map(message => readControl({ text: message.text, ...message.content }))
+  const tickets = await loadTickets(parts, lease)
+  const spoken = words.filter((word, index) => controls[index] === undefined && word !== '')
+  const understanding = await understand(parts, { lease, state, spoken, tickets })
+  const checked = checkCommands([...commandsOf(controls), ...understanding.commands], {
+    chatKind: lease.chatKind,
+    openedToday: tickets.filter(ticket => isToday(ticket, parts.clock.now())).length,
+  })
+  const text = spoken.join('\n')
+  const progress = advanceConversation({
+    state,
+    commands: checked.allowed,
+    tickets,
+    hasHousehold: lease.household !== null,
+    text,
+    hasFile: messages.some(message => message.attachmentIds.length > 0),
+    now: parts.clock.now(),
+  })
+  const steps = [
+    ...stepsOf(controls),
+    ...progress.steps,
+    ...reasonsFor(checked.dropped.map(drop => drop.reason)),
+  ]
+  const { language } = understanding
+  const { moods, mood } = carryMoods(state.mood, messages)
+  return {
+    progress: { state: { ...progress.state, ...(mood ? { mood } : {}) }, steps },
+    moods,
+    perform: await preparePerform(parts, { lease, steps, messages, text, language }),
+    language,
+    understoodBy: understanding.by,
+    commands: checked.allowed,
+    dropped: checked.dropped,
+    inputTokens: understanding.inputTokens,
+    outputTokens: understanding.outputTokens,
+  }
+}
+
+/** No message waits: a half-told problem may be overdue. */
+function decideSilence(
+  parts: TurnParts,
+  lease: LeasedConversation,
+  state: ConversationState,
+): TurnDecision | undefined {
+  const progress = openOverdueDraft({ ...emptyState, ...lease.state }, parts.clock.now())
+  if (progress.steps.length === 0) return undefined
+  const draft = state.draft ?? lease.state.draft
+  return {
+    progress,
+    perform: {
+      ...performBase(parts, lease),
+      attachmentIds: [],
+      answers: new Map(),
+      text: draft?.description ?? '',
+    },
+    language: lease.language,
+    understoodBy: 'rules',
+    commands: [],
+    moods: [],
+    dropped: [],
+    inputTokens: 0,
+    outputTokens: 0,
+  }
+}
+
+function performBase(parts: TurnParts, lease: LeasedConversation) {
+  return {
+    conversationId: lease.id,
+    contactId: lease.contactId,
+    channel: lease.channel,
+    sender: lease.sender,
+    communityId: lease.household?.communityId ?? parts.defaultCommunityId,
+    household: lease.household ?? undefined,
+  }
+}
+
+/** A message as words: its text, with what was attached in brackets. */
+function readWords(message: PendingMessage, language: Language): string {
+  const texts = textsFor(language)
+  const { location, sharedContact, attachments = [] } = message.content
+  const marks = attachments.map(({ kind }) => texts.attachment[kind as keyof typeof texts.attachment] ?? '')
+  if (location)
+    marks.push(texts.locationShared(location.label ?? `${location.latitude},${location.longitude}`))
+  if (sharedContact) marks.push(sharedContact.phone)
+  return [message.text, ...marks].filter(part => part !== '').join(' ')
+}
+
+type OwnTicket = KnownTicket & { createdAt: Date }
+
+async function loadTickets(parts: TurnParts, lease: LeasedConversation): Promise<OwnTicket[]> {
+  const { channel, sender } = lease
+  return await listOwnTickets(parts.database.client, { channel, sender, now: parts.clock.now() })
+}
+
+function isToday(ticket: OwnTicket, now: Date): boolean {
+  return now.getTime() - ticket.createdAt.getTime() < 86_400_000
+}
+
+interface UnderstandContext {
+  lease: LeasedConversation
+  state: ConversationState
+  spoken: string[]
+  tickets: KnownTicket[]
+}
+
+async function understand(parts: TurnParts, context: UnderstandContext): Promise<Understanding> {
+  const { lease, state, spoken, tickets } = context
+  if (spoken.length === 0) {
+    return { commands: [], language: lease.language, by: 'rules', inputTokens: 0, outputTokens: 0 }
+  }
+  const { channel, chat, topic } = lease
+  void parts.showTyping({ channel, chat, ...(topic ? { topic } : {}) })
+  return await parts.understander.understand({
+    messages: spoken,
+    now: parts.clock.now(),
+    language: lease.language,
+    ...(state.pending ? { pending: state.pending } : {}),
+    ...(state.draft ? { draft: state.draft } : {}),
+    tickets,
+    history: await listHistory(parts.database, lease.id),
+  })
+}
+
+/** The last lines of the talk, oldest first. */
+async function listHistory(
+  database: Database,
+  conversationId: string,
+): Promise<{ from: 'resident' | 'bot' | 'staff'; text: string }[]> {
+  const rows = await database.client.$queryRaw<{ from: 'resident' | 'bot' | 'staff'; text: string }[]>`
+    select "from", text from (
+      (select 'resident' as "from", text, "receivedAt" as at from "Inbound" where "conversationId" = ${conversationId} and state <> 'pending' order by id desc limit 4)
+      union all
+      (select case when author = 'staff' then 'staff' else 'bot' end, text, "createdAt" from "Outbound" where "conversationId" = ${conversationId} order by id desc limit 4)
+    ) lines order by at`
+  return rows
+}
+
+function commandsOf(controls: (Control | undefined)[]): Command[] {
+  return controls.flatMap(control => (control?.kind === 'commands' ? control.commands : []))
+}
+
+function stepsOf(controls: (Control | undefined)[]): Step[] {
+  return controls.flatMap((control): Step[] => {
+    if (control?.kind === 'say') return [{ kind: 'say', what: control.what }]
+    return control?.kind === 'bind' ? [{ kind: 'bind', code: control.code }] : []
+  })
+}
+
+function reasonsFor(reasons: DropReason[]): Step[] {
+  const saying: Partial<Record<DropReason, Saying>> = {
+    'only-in-private': { kind: 'private-please' },
+    'too-many-tickets': { kind: 'too-many-tickets' },
+  }
+  return [...new Set(reasons)].flatMap(reason => {
+    const what = saying[reason]
+    return what ? [{ kind: 'say' as const, what }] : []
+  })
+}
+
+interface PrepareContext {
+  lease: LeasedConversation
+  steps: Step[]
+  messages: PendingMessage[]
+  text: string
+  language: Language
+}
+
+/** Looks up what the steps need from outside the database, since a transaction must not wait for it. */
+async function preparePerform(
+  parts: TurnParts,
+  context: PrepareContext,
+): Promise<Omit<PerformContext, 'now'>> {
+  const { lease, steps, messages, text, language } = context
+  const base = performBase(parts, lease)
+  const answers = new Map<string, KnowledgeAnswer>()
+  for (const step of steps) {
+    if (step.kind !== 'answer-question') continue
+    const answer = await parts.answerQuestion({
+      text: step.question,
+      language,
+      ...(base.communityId ? { communityId: base.communityId } : {}),
+      now: parts.clock.now(),
+      earlier: step.earlier,
+    })
+    answers.set(step.question, answer)
+  }
+  return { ...base, attachmentIds: messages.flatMap(message => message.attachmentIds), answers, text }
+}

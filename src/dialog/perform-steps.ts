@@ -1,0 +1,277 @@
+import { requestHandover } from '../handover/request-handover.ts'
+import { zhCn } from '../i18n/zh-cn.ts'
+import type { KnowledgeAnswer } from '../knowledge/answer.ts'
+import { bindByCode, type HouseholdName } from '../residents/bind-household.ts'
+import { createId } from '../shared/ids.ts'
+import type { Transaction } from '../storage/database.ts'
+import { isOpen, type Ticket } from '../tickets/ticket.ts'
+import { changeTicket, listOwnTickets, noteTicket, openTicket, rateTicket } from '../tickets/ticket-store.ts'
+import type { Place, TicketDraft } from './commands/command.ts'
+import type { Step } from './flows/state.ts'
+import type { Outcome } from './reply/outcome.ts'
+
+export interface PerformContext {
+  conversationId: string
+  contactId: string
+  channel: string
+  sender: string
+  communityId: string | undefined
+  household: HouseholdName | undefined
+  /** Files of this turn, not yet part of a ticket. */
+  attachmentIds: string[]
+  /** Answers found before the transaction began, by question. */
+  answers: Map<string, KnowledgeAnswer>
+  /** The words of this turn. */
+  text: string
+  now: Date
+}
+
+/** Carries out the steps of a turn in its transaction, in order, and reports what really happened. */
+export async function performSteps(
+  tx: Transaction,
+  steps: Step[],
+  context: PerformContext,
+): Promise<Outcome[]> {
+  const outcomes: Outcome[] = []
+  for (const step of steps) {
+    const outcome = await performStep(tx, step, context)
+    if (!outcome) continue
+    outcomes.push(outcome)
+    if (outcome.kind === 'opened' && outcome.ticket.priority === 'emergency') {
+      outcomes.push(await ringForDanger(tx, outcome.ticket, context))
+    }
+  }
+  return outcomes
+}
+
+async function performStep(
+  tx: Transaction,
+  step: Step,
+  context: PerformContext,
+): Promise<Outcome | undefined> {
+  const by = 'resident'
+  const { now } = context
+  switch (step.kind) {
+    case 'open-ticket':
+      return await performOpening(tx, step, context)
+    case 'add-note':
+      return await performNote(tx, step, context)
+    case 'correct-ticket':
+      return await performCorrection(tx, step, context)
+    case 'cancel-ticket':
+      return {
+        kind: 'cancelled',
+        ticket: await changeTicket(tx, {
+          number: step.number,
+          action: 'cancel',
+          by,
+          note: context.text,
+          now,
+        }),
+      }
+    case 'reopen-ticket':
+      return await performReopening(tx, step, context)
+    case 'urge-ticket':
+      return {
+        kind: 'urged',
+        ticket: await noteTicket(tx, { number: step.number, by, note: context.text, now, type: 'urged' }),
+      }
+    case 'rate-ticket':
+      return { kind: 'rated', score: step.score, ticket: await rateTicket(tx, { ...step, now }) }
+    case 'tell-status': {
+      const own = await listOwnTickets(tx, context)
+      return { kind: 'status', tickets: own.filter(ticket => step.numbers.includes(ticket.number)) }
+    }
+    default:
+      return await performTalk(tx, step, context)
+  }
+}
+
+type TicketStep =
+  | 'open-ticket'
+  | 'add-note'
+  | 'correct-ticket'
+  | 'cancel-ticket'
+  | 'reopen-ticket'
+  | 'urge-ticket'
+  | 'rate-ticket'
+  | 'tell-status'
+
+async function performTalk(
+  tx: Transaction,
+  step: Exclude<Step, { kind: TicketStep }>,
+  context: PerformContext,
+): Promise<Outcome | undefined> {
+  switch (step.kind) {
+    case 'answer-question': {
+      const answer = context.answers.get(step.question) ?? { kind: 'not-in-documents' as const, nearest: [] }
+      return { kind: 'answered', answer }
+    }
+    case 'request-human': {
+      const { isNew } = await requestHandover(tx, { ...handoverOf(context), reason: step.reason })
+      return { kind: 'handover', reason: step.reason, isNew }
+    }
+    case 'record-voice': {
+      const { conversationId, now: at } = context
+      await tx.residentVoice.create({
+        data: { id: createId(), conversationId, type: step.type, text: step.text, at },
+      })
+      return { kind: 'voice', type: step.type, text: step.text }
+    }
+    case 'bind':
+      return await bindByCode(tx, { contactId: context.contactId, code: step.code, now: context.now }).then(
+        result => (result.kind === 'too-many-tries' ? { kind: 'bind-too-many' } : toBindOutcome(result)),
+      )
+    case 'ask':
+      return {
+        kind: 'asked',
+        about: step.about,
+        tickets: step.tickets ?? [],
+        isAgain: step.isAgain ?? false,
+        ...(step.draft ? { draft: step.draft } : {}),
+      }
+    case 'say':
+      return { kind: 'said', what: step.what }
+  }
+}
+
+function toBindOutcome(
+  result: { kind: 'bound'; household: HouseholdName } | { kind: 'wrong-code'; triesLeft: number },
+): Outcome {
+  return result.kind === 'bound'
+    ? { kind: 'bound', household: result.household }
+    : { kind: 'bind-wrong-code', triesLeft: result.triesLeft }
+}
+
+function handoverOf(context: PerformContext) {
+  return { conversationId: context.conversationId, summary: context.text.slice(0, 500), now: context.now }
+}
+
+/** An emergency brings a person in at once, whatever else happens (promise 5). */
+async function ringForDanger(tx: Transaction, ticket: Ticket, context: PerformContext): Promise<Outcome> {
+  const { isNew } = await requestHandover(tx, {
+    ...handoverOf(context),
+    ticketId: ticket.id,
+    reason: 'danger',
+  })
+  return { kind: 'handover', reason: 'danger', isNew }
+}
+
+async function performOpening(
+  tx: Transaction,
+  step: Extract<Step, { kind: 'open-ticket' }>,
+  context: PerformContext,
+): Promise<Outcome> {
+  const { draft } = step
+  const { household } = context
+  const ticket = await openTicket(tx, {
+    kind: draft.kind,
+    category: draft.category,
+    priority: draft.priority,
+    description: draft.description,
+    location: locationOf(draft, household),
+    ...(draft.phone ? { phone: draft.phone } : {}),
+    ...(draft.appointment ? { appointment: draft.appointment } : {}),
+    ...(context.communityId ? { communityId: context.communityId } : {}),
+    ...(household ? { householdId: household.id } : {}),
+    channel: context.channel,
+    sender: context.sender,
+    conversationId: context.conversationId,
+    by: 'resident',
+    now: context.now,
+  })
+  const files = await attachFiles(tx, ticket.id, context.attachmentIds)
+  return {
+    kind: 'opened',
+    ticket,
+    draft,
+    askAppointment: step.askAppointment,
+    askPlace: step.askPlace,
+    files,
+  }
+}
+
+/** The place that was said; a flat's own problem without one lies in the resident's household. */
+function locationOf(draft: TicketDraft, household: HouseholdName | undefined): string {
+  if (draft.place) return writePlace(draft.place)
+  return household && draft.indoors ? zhCn.place(household) : ''
+}
+
+/** A place as staff read it: normalised parts, or the resident's words where there are none. */
+export function writePlace(place: Place): string {
+  const written = zhCn.place(place)
+  return written === '' ? place.said : written
+}
+
+async function attachFiles(tx: Transaction, ticketId: string, attachmentIds: string[]): Promise<number> {
+  if (attachmentIds.length === 0) return 0
+  const { count } = await tx.attachment.updateMany({
+    where: { id: { in: attachmentIds }, ticketId: null },
+    data: { ticketId },
+  })
+  return count
+}
+
+async function performNote(
+  tx: Transaction,
+  step: Extract<Step, { kind: 'add-note' }>,
+  context: PerformContext,
+): Promise<Outcome> {
+  const set = {
+    ...(step.place ? { location: writePlace(step.place) } : {}),
+    ...(step.phone ? { phone: step.phone } : {}),
+    ...(step.appointment ? { appointment: step.appointment } : {}),
+  }
+  const hasSet = Object.keys(set).length > 0
+  const ticket = await noteTicket(tx, {
+    number: step.number,
+    by: 'resident',
+    note: step.note,
+    now: context.now,
+    ...(hasSet ? { set } : { append: step.note }),
+  })
+  await attachFiles(tx, ticket.id, context.attachmentIds)
+  const slot = step.place ? 'place' : step.appointment ? 'appointment' : step.phone ? 'phone' : undefined
+  return { kind: 'noted', ticket, ...(slot ? { slot } : {}) }
+}
+
+async function performCorrection(
+  tx: Transaction,
+  step: Extract<Step, { kind: 'correct-ticket' }>,
+  context: PerformContext,
+): Promise<Outcome> {
+  const ticket = await noteTicket(tx, {
+    number: step.number,
+    by: 'resident',
+    note: context.text,
+    now: context.now,
+    type: 'corrected',
+    set: {
+      ...(step.place ? { location: writePlace(step.place) } : {}),
+      ...(step.phone ? { phone: step.phone } : {}),
+      ...(step.appointment ? { appointment: step.appointment } : {}),
+      ...(step.description ? { description: step.description } : {}),
+    },
+  })
+  return { kind: 'corrected', ticket, slot: step.place ? 'place' : 'other' }
+}
+
+/** A ticket that staff have not closed yet is still open: the complaint is added to it instead. */
+async function performReopening(
+  tx: Transaction,
+  step: Extract<Step, { kind: 'reopen-ticket' }>,
+  context: PerformContext,
+): Promise<Outcome> {
+  const note = step.reason === '' ? context.text : step.reason
+  const own = await listOwnTickets(tx, context)
+  const stillOpen = own.some(ticket => ticket.number === step.number && isOpen(ticket.status))
+  const { number } = step
+  const { now } = context
+  if (stillOpen) {
+    return { kind: 'still-open', ticket: await noteTicket(tx, { number, by: 'resident', note, now }) }
+  }
+  return {
+    kind: 'reopened',
+    ticket: await changeTicket(tx, { number, action: 'reopen', by: 'resident', note, now }),
+  }
+}

@@ -1,0 +1,33 @@
+import type { KnowledgeAnswer } from '../../knowledge/answer.ts'
+import type { HouseholdName } from '../../residents/bind-household.ts'
+import type { Ticket } from '../../tickets/ticket.ts'
+import type { HandoverReason, TicketDraft } from '../commands/command.ts'
+import type { Saying } from '../flows/state.ts'
+import type { KnownTicket, PendingQuestion } from '../understand/understander.ts'
+
+/** What really happened in a turn; the reply is written from these and from nothing else (promise 4). */
+export type Outcome =
+  | {
+      kind: 'opened'
+      ticket: Ticket
+      draft: TicketDraft
+      askAppointment: boolean
+      askPlace: boolean
+      files: number
+    }
+  | { kind: 'noted'; ticket: Ticket; slot?: 'place' | 'phone' | 'appointment' }
+  | { kind: 'corrected'; ticket: Ticket; slot: 'place' | 'other' }
+  | { kind: 'cancelled'; ticket: Ticket }
+  | { kind: 'reopened'; ticket: Ticket }
+  | { kind: 'still-open'; ticket: Ticket }
+  | { kind: 'urged'; ticket: Ticket }
+  | { kind: 'status'; tickets: Ticket[] }
+  | { kind: 'rated'; ticket: Ticket; score: number }
+  | { kind: 'answered'; answer: KnowledgeAnswer }
+  | { kind: 'handover'; reason: HandoverReason; isNew: boolean }
+  | { kind: 'voice'; type: 'praise' | 'suggestion' | 'sign-up'; text: string }
+  | { kind: 'bound'; household: HouseholdName }
+  | { kind: 'bind-wrong-code'; triesLeft: number }
+  | { kind: 'bind-too-many' }
+  | { kind: 'asked'; about: PendingQuestion; tickets: KnownTicket[]; draft?: TicketDraft; isAgain: boolean }
+  | { kind: 'said'; what: Saying }

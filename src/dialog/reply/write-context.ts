@@ -1,0 +1,39 @@
+import type { Texts } from '../../i18n/texts.ts'
+import type { Outcome } from './outcome.ts'
+
+export interface WriteContext {
+  texts: Texts
+  /** Whether this reply opens the talk and must say that an automatic assistant answers. */
+  introduce: boolean
+  /** An instant in the community's zone, in words. */
+  writeTime(instant: Date): string
+}
+
+/** Gives a writer of instants in `timezone`, to the minute. */
+export function createTimeWriter(texts: Texts, timezone: string): (instant: Date) => string {
+  const format = new Intl.DateTimeFormat('en-GB', {
+    timeZone: timezone,
+    month: 'numeric',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  })
+  return instant => {
+    const parts = Object.fromEntries(format.formatToParts(instant).map(part => [part.type, part.value]))
+    return texts.time({
+      month: Number(parts['month']),
+      day: Number(parts['day']),
+      hour: parts['hour'] ?? '',
+      minute: parts['minute'] ?? '',
+    })
+  }
+}
+
+/** Where in the reply an outcome stands: danger, then what was done, then answers, then questions back. */
+export function priorityOf(outcome: Outcome): number {
+  if (outcome.kind === 'opened') return outcome.ticket.priority === 'emergency' ? 0 : 2
+  if (outcome.kind === 'answered') return 3
+  if (outcome.kind === 'handover') return 4
+  return outcome.kind === 'asked' ? 5 : 2
+}

@@ -1,0 +1,254 @@
+import type { Texts } from '../../i18n/texts.ts'
+import type { Citation } from '../../knowledge/answer.ts'
+import type { Button } from '../../messaging/message.ts'
+import { isOpen, type Ticket } from '../../tickets/ticket.ts'
+import type { Outcome } from './outcome.ts'
+import { priorityOf, type WriteContext } from './write-context.ts'
+import { writeSaying } from './write-saying.ts'
+
+export interface WrittenReply {
+  text: string
+  buttons?: Button[][]
+  citations: Citation[]
+}
+
+/**
+ * Writes one reply from what happened, in the resident's language: instructions in danger first. Undefined when
+ * there is nothing to say. Each reply carries the AI label once (GB 45438-2025, 5.1).
+ */
+export function writeReply(outcomes: Outcome[], context: WriteContext): WrittenReply | undefined {
+  const ordered = outcomes.toSorted((a, b) => priorityOf(a) - priorityOf(b))
+  const paragraphs = unique(
+    ordered.map(outcome => writeOutcome(outcome, context)).filter(text => text !== ''),
+  )
+  if (paragraphs.length === 0) return undefined
+  const isWelcome = outcomes.some(outcome => outcome.kind === 'said' && outcome.what.kind === 'welcome')
+  const isUrgent = outcomes.some(
+    outcome => outcome.kind === 'opened' && outcome.ticket.priority === 'emergency',
+  )
+  const opening = context.introduce && !isWelcome && !isUrgent ? [context.texts.introduction] : []
+  const text = [...opening, ...paragraphs].join('\n\n')
+  const buttons = buttonsFor(outcomes, context.texts)
+  return {
+    text: `${text}\n${context.texts.aiLabel}`,
+    ...(buttons.length > 0 ? { buttons } : {}),
+    citations: ordered.flatMap(citationsOf),
+  }
+}
+
+function unique(paragraphs: string[]): string[] {
+  return [...new Set(paragraphs)]
+}
+
+function writeOutcome(outcome: Outcome, context: WriteContext): string {
+  const { texts } = context
+  switch (outcome.kind) {
+    case 'opened':
+      return writeOpened(outcome, context)
+    case 'noted':
+      return writeNoted(outcome, texts)
+    case 'corrected':
+      return outcome.slot === 'place'
+        ? texts.ticketCorrected({ number: outcome.ticket.number, place: placeOf(outcome.ticket, texts) })
+        : texts.ticketAmended(outcome.ticket.number)
+    case 'cancelled':
+      return texts.ticketCancelled(outcome.ticket.number)
+    case 'reopened':
+      return texts.ticketReopened({
+        number: outcome.ticket.number,
+        resolveBy: context.writeTime(outcome.ticket.resolveBy),
+      })
+    case 'still-open':
+      return texts.stillOpen(outcome.ticket.number)
+    case 'urged':
+      return writeUrged(outcome.ticket, context)
+    case 'status':
+      return outcome.tickets.map(ticket => writeStatus(ticket, context)).join('\n')
+    case 'rated':
+      return writeRated(outcome.score, texts)
+    default:
+      return writeTalk(outcome, context)
+  }
+}
+
+type TalkOutcome = Exclude<
+  Outcome,
+  {
+    kind:
+      | 'opened'
+      | 'noted'
+      | 'corrected'
+      | 'cancelled'
+      | 'reopened'
+      | 'still-open'
+      | 'urged'
+      | 'status'
+      | 'rated'
+  }
+>
+
+function writeTalk(outcome: TalkOutcome, context: WriteContext): string {
+  const { texts } = context
+  switch (outcome.kind) {
+    case 'answered':
+      return writeAnswer(outcome.answer, texts)
+    case 'handover':
+      return writeHandover(outcome, texts)
+    case 'voice':
+      return writeVoice(outcome, texts)
+    case 'bound':
+      return texts.bound(texts.place(outcome.household))
+    case 'bind-wrong-code':
+      return texts.bindWrongCode(outcome.triesLeft)
+    case 'bind-too-many':
+      return texts.bindTooMany
+    case 'asked':
+      return writeQuestion(outcome, texts)
+    case 'said':
+      return writeSaying(outcome.what, texts)
+  }
+}
+
+function placeOf(ticket: Ticket, texts: Texts): string {
+  return ticket.location === '' ? texts.placeUnknown : ticket.location
+}
+
+function writeOpened(outcome: Extract<Outcome, { kind: 'opened' }>, context: WriteContext): string {
+  const { texts } = context
+  const { ticket, draft } = outcome
+  const isUrgent = ticket.priority === 'emergency'
+  const facts = {
+    number: ticket.number,
+    kind: texts.kind(ticket.kind),
+    category: texts.category(ticket.category),
+    place: placeOf(ticket, texts),
+    queue: texts.queue(ticket.queue),
+    respondBy: context.writeTime(ticket.respondBy),
+    resolveBy: context.writeTime(ticket.resolveBy),
+  }
+  const advice = draft.danger ? texts.danger(draft.danger) : texts.emergencyGeneral
+  const lines = isUrgent ? [advice, texts.emergencyOpened(facts)] : [texts.ticketOpened(facts)]
+  if (outcome.files > 0) lines.push(texts.withPhotos(outcome.files))
+  if (outcome.askPlace) lines.push(isUrgent ? texts.askPlaceUrgent : texts.askPlaceLater)
+  if (outcome.askAppointment) lines.push(texts.askAppointment)
+  return lines.join('\n')
+}
+
+function writeNoted(outcome: Extract<Outcome, { kind: 'noted' }>, texts: Texts): string {
+  const { ticket } = outcome
+  switch (outcome.slot) {
+    case 'appointment':
+      return texts.appointmentSet({ number: ticket.number, appointment: ticket.appointment ?? '' })
+    case 'phone':
+      return texts.phoneSet(ticket.number)
+    case 'place':
+      return texts.placeSet({ number: ticket.number, place: placeOf(ticket, texts) })
+    default:
+      return texts.noteAdded(ticket.number)
+  }
+}
+
+function writeUrged(ticket: Ticket, context: WriteContext): string {
+  const { texts } = context
+  return texts.ticketUrged({
+    number: ticket.number,
+    status: texts.status(ticket.status),
+    resolveBy: context.writeTime(ticket.resolveBy),
+    queue: texts.queue(ticket.queue),
+  })
+}
+
+function writeStatus(ticket: Ticket, context: WriteContext): string {
+  const { texts } = context
+  const facts = {
+    number: ticket.number,
+    category: texts.category(ticket.category),
+    status: texts.status(ticket.status),
+  }
+  if (!isOpen(ticket.status)) return texts.statusFinished(facts)
+  return texts.statusTold({
+    ...facts,
+    owner: ticket.assignee ?? texts.queue(ticket.queue),
+    respondBy: context.writeTime(ticket.respondBy),
+    resolveBy: context.writeTime(ticket.resolveBy),
+  })
+}
+
+function writeRated(score: number, texts: Texts): string {
+  if (score >= 4) return texts.ratedHigh(score)
+  return score === 3 ? texts.ratedMiddle(score) : texts.ratedLow(score)
+}
+
+function writeAnswer(answer: Extract<Outcome, { kind: 'answered' }>['answer'], texts: Texts): string {
+  if (answer.kind === 'answered') return answer.text
+  return texts.notInDocuments
+}
+
+function writeHandover(outcome: Extract<Outcome, { kind: 'handover' }>, texts: Texts): string {
+  if (!outcome.isNew) return outcome.reason === 'danger' ? texts.handoverDanger : texts.handoverWaiting
+  switch (outcome.reason) {
+    case 'asked':
+      return texts.handoverAsked
+    case 'stuck':
+      return texts.handoverStuck
+    case 'sad':
+      return texts.handoverSad
+    case 'danger':
+      return texts.handoverDanger
+    default:
+      return texts.handoverTrouble
+  }
+}
+
+function writeVoice(outcome: Extract<Outcome, { kind: 'voice' }>, texts: Texts): string {
+  if (outcome.type === 'praise') return texts.praiseRecorded
+  return outcome.type === 'suggestion' ? texts.suggestionRecorded : texts.signUpRecorded(outcome.text)
+}
+
+function writeQuestion(outcome: Extract<Outcome, { kind: 'asked' }>, texts: Texts): string {
+  switch (outcome.about.about) {
+    case 'place':
+      return outcome.isAgain || !outcome.draft
+        ? texts.askPlaceAgain
+        : texts.askPlace({ category: texts.category(outcome.draft.category) })
+    case 'which-ticket':
+      return [texts.askWhichTicket, ...outcome.tickets.map(ticket => writeTicketLine(ticket, texts))].join(
+        '\n',
+      )
+    case 'appointment':
+      return texts.askAppointment
+    default:
+      return texts.askWhatHappened
+  }
+}
+
+function writeTicketLine(
+  ticket: { number: string; category: Ticket['category']; status: string; description: string },
+  texts: Texts,
+): string {
+  const characters = [...ticket.description.replaceAll('\n', ' ')]
+  return texts.ticketLine({
+    number: ticket.number,
+    category: texts.category(ticket.category),
+    status: texts.status(ticket.status),
+    summary: characters.slice(0, 20).join(''),
+  })
+}
+
+function buttonsFor(outcomes: Outcome[], texts: Texts): Button[][] {
+  const choice = outcomes.find(outcome => outcome.kind === 'asked' && outcome.about.about === 'which-ticket')
+  if (choice?.kind === 'asked' && choice.about.about === 'which-ticket') {
+    const { purpose } = choice.about
+    return choice.tickets.map(ticket => [{ label: ticket.number, value: `${purpose}:${ticket.number}` }])
+  }
+  const needsPerson = outcomes.some(
+    outcome =>
+      (outcome.kind === 'answered' && outcome.answer.kind === 'not-in-documents') ||
+      (outcome.kind === 'said' && outcome.what.kind === 'not-understood'),
+  )
+  return needsPerson ? [[{ label: texts.button.human, value: 'human' }]] : []
+}
+
+function citationsOf(outcome: Outcome): Citation[] {
+  return outcome.kind === 'answered' && outcome.answer.kind === 'answered' ? outcome.answer.citations : []
+}

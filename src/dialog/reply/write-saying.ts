@@ -1,0 +1,42 @@
+import type { Texts } from '../../i18n/texts.ts'
+import type { Saying } from '../flows/state.ts'
+
+/** The words of a saying. */
+export function writeSaying(what: Saying, texts: Texts): string {
+  switch (what.kind) {
+    case 'small-talk':
+      return texts.smallTalk[what.topic]
+    case 'refusal':
+      return texts.refusal[what.reason]
+    case 'no-open-ticket':
+      return texts.noOpenTicket[what.purpose]
+    case 'not-your-ticket':
+      return texts.notYourTicket(what.number)
+    case 'already-cancelled':
+      return texts.alreadyCancelled(what.number)
+    case 'kept-open':
+      return texts.keptOpen(what.number)
+    default:
+      return writePlain(what.kind, texts)
+  }
+}
+
+type PlainSaying = Exclude<
+  Saying['kind'],
+  'small-talk' | 'refusal' | 'no-open-ticket' | 'not-your-ticket' | 'already-cancelled' | 'kept-open'
+>
+
+function writePlain(kind: PlainSaying, texts: Texts): string {
+  const words: Record<PlainSaying, string> = {
+    'not-understood': texts.notUnderstood,
+    'draft-dropped': texts.draftDropped,
+    help: texts.help,
+    welcome: texts.welcome,
+    'file-noted': texts.fileNoted,
+    'bind-how': texts.bindHow,
+    'what-happened': texts.askWhatHappened,
+    'private-please': texts.privatePlease,
+    'too-many-tickets': texts.tooManyTickets,
+  }
+  return words[kind]
+}

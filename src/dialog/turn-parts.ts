@@ -1,0 +1,28 @@
+import type { KnowledgeAnswer, KnowledgeQuestion } from '../knowledge/answer.ts'
+import type { Address } from '../messaging/message.ts'
+import type { Clock } from '../shared/clock.ts'
+import type { Log } from '../shared/log.ts'
+import type { TicketCategory, TicketKind } from '../shared/vocabulary.ts'
+import type { Database } from '../storage/database.ts'
+import type { Understander } from './understand/understander.ts'
+
+/** What a turn needs from the rest of the product. */
+export interface TurnParts {
+  database: Database
+  clock: Clock
+  log: Log
+  understander: Understander
+  answerQuestion(question: KnowledgeQuestion): Promise<KnowledgeAnswer>
+  isDanger(text: string): boolean
+  /** Most characters of one message on a channel. */
+  textLimitOf(channel: string): number
+  wakeTurn(conversationId: string, delayMs: number): Promise<void>
+  /** Sends what the turn has kept; a failure is mended by the sweeper. */
+  deliver(conversationId: string): Promise<void>
+  showTyping(to: Address): Promise<void>
+  /** Community of residents who are bound to no household, if there is only one. */
+  defaultCommunityId: string | undefined
+  timezone: string
+  observeTurn(tookMs: number, understoodBy: string): void
+  countTicket(ticket: { kind: TicketKind; category: TicketCategory }): void
+}

@@ -1,0 +1,86 @@
+import { type TicketCategory, ticketCategories } from '../../shared/vocabulary.ts'
+import { categoryLexicon } from './category-lexicon.ts'
+
+/** A category with what speaks for it; 0 means that nothing did. */
+export interface CategoryScore {
+  category: TicketCategory
+  score: number
+}
+
+/** Evidence of a trained model for each category, natural logarithms; absent where no model is loaded. */
+export type CategoryEvidence = (said: string) => Readonly<Partial<Record<TicketCategory, number>>>
+
+/** Cases in which one matter is named by the words of another: the pattern decides over all weights. */
+const decisive: readonly (readonly [RegExp, TicketCategory])[] = [
+  [
+    /(电梯|货梯|客梯|扶梯).{0,10}(脏|臭|味|黏|粘|油|尿|垃圾|口水|痰|没(人)?(拖|扫|打扫)|地板|卫生|吐)/,
+    'cleaning',
+  ],
+  [/(电梯).{0,12}(狗|犬|哈士奇|金毛|猫|宠物|遛)|(狗|犬|哈士奇|金毛|宠物|泰迪|拉布拉多).{0,14}(电梯)/, 'pets'],
+  [
+    /(狗|犬|哈士奇|金毛|泰迪|猫|鸡|鹦鹉|鹅).{0,8}(叫|吠|嚎|打鸣).{0,16}(睡|吵|半夜|一晚|通宵|凌晨)|(睡|吵|半夜).{0,10}(狗|犬|鸡).{0,4}(叫|吠|打鸣)/,
+    'noise',
+  ],
+  [/狗(屎|粪|便|尿|绳)|没(拴|牵)绳|不(拴|牵|栓)绳|遛狗/, 'pets'],
+  [
+    /(保安|管家|前台|客服|师傅|保洁(阿姨|员)?|工作人员|员工|门岗|小姑娘).{0,16}(态度|凶|骂|吼|不理|爱答|爱搭|玩手机|刷手机|刷抖音|睡(觉|着|大觉)|翻白眼|甩脸|阴阳|没抬|不耐烦|嗑瓜子|敷衍|推(诿|来推)|挂(我|了)|打瞌睡|盘问|刁难|怼|迟到|爽约)/,
+    'staff',
+  ],
+  [
+    /(装修|翻新|改造|敲墙|砸墙|电钻|冲击钻|施工).{0,20}(吵|噪|睡|午休|早上|晚上|周末|半夜|六点|七点|中午|声|震)/,
+    'noise',
+  ],
+  [
+    /(装修|翻新|装潢).{0,12}(押金|保证金).{0,12}(退|没|还|扣)|(押金|保证金|月卡|年卡|预存).{0,10}(退|还|扣|没到)/,
+    'billing',
+  ],
+  [/(物业费|停车费|水费|电费|公摊|滞纳金|账单|发票|收据|扣费|多收|乱收|重复(收|扣))/, 'billing'],
+  [
+    /高空抛物|(楼上|阳台|窗).{0,10}(扔|丢|抛|倒)(下)?.{0,6}(烟头|垃圾|东西|纸|瓶|水|剩饭|果皮|下来)|消防通道|(堵|占|锁|堆).{0,8}(消防|疏散|安全)(通道|门|出口)|(消防|疏散|安全)(通道|门|出口).{0,10}(堵|占|锁|堆|停)|(电动车|电瓶车).{0,8}(上楼|进(电梯|楼|家)|推进|飞线)|飞线充电|无人机|可疑|陌生人|翻墙|被偷|小偷|失窃/,
+    'security',
+  ],
+  [
+    /楼上.{0,12}(漏水|渗水|漏下|渗下)|天花板?.{0,6}(滴|漏|渗|水|湿)|(外墙|屋顶|墙面|墙角|飘窗|窗台|楼顶|顶上).{0,10}(渗|漏|洇|滴)/,
+    'leak',
+  ],
+  [/(蟑螂|老鼠|耗子|白蚁|跳蚤|臭虫|马蜂|黄蜂|蜂窝|蚊子|蚂蚁|隐翅虫|潮虫|蜈蚣)/, 'pest'],
+  [/(健身|游泳|瑜伽|泳池|会所).{0,6}(月卡|年卡|次卡|卡).{0,12}(退|钱|费|扣)/, 'billing'],
+  [
+    /(门禁|门卡|刷卡|刷脸|人脸|对讲|单元门|指纹|手环).{0,14}(坏|不|没|打|补|办|录|失|换|消磁|开|响|通|报)/,
+    'access',
+  ],
+  [
+    /(车位|车|路口|车库出口).{0,8}(被)?(占|堵|挡|刮|蹭|划)|(占|堵|挡)(了|着|住)?.{0,4}(我|我家|别人)?(的)?(车位|车|车库)|挪车|访客车|车牌|道闸|抬杆|僵尸车|月租车/,
+    'parking',
+  ],
+]
+
+/** Gives every category with its score, best first. `evidence` comes from the trained model. */
+export function scoreCategories(said: string, evidence?: CategoryEvidence): CategoryScore[] {
+  const learnt = evidence?.(said)
+  const scores = ticketCategories.map(category => ({
+    category,
+    score: lexiconScore(said, category) + decisiveScore(said, category) + (learnt?.[category] ?? 0),
+  }))
+  return scores.toSorted((a, b) => b.score - a.score)
+}
+
+/** Gives the best category; `other` when nothing speaks for any. */
+export function classifyCategory(said: string, evidence?: CategoryEvidence): CategoryScore {
+  const best = scoreCategories(said, evidence)[0]
+  return best && best.score > 0 ? best : { category: 'other', score: 0 }
+}
+
+function lexiconScore(said: string, category: TicketCategory): number {
+  let score = 0
+  for (const [pattern, weight] of categoryLexicon[category]) {
+    const hits = new Set([...said.matchAll(pattern)].map(match => match[0])).size
+    if (hits > 0) score += weight * (1 + 0.4 * Math.min(hits - 1, 2))
+  }
+  return score
+}
+
+function decisiveScore(said: string, category: TicketCategory): number {
+  const index = decisive.findIndex(([pattern]) => pattern.test(said))
+  return index >= 0 && decisive[index]?.[1] === category ? 5 : 0
+}

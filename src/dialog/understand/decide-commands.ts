@@ -1,0 +1,140 @@
+import type { Command } from '../commands/command.ts'
+import { classifyCategory } from './classify-category.ts'
+import { says } from './cues.ts'
+import { draftEmergency, draftTicket, readMatters } from './read-matter.ts'
+import { readPending, slotCommands } from './read-pending.ts'
+import { readRefusal } from './read-refusal.ts'
+import { readSmallTalk } from './read-small-talk.ts'
+import { bringsNewMatter, readTicketTalk } from './read-ticket-talk.ts'
+import type { Turn } from './turn.ts'
+
+/** Readers in the order of precedence; the first that recognises the turn decides. */
+const readers: readonly ((turn: Turn) => Command[] | undefined)[] = [
+  readEmergency,
+  readWordless,
+  readRefusal,
+  readPending,
+  readGrief,
+  readTicketTalk,
+  readWishForPerson,
+  readSmallTalk,
+  readBareAnswer,
+  readBareSlots,
+  readNewMatter,
+  readFollowUp,
+]
+
+/** Gives the commands of a turn; never empty. */
+export function decideCommands(turn: Turn): Command[] {
+  for (const read of readers) {
+    const commands = read(turn)
+    if (commands && commands.length > 0) return commands
+  }
+  return [{ kind: 'cannot-handle', reason: 'unclear' }]
+}
+
+function readEmergency(turn: Turn): Command[] | undefined {
+  const draft = draftEmergency(turn)
+  if (!draft) return undefined
+  const running = turn.request.tickets.find(
+    ticket => ticket.priority === 'emergency' && ticket.category === draft.category,
+  )
+  if (running)
+    return [...placeOf(turn), { kind: 'add-to-ticket', ticketNumber: running.number, note: turn.raw }]
+  return [
+    { kind: 'open-ticket', draft },
+    { kind: 'request-human', reason: 'danger' },
+  ]
+}
+
+function placeOf(turn: Turn): Command[] {
+  return turn.place ? [{ kind: 'set-slot', slot: 'place', place: turn.place }] : []
+}
+
+/** Attachments, emoji and dots without a word. */
+function readWordless(turn: Turn): Command[] | undefined {
+  if (turn.hasWords) return undefined
+  if (turn.attachments.some(mark => mark !== '[表情]' && mark !== '[贴纸]')) return readAttachment(turn)
+  if (/[👌✅🆗👍]/u.test(turn.raw) && turn.request.pending) return [{ kind: 'confirm' }]
+  if (/[🙏👍❤️🌹💐😘🥰]/u.test(turn.raw)) return [{ kind: 'small-talk', topic: 'thanks' }]
+  if (/\p{Extended_Pictographic}/u.test(turn.raw) || turn.attachments.length > 0)
+    return [{ kind: 'small-talk', topic: 'chat' }]
+  return [{ kind: 'cannot-handle', reason: 'empty' }]
+}
+
+function readAttachment(turn: Turn): Command[] {
+  const note = turn.attachments.join('')
+  if (turn.request.draft || turn.request.tickets.length > 0) return [{ kind: 'add-to-ticket', note }]
+  return [{ kind: 'clarify', about: 'attachment' }]
+}
+
+function readGrief(turn: Turn): Command[] | undefined {
+  return says(turn.said, 'kinLoss') && !says(turn.said, 'fault')
+    ? [{ kind: 'request-human', reason: 'sad' }]
+    : undefined
+}
+
+function readWishForPerson(turn: Turn): Command[] | undefined {
+  if (says(turn.said, 'threat')) return readThreat(turn)
+  if (!says(turn.said, 'human')) return undefined
+  const phone: Command[] = turn.phone ? [{ kind: 'set-slot', slot: 'phone', value: turn.phone }] : []
+  return [...placeOf(turn), ...phone, { kind: 'request-human', reason: 'asked' }]
+}
+
+function readThreat(turn: Turn): Command[] {
+  const human: Command = { kind: 'request-human', reason: 'threat' }
+  const { score } = classifyCategory(turn.said, turn.evidence.category)
+  if (score < 2) return [human]
+  const draft = draftTicket(turn.raw, 'report', turn)
+  return [{ kind: 'open-ticket', draft: { ...draft, kind: 'complaint', priority: 'high' } }, human]
+}
+
+function readBareAnswer(turn: Turn): Command[] | undefined {
+  if (!turn.confirmation) return undefined
+  const { answer, rest } = turn.confirmation
+  if (answer === 'no') return [{ kind: 'deny' }]
+  if (rest === '') return [{ kind: 'confirm' }]
+  if (bringsNewMatter(turn) || says(turn.said, 'question')) return undefined
+  const slots = slotCommands(turn)
+  if (slots.length > 0) return [{ kind: 'confirm' }, ...slots]
+  return turn.request.tickets.length > 0 || turn.request.draft
+    ? [{ kind: 'confirm' }, { kind: 'add-to-ticket', note: rest }]
+    : undefined
+}
+
+/** A place, a number or a time alone belongs to what was talked of last. */
+function readBareSlots(turn: Turn): Command[] | undefined {
+  const slots = slotCommands(turn)
+  if (slots.length === 0 || turn.said.length > 36) return undefined
+  if (says(turn.said, 'fault') || says(turn.said, 'question') || says(turn.said, 'request')) return undefined
+  return classifyCategory(turn.said.replace(turn.place?.area?.toLowerCase() ?? '\0', '')).score >= 3
+    ? undefined
+    : slots
+}
+
+function readNewMatter(turn: Turn): Command[] | undefined {
+  const commands = readMatters(turn)
+  const opens = commands.some(command => command.kind === 'open-ticket')
+  if (opens && isAboutOpenTicket(turn, commands)) return [{ kind: 'add-to-ticket', note: turn.raw }]
+  return opens && says(turn.said, 'repeated') && says(turn.said, 'fault') && isFedUp(turn)
+    ? [...commands, { kind: 'request-human', reason: 'angry' }]
+    : commands
+}
+
+const isFedUp = (turn: Turn) => /报|说|找|打|催|反映|投诉|修|问|提|没人|动静|管/.test(turn.said)
+
+/** More words on the newest open ticket, unless they name another place or say that it is another thing. */
+function isAboutOpenTicket(turn: Turn, commands: Command[]): boolean {
+  const newest = turn.request.tickets[0]
+  if (!newest || ['resolved', 'closed', 'followed_up'].includes(newest.status)) return false
+  if (turn.place || /另外|还有|又有|另一|别的|新(的)?(问题|情况)|再报/.test(turn.said)) return false
+  return commands.every(
+    command => command.kind === 'open-ticket' && command.draft.category === newest.category,
+  )
+}
+
+function readFollowUp(turn: Turn): Command[] | undefined {
+  if (turn.request.tickets.length > 0 || turn.request.draft)
+    return [{ kind: 'add-to-ticket', note: turn.raw }]
+  return says(turn.said, 'abuse') ? [{ kind: 'cannot-handle', reason: 'improper' }] : undefined
+}

@@ -1,0 +1,75 @@
+import type { Command } from '../commands/command.ts'
+import type { Saying } from '../flows/state.ts'
+
+/** What a menu command, a button or a binding code asks for; these need no understanding. */
+export type Control =
+  | { kind: 'commands'; commands: Command[] }
+  | { kind: 'say'; what: Saying }
+  | { kind: 'bind'; code: string }
+
+const bindPattern = /^\s*(?:绑定|綁定|bind)\s*[:：]?\s*([A-Za-z0-9]{8})\s*$/iu
+const bindHowPattern = /^\s*(?:绑定|綁定|bind)(?:房屋|房号|住址)?\s*$/iu
+
+/** Reads a control from a message, or undefined when it is ordinary words. */
+export function readControl(message: {
+  text: string
+  command?: { name: string; args: string }
+  button?: string
+}): Control | undefined {
+  if (message.button !== undefined) return readButton(message.button)
+  if (message.command) return readMenuCommand(message.command)
+  const code = bindPattern.exec(message.text)?.[1]
+  if (code) return { kind: 'bind', code }
+  return bindHowPattern.test(message.text) ? { kind: 'say', what: { kind: 'bind-how' } } : undefined
+}
+
+function readMenuCommand({ name, args }: { name: string; args: string }): Control | undefined {
+  switch (name) {
+    case 'start':
+      return { kind: 'say', what: { kind: 'welcome' } }
+    case 'help':
+      return { kind: 'say', what: { kind: 'help' } }
+    case 'status':
+      return { kind: 'commands', commands: [{ kind: 'ask-status' }] }
+    case 'human':
+      return { kind: 'commands', commands: [{ kind: 'request-human', reason: 'asked' }] }
+    case 'bind':
+      return /^[A-Za-z0-9]{8}$/u.test(args.trim())
+        ? { kind: 'bind', code: args.trim() }
+        : { kind: 'say', what: { kind: 'bind-how' } }
+    case 'new':
+      return args.trim() === '' ? { kind: 'say', what: { kind: 'what-happened' } } : undefined
+    default:
+      return args.trim() === '' ? { kind: 'say', what: { kind: 'help' } } : undefined
+  }
+}
+
+/** Button values are ours: `human`, or `purpose:ticket number`. Others lead to help, never to an error. */
+function readButton(value: string): Control {
+  const [purpose, ticketNumber = '', detail = ''] = value.split(':')
+  const command = purpose ? commandFor(purpose, ticketNumber, detail) : undefined
+  return command ? { kind: 'commands', commands: [command] } : { kind: 'say', what: { kind: 'help' } }
+}
+
+function commandFor(purpose: string, ticketNumber: string, detail: string): Command | undefined {
+  switch (purpose) {
+    case 'human':
+      return { kind: 'request-human', reason: 'asked' }
+    case 'status':
+      return ticketNumber ? { kind: 'ask-status', ticketNumber } : { kind: 'ask-status' }
+    case 'cancel':
+      return { kind: 'cancel-ticket', ticketNumber }
+    case 'urge':
+      return { kind: 'urge-ticket', ticketNumber }
+    case 'add':
+      return { kind: 'add-to-ticket', ticketNumber, note: '' }
+    case 'reopen':
+      return { kind: 'reopen-ticket', ticketNumber, reason: '' }
+    case 'rate':
+      return /^[1-5]$/u.test(detail)
+        ? { kind: 'rate-service', ticketNumber, score: Number(detail), comment: '' }
+        : undefined
+    default:
+      return undefined
+  }
+}

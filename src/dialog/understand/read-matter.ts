@@ -1,0 +1,107 @@
+import type { Command, TicketDraft } from '../commands/command.ts'
+import { classifyCategory } from './classify-category.ts'
+import { says } from './cues.ts'
+import { type Act, dangerCategory, isIndoors, judgeKind, judgePriority } from './judge-ticket.ts'
+import { normaliseText } from './normalise-text.ts'
+import { readAppointment } from './read-contact.ts'
+import { readPlace } from './read-place.ts'
+import { splitMatters } from './split-matters.ts'
+import type { Turn } from './turn.ts'
+
+/** What a stretch of talk does: one of the ticket acts, or something that opens none. */
+export type Reading = Act | 'question' | 'praise' | 'chat'
+
+const ownAccount =
+  /从来|按时|凭什么|多(收|扣|算|交)|重复|算错|不对|查(一下|清楚|查|下)|怎么(多|又|这么|突然|变|涨)|为什么(收|扣|多|涨|又|还)|退(给)?我|没(退|到账)|已经交|交过|扣了我|收了我|明明/
+const asksService =
+  /来收|收走|拉走|上门|能来|来(人|一趟|个)|留(个|张|一)|给(我)?(留|约|订|登记|报)|帮我|预约|报名|登记|要不要.{0,6}(报备|登记|申请|备案)|想(约|订|办|借|租|开|报|打)|搬|办(一?张|个|一下)/
+const planned =
+  /我(家|们|想|要|打算|准备)|家里(做|要|想|装)|下(周|个?月)|明天|后天|周[一二三四五六日末]|礼拜|星期|\d+[号日]/
+
+/** Gives what the normalised words do. */
+export function readAct(said: string, turn: Pick<Turn, 'evidence'>): Reading {
+  const learnt = turn.evidence.act?.(said)
+  if (says(said, 'suggestion') && isSuggestion(said)) return 'suggestion'
+  if (says(said, 'praise') && !isFault(said)) return 'praise'
+  if (says(said, 'justAsking') && says(said, 'question')) return 'question'
+  if (says(said, 'supposed') && says(said, 'question')) return 'question'
+  if (isPureQuestion(said)) return 'question'
+  if (isFault(said)) return 'report'
+  if (says(said, 'request') && !learntChat(learnt)) return 'request'
+  if (says(said, 'question')) return ownAccount.test(said) ? 'report' : 'question'
+  return learnt
+    ? (best(learnt) as Reading)
+    : classifyCategory(said, turn.evidence.category).score >= 2
+      ? 'report'
+      : 'chat'
+}
+
+const isSuggestion = (said: string) =>
+  /建议|提议|提个|希望|就好了|考虑|suggest|would be/.test(said) || !/坏|漏|断|堵|没水|没电|不亮/.test(said)
+const isFault = (said: string) => says(said, 'fault')
+const learntChat = (learnt: Readonly<Record<string, number>> | undefined) =>
+  learnt !== undefined && best(learnt) === 'chat'
+
+function best(learnt: Readonly<Record<string, number>>): string {
+  return Object.entries(learnt).toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? 'chat'
+}
+
+function isPureQuestion(said: string): boolean {
+  if (!says(said, 'question') || !says(said, 'priceOrRule')) return false
+  if (ownAccount.test(said)) return false
+  return (
+    !(asksService.test(said) && planned.test(said)) &&
+    !/我家.{0,12}(坏|漏|堵|没|不)|(坏|漏|断|堵|掉|碎)了(?!怎么|找|谁|要|算|多)/.test(said)
+  )
+}
+
+/** Gives the commands for problems, wishes, ideas, praise and questions; empty when the words are none of these. */
+export function readMatters(turn: Turn): Command[] {
+  const parts = splitMatters(turn.raw)
+  const commands = parts.flatMap(part => readOne(part, turn))
+  return commands
+}
+
+function readOne(part: string, turn: Turn): Command[] {
+  const said = normaliseText(part)
+  const act = readAct(said, turn)
+  if (act === 'chat') return []
+  if (act === 'praise') return [{ kind: 'praise', text: part }]
+  if (act === 'question') return [{ kind: 'answer-question', question: part }]
+  const opened: Command = { kind: 'open-ticket', draft: draftTicket(part, act, turn) }
+  const alsoAsks = act === 'request' && says(said, 'priceOrRule') && says(said, 'question')
+  return alsoAsks ? [{ kind: 'answer-question', question: part }, opened] : [opened]
+}
+
+/** Gives the draft for a stretch of talk; place, phone and time may also come from the rest of the turn. */
+export function draftTicket(part: string, act: Act, turn: Turn): TicketDraft {
+  const said = normaliseText(part)
+  const { category } = classifyCategory(said, turn.evidence.category)
+  const kind = judgeKind(said, category, act)
+  const place = readPlace(part) ?? turn.place
+  const appointment = readAppointment(part) ?? turn.appointment
+  return {
+    kind,
+    category,
+    priority: judgePriority(said, kind, says(said, 'repeated')),
+    description: part,
+    indoors: isIndoors(said, category, act),
+    ...(place ? { place } : {}),
+    ...(turn.phone ? { phone: turn.phone } : {}),
+    ...(appointment ? { appointment } : {}),
+  }
+}
+
+/** Gives the draft of an emergency. */
+export function draftEmergency(turn: Turn): TicketDraft | undefined {
+  if (!turn.danger) return undefined
+  return {
+    kind: 'repair',
+    category: dangerCategory(turn.danger, turn.said),
+    priority: 'emergency',
+    description: turn.raw,
+    danger: turn.danger,
+    ...(turn.place ? { place: turn.place } : {}),
+    ...(turn.phone ? { phone: turn.phone } : {}),
+  }
+}

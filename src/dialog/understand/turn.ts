@@ -1,0 +1,67 @@
+import type { DangerKind } from '../../shared/vocabulary.ts'
+import type { Place } from '../commands/command.ts'
+import type { CategoryEvidence } from './classify-category.ts'
+import { attachmentMark, keepWords, normaliseText } from './normalise-text.ts'
+import { type Confirmation, readConfirmation } from './read-confirmation.ts'
+import { readAppointment, readPhone } from './read-contact.ts'
+import { readPlace, saysCorrection } from './read-place.ts'
+import { recogniseDanger } from './recognise-danger.ts'
+import type { UnderstandRequest } from './understander.ts'
+
+/** Probabilities of what a message does, from the trained model. */
+export type ActEvidence = (said: string) => Readonly<Record<string, number>>
+
+/** What the trained models say; both absent when none is loaded. */
+export interface Evidence {
+  category?: CategoryEvidence
+  act?: ActEvidence
+}
+
+/** One turn with everything that the rules read from it, read once. */
+export interface Turn {
+  request: UnderstandRequest
+  evidence: Evidence
+  /** The messages joined, as written, without attachment marks. */
+  raw: string
+  /** The same, normalised. */
+  said: string
+  /** The attachments that came along, e.g. `[图片]`. */
+  attachments: string[]
+  hasWords: boolean
+  danger?: DangerKind
+  confirmation?: Confirmation
+  place?: Place
+  corrects: boolean
+  appointment?: string
+  phone?: string
+}
+
+/** Gives the turn of the request with its readings. */
+export function readTurn(request: UnderstandRequest, evidence: Evidence): Turn {
+  const attachments = request.messages.flatMap(message => message.match(attachmentMark) ?? [])
+  const spoken = request.messages
+    .map(message => message.replace(attachmentMark, '').trim())
+    .filter(message => message !== '')
+  const raw = spoken.join('，')
+  const said = normaliseText(raw)
+  const asked = request.pending?.about
+  const danger = recogniseDanger(raw)
+  const confirmation = readConfirmation(said)
+  const place = readPlace(raw, { asked: asked === 'place' })
+  const appointment = readAppointment(raw, asked === 'appointment')
+  const phone = readPhone(raw)
+  return {
+    request,
+    evidence,
+    raw,
+    said,
+    attachments,
+    hasWords: keepWords(raw) !== '',
+    corrects: saysCorrection(raw),
+    ...(danger ? { danger } : {}),
+    ...(confirmation ? { confirmation } : {}),
+    ...(place ? { place } : {}),
+    ...(appointment ? { appointment } : {}),
+    ...(phone ? { phone } : {}),
+  }
+}

@@ -1,0 +1,97 @@
+import type { Clock } from '../shared/clock.ts'
+import { messageOf } from '../shared/errors.ts'
+import type { Log } from '../shared/log.ts'
+import type { OpenedDatabase } from '../storage/open-database.ts'
+import type { Jobs, WakeKind } from './jobs.ts'
+import { openPostgresQueue } from './open-postgres-queue.ts'
+import { openRedisQueue } from './open-redis-queue.ts'
+import type { QueueOptions, QueueStore } from './queue-store.ts'
+
+export interface JobsOptions {
+  /** Absent: the queue lies in the database. */
+  redisUrl?: string
+  database: OpenedDatabase
+  clock: Clock
+  log: Log
+  /** How many handlers run at once in this process. */
+  concurrency?: number
+  /** Processes with the same name share the work. */
+  queueName?: string
+}
+
+const defaultConcurrency = 32
+const defaultGraceMs = 10_000
+const quietTroubleMs = 60_000
+
+/** Gives the queue, ready to take wakes; handlers run from `start` on. Throws 'queue-unreachable'. */
+export async function createJobs(options: JobsOptions): Promise<Jobs> {
+  const { log, clock } = options
+  const queueOptions: QueueOptions = {
+    queueName: options.queueName ?? 'linli',
+    concurrency: options.concurrency ?? defaultConcurrency,
+    onTrouble: createTroubleLog(options),
+  }
+  const store =
+    options.redisUrl === undefined
+      ? await openPostgresQueue(options.database, queueOptions)
+      : await openRedisQueue(options.redisUrl, queueOptions)
+  let stopping: Promise<void> | undefined
+  return {
+    wake: async (kind, id, delayMs = 0) => {
+      try {
+        await store.add(kind, id, Math.max(0, Math.ceil(clock.toRealMs(delayMs))))
+      } catch (error) {
+        log.warn({ kind, id, error: messageOf(error) }, 'A wake was lost; the sweeper comes back to it.')
+      }
+    },
+    start: handlers => store.startWorker((kind, id) => runHandler(handlers, { kind, id }, log)),
+    stop: (graceMs = defaultGraceMs) => {
+      stopping ??= stopStore(store, graceMs)
+      return stopping
+    },
+    ping: () => store.ping(),
+  }
+}
+
+/** Never rejects: a failed job is done for the queue, its row stays due. */
+async function runHandler(
+  handlers: Record<WakeKind, (id: string) => Promise<void>>,
+  wake: { kind: WakeKind; id: string },
+  log: Log,
+): Promise<void> {
+  try {
+    await handlers[wake.kind](wake.id)
+  } catch (error) {
+    log.error({ ...wake, error: messageOf(error) }, 'A handler failed; the sweeper comes back to its row.')
+  }
+}
+
+async function stopStore(store: QueueStore, graceMs: number): Promise<void> {
+  const grace = new AbortController()
+  const late = new Promise<'late'>(resolve => {
+    const timer = setTimeout(() => resolve('late'), graceMs)
+    grace.signal.addEventListener('abort', () => clearTimeout(timer))
+  })
+  const outcome = await Promise.race([store.stopWorker(false).then(() => 'done'), late])
+  if (outcome === 'late') await Promise.race([store.stopWorker(true), waitRealMs(1_000)])
+  grace.abort()
+  await Promise.race([store.close().catch(() => {}), waitRealMs(1_000)])
+}
+
+function waitRealMs(delayMs: number): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, delayMs).unref())
+}
+
+/** A store that is away reports every try; one line a minute says it all. */
+function createTroubleLog({ log }: JobsOptions): (error: Error) => void {
+  let quietUntilMs = 0
+  return error => {
+    const nowMs = performance.now()
+    if (nowMs < quietUntilMs) return
+    quietUntilMs = nowMs + quietTroubleMs
+    log.warn(
+      { error: error.message || error.name },
+      'The queue has trouble with its store and tries again by itself.',
+    )
+  }
+}

@@ -1,0 +1,8 @@
+/** Turns texts into vectors whose dot product tells how near two meanings are. */
+export interface Embedder {
+  /** Changes when the vectors change; cached vectors of another name are made anew. */
+  readonly name: string
+  readonly dimensions: number
+  /** One L2-normalised vector a text, in order. Rejects when the model cannot answer. */
+  embed(texts: string[]): Promise<Float32Array[]>
+}

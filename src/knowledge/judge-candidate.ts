@@ -1,0 +1,104 @@
+import { type AnalysedQuestion, matchesExpectation } from './analyse-question.ts'
+import { findSynonyms } from './domain-synonyms.ts'
+import { normaliseText } from './normalise-text.ts'
+import type { Candidate, PassageIndex } from './passage-index.ts'
+
+/** What speaks for and against a passage as the answer to a question. */
+export interface Evidence {
+  cosine: number
+  lexical: number
+  /** Share of the question's content words, by rarity, of which the passage or its headings speak. */
+  coverage: number
+  /** The same for the passage's own text, without headings. */
+  ownCoverage: number
+  /** 1 where the text holds something of the shape asked for. */
+  shape: number
+  /** Share of the content words of which no passage of the whole library speaks. */
+  unheard: number
+}
+
+export interface JudgedCandidate extends Candidate {
+  evidence: Evidence
+  /** How well it answers, for ranking among the candidates of one question. */
+  fit: number
+}
+
+export interface QuestionWords {
+  analysed: AnalysedQuestion
+  /** Each content word with its synonyms and its weight. */
+  words: { alternatives: string[]; weight: number; isHeard: boolean }[]
+}
+
+/** Weighs the content words of a question by how rare they are in the library. */
+export function weighWords(index: PassageIndex, analysed: AnalysedQuestion): QuestionWords {
+  const words = analysed.contentWords.map(word => {
+    const alternatives = findSynonyms(word)
+    const isHeard = alternatives.some(other => isInLibrary(index, other))
+    return { alternatives, isHeard, weight: isHeard ? rarityOf(index, word) : unheardWeight }
+  })
+  return { analysed, words }
+}
+
+const unheardWeight = 5
+
+function isInLibrary(index: PassageIndex, word: string): boolean {
+  if (index.words.has(word)) return true
+  return index.fullTexts.length < 400 && index.fullTexts.some(text => text.includes(word))
+}
+
+function rarityOf(index: PassageIndex, word: string): number {
+  return Math.min(unheardWeight, index.words.has(word) ? index.words.rarity(word) : 3)
+}
+
+/** Gathers the evidence for one candidate and its fit. */
+export function judgeCandidate(
+  index: PassageIndex,
+  question: QuestionWords,
+  candidate: Candidate,
+): JudgedCandidate {
+  const ownText = normaliseText(candidate.passage.text)
+  const fullText = index.fullTexts[candidate.position] ?? ownText
+  const evidence: Evidence = {
+    cosine: candidate.cosine,
+    lexical: candidate.lexical,
+    coverage: measureCoverage(question, fullText),
+    ownCoverage: measureCoverage(question, ownText),
+    shape: matchesExpectation(question.analysed.expects, ownText) ? 1 : 0,
+    unheard: measureUnheard(question),
+  }
+  return { ...candidate, evidence, fit: computeFit(evidence) }
+}
+
+function computeFit(evidence: Evidence): number {
+  return (
+    evidence.cosine +
+    0.1 * evidence.lexical +
+    0.12 * evidence.coverage +
+    0.06 * evidence.ownCoverage +
+    0.05 * evidence.shape
+  )
+}
+
+/** A word counts in full when it or a synonym occurs, in part when some of its characters do. */
+export function measureCoverage(question: QuestionWords, text: string): number {
+  let total = 0
+  let covered = 0
+  for (const { alternatives, weight } of question.words) {
+    total += weight
+    covered += weight * coverWord(alternatives, text)
+  }
+  return total === 0 ? 0 : covered / total
+}
+
+function coverWord(alternatives: string[], text: string): number {
+  if (alternatives.some(word => text.includes(word))) return 1
+  const [word = ''] = alternatives
+  const characters = [...word].filter(character => /\p{Script=Han}/u.test(character))
+  if (characters.length < 2) return 0
+  return (0.5 * characters.filter(character => text.includes(character)).length) / characters.length
+}
+
+function measureUnheard(question: QuestionWords): number {
+  if (question.words.length === 0) return 0
+  return question.words.filter(word => !word.isHeard).length / question.words.length
+}

@@ -1,0 +1,38 @@
+import type { Database } from '../storage/database.ts'
+
+/** Finders of what is due and may have lost its job; each gives ids, oldest due first. */
+export function createDueFinders(database: Database) {
+  return {
+    turn: async (now: Date, limit: number): Promise<string[]> => {
+      const rows = await database.client.$queryRaw<{ id: string }[]>`
+        select id from "Conversation" where "turnDueAt" <= ${now}::timestamptz
+          and ("leaseUntil" is null or "leaseUntil" < ${now}::timestamptz) order by "turnDueAt" limit ${limit}`
+      return rows.map(row => row.id)
+    },
+    delivery: async (now: Date, limit: number): Promise<string[]> => {
+      const rows = await database.client.$queryRaw<{ id: string }[]>`
+        select id from "Conversation" where "deliverDueAt" <= ${now}::timestamptz order by "deliverDueAt" limit ${limit}`
+      return rows.map(row => row.id)
+    },
+    attachment: async (now: Date, limit: number): Promise<string[]> => {
+      const rows = await database.client.$queryRaw<{ id: string }[]>`
+        select id from "Attachment" where "dueAt" <= ${now}::timestamptz order by "dueAt" limit ${limit}`
+      return rows.map(row => row.id)
+    },
+  }
+}
+
+/**
+ * Frees what a dead process held, so that nobody waits for its lease to run out. Only where one process owns the
+ * database (the embedded one); with PostgreSQL another process may still be at work.
+ */
+export async function releaseDeadClaims(database: Database, now: Date): Promise<void> {
+  await database.client.$executeRaw`
+    update "Conversation" set "leaseUntil" = null, "turnDueAt" = coalesce("turnDueAt", ${now}::timestamptz)
+    where "leaseUntil" is not null`
+  await database.client.$executeRaw`
+    update "Conversation" set "deliverDueAt" = ${now}::timestamptz
+    where id in (select "conversationId" from "Outbound" where state = 'sending')`
+  await database.client
+    .$executeRaw`update "Outbound" set "dueAt" = ${now}::timestamptz where state = 'sending'`
+}

@@ -1,0 +1,155 @@
+import { join } from 'node:path'
+import { Hono } from 'hono'
+import type { Channel } from './adapters/channel.ts'
+import { type App, createApp } from './app.ts'
+import {
+  createChannels,
+  createMind,
+  demoKnowledgeDir,
+  findOnlyCommunity,
+  type Mind,
+  readSecret,
+  seedDemo,
+} from './assemble.ts'
+import type { Config } from './config/read-config.ts'
+import { createDesk } from './desk/create-desk.ts'
+import { createMetrics, type MetricsBook } from './desk/metrics.ts'
+import { createFirstAdministrator } from './desk/staff.ts'
+import { createJobs } from './jobs/create-jobs.ts'
+import type { Jobs } from './jobs/jobs.ts'
+import { createSweeper } from './jobs/sweeper.ts'
+import { type Clock, createClock, toProductMs } from './shared/clock.ts'
+import type { LinliError } from './shared/errors.ts'
+import { createLog, type Log } from './shared/log.ts'
+import { type OpenedDatabase, openDatabase } from './storage/open-database.ts'
+import { changeTicket, noteTicket, openTicket } from './tickets/ticket-store.ts'
+
+/** How often the sweeper looks for due rows without a job (real milliseconds). */
+const sweepEveryMs = 2_000
+
+export interface ProductOptions {
+  /** Instead of the channels the environment asks for. */
+  channels?: Channel[]
+  /** A channel stopped for good. */
+  onFatal?(error: LinliError): void
+}
+
+/** The assembled product, started; `routes` is what an HTTP server serves. */
+export interface Product {
+  app: App
+  routes: Hono
+  database: OpenedDatabase
+  jobs: Jobs
+  mind: Mind
+  clock: Clock
+  log: Log
+  /** The first administrator's password, given once: when the account was made in this start. */
+  firstPassword: string | undefined
+  /** Takes nothing new, finishes what runs, closes everything. */
+  stop(): Promise<void>
+}
+
+/** Opens storage, loads understanding and knowledge, starts jobs and channels. On failure everything opened is closed again. */
+export async function startProduct(config: Config, options: ProductOptions = {}): Promise<Product> {
+  const log = createLog(config.logLevel)
+  const clock = createClock(config.clockRate)
+  for (const warning of config.warnings) log.warn({}, warning)
+  const database = await openDatabase({ ...storageOf(config), log, clock })
+  try {
+    return await assemble({ config, options, database, log, clock })
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+function storageOf(config: Config): { databaseUrl?: string; dataDir?: string } {
+  return config.databaseUrl ? { databaseUrl: config.databaseUrl } : { dataDir: config.dataDir }
+}
+
+interface AssemblyParts {
+  config: Config
+  options: ProductOptions
+  database: OpenedDatabase
+  log: Log
+  clock: Clock
+}
+
+async function assemble(parts: AssemblyParts): Promise<Product> {
+  const { config, options, database, log, clock } = parts
+  await seedDemo(parts)
+  const metrics = createMetrics({ database, clock })
+  const knowledgeDir = config.knowledgeDir ?? demoKnowledgeDir
+  const [mind, secret, admin, community] = await Promise.all([
+    createMind({ ...parts, metrics, knowledgeDir }),
+    readSecret(parts),
+    createFirstAdministrator({ database, clock }, config.adminPassword),
+    findOnlyCommunity(database),
+  ])
+  const jobs = await createJobs({ database, clock, log, ...(config.redisUrl ? { redisUrl: config.redisUrl } : {}) })
+  const onFatal = options.onFatal ?? (() => {})
+  const channels = options.channels ?? createChannels({ ...parts, secret, onFatal })
+  const app = createApp({
+    ...mind,
+    database,
+    jobs,
+    channels,
+    clock,
+    log,
+    metrics,
+    filesDir: join(config.dataDir, 'files'),
+    timezone: community?.timezone ?? config.timezone,
+    defaultCommunityId: community?.id,
+  })
+  const sweeper = createSweeper({
+    findDue: app.findDue,
+    jobs,
+    clock,
+    log,
+    everyMs: toProductMs(clock, sweepEveryMs),
+  })
+  await app.start()
+  sweeper.start()
+  const stop = async () => {
+    await sweeper.stop()
+    await app.stop()
+    await database.close()
+  }
+  const routes = createRoutes({ parts, metrics, mind, jobs, secret, channels })
+  return { app, routes, database, jobs, mind, clock, log, firstPassword: admin?.password, stop }
+}
+
+interface RouteParts {
+  parts: AssemblyParts
+  metrics: MetricsBook
+  mind: Mind
+  jobs: Jobs
+  secret: string
+  channels: Channel[]
+}
+
+function createRoutes({ parts, metrics, mind, jobs, secret, channels }: RouteParts): Hono {
+  const { config, database, clock, log } = parts
+  const desk = createDesk({
+    database,
+    clock,
+    log,
+    metrics,
+    knowledge: mind.knowledge,
+    openTicket: request => database.transaction(tx => openTicket(tx, { ...request, now: clock.now() })),
+    changeTicket: async ({ action, ...change }) => {
+      const now = clock.now()
+      await database.transaction(async tx => {
+        if (action === 'note') return await noteTicket(tx, { ...change, now })
+        return await changeTicket(tx, { ...change, action, now })
+      })
+    },
+    pingQueue: () => jobs.ping(),
+    secret,
+    ...(config.apiToken ? { apiToken: config.apiToken } : {}),
+  })
+  const routes = new Hono()
+  routes.route('/', desk)
+  for (const channel of channels) if (channel.routes) routes.route('/', channel.routes)
+  return routes
+}

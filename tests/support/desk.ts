@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
-import { createDesk, createSite } from '../../src/desk/desk.ts'
+import { createDesk } from '../../src/desk/create-desk.ts'
+import { createSite } from '../../src/desk/create-site.ts'
 import type { DeskParts } from '../../src/desk/desk-parts.ts'
 import { createMetrics } from '../../src/desk/metrics.ts'
 import { createStaff, type StaffRole } from '../../src/desk/staff.ts'

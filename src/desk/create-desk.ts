@@ -1,5 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { secureHeaders } from 'hono/secure-headers'
 import { z } from 'zod'
@@ -7,7 +7,6 @@ import type { Clock } from '../shared/clock.ts'
 import { LinliError } from '../shared/errors.ts'
 import { toErrorResponse } from '../shared/http/error-response.ts'
 import { pageHeaders, readPageFiles } from '../shared/http/page-files.ts'
-import type { Log } from '../shared/log.ts'
 import { type DeskEnv, sessionCookie } from './access.ts'
 import { addConversationRoutes } from './conversation-routes.ts'
 import type { DeskParts } from './desk-parts.ts'
@@ -25,7 +24,10 @@ export function createDesk(parts: DeskParts): OpenAPIHono<DeskEnv> {
       if (!result.success) throw new LinliError('bad-request', z.prettifyError(result.error))
     },
   })
-  app.onError((error, c) => answerError(error, c, parts.log))
+  app.onError((error, c) => {
+    const { status, body } = toErrorResponse(error, parts.log)
+    return c.json(body, status)
+  })
   app.use('/api/*', apiHeaders(parts.clock))
   app.use('/api/*', bodyLimit({ maxSize: mostBodyBytes, onError: refuseBody }))
   addHealthRoutes(app, parts)
@@ -36,22 +38,6 @@ export function createDesk(parts: DeskParts): OpenAPIHono<DeskEnv> {
   addDescription(app)
   addPage(app)
   return app
-}
-
-/** Joins the desk and the routes of the channels into what is served; whatever else is asked for is a JSON 404. */
-export function createSite(parts: { routes: Hono[]; log: Log }): Hono {
-  const site = new Hono()
-  for (const routes of parts.routes) site.route('/', routes)
-  site.notFound(c =>
-    c.json({ error: { code: 'not-found', message: 'There is nothing at this address.' } }, 404),
-  )
-  site.onError((error, c) => answerError(error, c, parts.log))
-  return site
-}
-
-function answerError(error: unknown, c: Context, log: Log): Response {
-  const { status, body } = toErrorResponse(error, log)
-  return c.json(body, status)
 }
 
 /** `Linli-Now` tells pages the service's time, which may run fast. */

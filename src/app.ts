@@ -21,7 +21,7 @@ export interface AppParts {
   jobs: Jobs
   channels: Channel[]
   understander: Understander
-  answerQuestion(question: KnowledgeQuestion): Promise<KnowledgeAnswer>
+  answerQuestion(question: KnowledgeQuestion, signal?: AbortSignal): Promise<KnowledgeAnswer>
   scoreMessage: ScoreMessage
   isDanger(text: string): boolean
   clock: Clock
@@ -119,7 +119,7 @@ function createTurnParts(
     timezone,
     defaultCommunityId,
     deliver,
-    answerQuestion: question => parts.answerQuestion(question),
+    answerQuestion: (question, signal) => parts.answerQuestion(question, signal),
     isDanger: text => parts.isDanger(text),
     textLimitOf: name => channels.get(name)?.capabilities.textLimit ?? 2_000,
     wakeTurn: (id, delayMs) => jobs.wake('turn', id, delayMs),

@@ -1,17 +1,16 @@
-import { randomBytes } from 'node:crypto'
-import { fileURLToPath } from 'node:url'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Channel } from './adapters/channel.ts'
+import { createTelegramChannel } from './adapters/telegram/telegram-channel.ts'
 import { createStoredHistory } from './adapters/web/stored-history.ts'
 import { createWebChannel } from './adapters/web/web-channel.ts'
-import { createTelegramChannel } from './adapters/telegram/telegram-channel.ts'
-import type { Channel } from './adapters/channel.ts'
 import type { Config } from './config/read-config.ts'
 import { writeModelAnswer } from './dialog/reply/write-model-answer.ts'
 import { createModelUnderstander } from './dialog/understand/create-model-understander.ts'
 import { createOfflineUnderstander } from './dialog/understand/create-offline-understander.ts'
 import { recogniseDanger } from './dialog/understand/recognise-danger.ts'
 import type { Understander } from './dialog/understand/understander.ts'
-import type { KnowledgeAnswer, KnowledgeQuestion } from './knowledge/answer.ts'
+import type { Citation, KnowledgeAnswer, KnowledgeQuestion } from './knowledge/answer.ts'
 import { createKnowledgeBase, type LoadedKnowledgeBase } from './knowledge/create-knowledge-base.ts'
 import type { Embedder } from './knowledge/embedder.ts'
 import { readFolder, syncDocuments } from './knowledge/sync-documents.ts'
@@ -23,10 +22,11 @@ import { listDemoHouseholds, playDemoHousehold } from './residents/demo-househol
 import { createMessageScorer } from './sentiment/create-message-scorer.ts'
 import type { ScoreMessage } from './sentiment/score-message.ts'
 import type { Clock } from './shared/clock.ts'
-import type { LinliError } from './shared/errors.ts'
+import { type LinliError, messageOf } from './shared/errors.ts'
 import type { LanguageModel } from './shared/language-model.ts'
 import type { Log } from './shared/log.ts'
 import type { Metrics } from './shared/metrics.ts'
+import type { Language } from './shared/vocabulary.ts'
 import type { Database } from './storage/database.ts'
 
 /** The demo company's service standards, beside the code. */
@@ -43,7 +43,7 @@ interface Basics {
 export interface Mind {
   understander: Understander
   knowledge: LoadedKnowledgeBase
-  answerQuestion(question: KnowledgeQuestion): Promise<KnowledgeAnswer>
+  answerQuestion(question: KnowledgeQuestion, signal?: AbortSignal): Promise<KnowledgeAnswer>
   scoreMessage: ScoreMessage
   isDanger(text: string): boolean
 }
@@ -65,16 +65,28 @@ export async function createMind(parts: Basics & { metrics: Metrics; knowledgeDi
   return {
     understander: createModelUnderstander({ model, offline, recogniseDanger, log }),
     knowledge,
-    answerQuestion: question => answerWithModel({ model, knowledge, metrics: parts.metrics }, question),
+    answerQuestion: (question, signal) =>
+      answerWithModel({ model, knowledge, metrics: parts.metrics, log }, question, signal),
     scoreMessage,
     isDanger,
   }
 }
 
-async function chooseEmbedder({ config, log }: Basics): Promise<Embedder | undefined> {
+/** The server's embedder where one is named and answers; else the one that ships with the product; else none. */
+async function chooseEmbedder({ config, clock, log }: Basics): Promise<Embedder | undefined> {
   const { model } = config
   if (model?.embeddingModel) {
-    return createRemoteEmbedder({ ...model, model: model.embeddingModel, log })
+    const remote = createRemoteEmbedder({ ...model, model: model.embeddingModel, clock, log })
+    try {
+      const [probe] = await remote.embed(['维度'])
+      const name = `remote:${model.embeddingModel}`
+      if (probe) return { name, dimensions: probe.length, embed: texts => remote.embed(texts) }
+    } catch (error) {
+      log.warn(
+        { error: messageOf(error) },
+        'the embedding server does not answer; the built-in embedder serves',
+      )
+    }
   }
   return await createBuiltinEmbedder(reason =>
     log.warn({ reason }, 'the built-in embedder is missing; answers are found by words alone'),
@@ -83,8 +95,9 @@ async function chooseEmbedder({ config, log }: Basics): Promise<Embedder | undef
 
 /** The model words the answer from the passages; whatever it gets wrong, the quotation is sent instead. */
 async function answerWithModel(
-  parts: { model: LanguageModel; knowledge: LoadedKnowledgeBase; metrics: Metrics },
+  parts: { model: LanguageModel; knowledge: LoadedKnowledgeBase; metrics: Metrics; log: Log },
   question: KnowledgeQuestion,
+  signal: AbortSignal | undefined,
 ): Promise<KnowledgeAnswer> {
   const quoted = await parts.knowledge.answer(question)
   if (quoted.kind !== 'answered') return quoted
@@ -94,14 +107,26 @@ async function answerWithModel(
     question: question.text,
     passages,
     language: question.language,
-    history: [],
+    history: question.earlier.map(text => ({ from: 'resident' as const, text })),
+    log: parts.log,
+    ...(signal ? { signal } : {}),
   })
   parts.metrics.countModelCall('answer', written ? 'ok' : 'failed')
-  return written ? { kind: 'answered', ...written } : quoted
+  if (!written) return quoted
+  return { kind: 'answered', text: nameSources(written, question.language), citations: written.citations }
+}
+
+/** The model's words with their sources named, as the quotation would name them. */
+function nameSources(answer: { text: string; citations: Citation[] }, language: Language): string {
+  const names = [...new Set(answer.citations.map(({ document, clause }) => `《${document}》${clause}`))]
+  const sources = names.join(language === 'en' ? ', ' : '、')
+  return language === 'en' ? `${answer.text} (${sources})` : `${answer.text}（${sources}）`
 }
 
 /** The channels the environment asks for; the web page always. */
-export function createChannels(parts: Basics & { secret: string; onFatal(error: LinliError): void }): Channel[] {
+export function createChannels(
+  parts: Basics & { secret: string; onFatal(error: LinliError): void },
+): Channel[] {
   const { config, database, clock, log } = parts
   const web = createWebChannel({
     history: createStoredHistory(database),
@@ -134,19 +159,9 @@ export async function seedDemo({ config, database, clock }: Basics): Promise<voi
 }
 
 /** The id of the only community, for residents bound to no household; undefined with none or several. */
-export async function findOnlyCommunity(database: Database): Promise<{ id: string; timezone: string } | undefined> {
+export async function findOnlyCommunity(
+  database: Database,
+): Promise<{ id: string; timezone: string } | undefined> {
   const rows = await database.client.community.findMany({ take: 2, select: { id: true, timezone: true } })
   return rows.length === 1 ? rows[0] : undefined
-}
-
-/** The installation's secret for cookies and cursors: made once, kept in the database. */
-export async function readSecret({ database, clock }: Basics): Promise<string> {
-  const secret = randomBytes(32).toString('base64url')
-  const key = 'signing-secret'
-  const row = await database.client.setting.upsert({
-    where: { key },
-    create: { key, value: secret, updatedAt: clock.now() },
-    update: {},
-  })
-  return String(row.value)
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { Hono } from 'hono'
+import type { Hono } from 'hono'
 import type { Channel } from './adapters/channel.ts'
 import { type App, createApp } from './app.ts'
 import {
@@ -8,11 +8,11 @@ import {
   demoKnowledgeDir,
   findOnlyCommunity,
   type Mind,
-  readSecret,
   seedDemo,
 } from './assemble.ts'
 import type { Config } from './config/read-config.ts'
-import { createDesk } from './desk/create-desk.ts'
+import { createDesk, createSite } from './desk/desk.ts'
+import { loadSecret } from './desk/load-secret.ts'
 import { createMetrics, type MetricsBook } from './desk/metrics.ts'
 import { createFirstAdministrator } from './desk/staff.ts'
 import { createJobs } from './jobs/create-jobs.ts'
@@ -82,11 +82,16 @@ async function assemble(parts: AssemblyParts): Promise<Product> {
   const knowledgeDir = config.knowledgeDir ?? demoKnowledgeDir
   const [mind, secret, admin, community] = await Promise.all([
     createMind({ ...parts, metrics, knowledgeDir }),
-    readSecret(parts),
+    loadSecret({ database, clock }, 'signing'),
     createFirstAdministrator({ database, clock }, config.adminPassword),
     findOnlyCommunity(database),
   ])
-  const jobs = await createJobs({ database, clock, log, ...(config.redisUrl ? { redisUrl: config.redisUrl } : {}) })
+  const jobs = await createJobs({
+    database,
+    clock,
+    log,
+    ...(config.redisUrl ? { redisUrl: config.redisUrl } : {}),
+  })
   const onFatal = options.onFatal ?? (() => {})
   const channels = options.channels ?? createChannels({ ...parts, secret, onFatal })
   const app = createApp({
@@ -108,6 +113,7 @@ async function assemble(parts: AssemblyParts): Promise<Product> {
     log,
     everyMs: toProductMs(clock, sweepEveryMs),
   })
+  const routes = createRoutes({ parts, metrics, mind, jobs, secret, channels })
   await app.start()
   sweeper.start()
   const stop = async () => {
@@ -115,7 +121,6 @@ async function assemble(parts: AssemblyParts): Promise<Product> {
     await app.stop()
     await database.close()
   }
-  const routes = createRoutes({ parts, metrics, mind, jobs, secret, channels })
   return { app, routes, database, jobs, mind, clock, log, firstPassword: admin?.password, stop }
 }
 
@@ -140,16 +145,14 @@ function createRoutes({ parts, metrics, mind, jobs, secret, channels }: RoutePar
     changeTicket: async ({ action, ...change }) => {
       const now = clock.now()
       await database.transaction(async tx => {
-        if (action === 'note') return await noteTicket(tx, { ...change, now })
-        return await changeTicket(tx, { ...change, action, now })
+        if (action === 'note') await noteTicket(tx, { ...change, now })
+        else await changeTicket(tx, { ...change, action, now })
       })
     },
     pingQueue: () => jobs.ping(),
     secret,
     ...(config.apiToken ? { apiToken: config.apiToken } : {}),
   })
-  const routes = new Hono()
-  routes.route('/', desk)
-  for (const channel of channels) if (channel.routes) routes.route('/', channel.routes)
-  return routes
+  const channelRoutes = channels.flatMap(channel => channel.routes ?? [])
+  return createSite({ routes: [desk, ...channelRoutes], log })
 }

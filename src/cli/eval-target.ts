@@ -1,19 +1,19 @@
-import { createApp, type App } from '../app.ts'
 import type { Channel } from '../adapters/channel.ts'
+import { type App, createApp } from '../app.ts'
 import type { Understander } from '../dialog/understand/understander.ts'
 import type { EvalTalk, EvalTarget, JudgedScore, TalkState } from '../evaluation/target.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { KnowledgeAnswer, KnowledgeQuestion } from '../knowledge/answer.ts'
 import type { OutgoingMessage } from '../messaging/message.ts'
 import type { ScoreMessage } from '../sentiment/score-message.ts'
-import { createManualClock, type ManualClock } from '../shared/manual-clock.ts'
 import { createId } from '../shared/ids.ts'
 import type { Log } from '../shared/log.ts'
+import { createManualClock, type ManualClock } from '../shared/manual-clock.ts'
 import { noMetrics } from '../shared/metrics.ts'
 import type { Language } from '../shared/vocabulary.ts'
 import type { Database } from '../storage/database.ts'
-import { changeTicket } from '../tickets/ticket-store.ts'
 import { isOpen } from '../tickets/ticket.ts'
+import { changeTicket } from '../tickets/ticket-store.ts'
 
 const channelName = 'eval'
 
@@ -42,7 +42,8 @@ export function createEvalTarget(parts: EvalParts): EvalTarget {
     defaultCommunityId: undefined,
   })
   return {
-    openTalk: async ({ id, language }) => createTalk({ parts, app, clock, sent, sender: `${id}-${createId()}`, language }),
+    openTalk: async ({ id, language }) =>
+      createTalk({ parts, app, clock, sent, sender: `${id}-${createId()}`, language }),
     score: text => parts.scoreMessage(text),
     ask: async (question, language) => {
       const answer = await parts.answerQuestion({ text: question, language, now: clock.now(), earlier: [] })
@@ -170,7 +171,10 @@ function hasRefusal(commands: unknown): boolean {
 
 /** The stored mood of the last message, as the desk and the HTTP API show it. */
 async function readLastScore(parts: EvalParts, conversationId: string, turn: string[]): Promise<JudgedScore> {
-  const last = await parts.database.client.inbound.findFirst({ where: { conversationId }, orderBy: { id: 'desc' } })
+  const last = await parts.database.client.inbound.findFirst({
+    where: { conversationId },
+    orderBy: { id: 'desc' },
+  })
   const stored = last as (JudgedScore & { state: string }) | null
   if (!stored?.sentiment) return parts.scoreMessage(turn.join('\n'))
   const { sentiment, emotion, angryAtService } = stored

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { extname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { type Config, readConfig } from '../config/read-config.ts'
-import { readRows, readStreamLabels } from '../evaluation/read-rows.ts'
+import { readRows, readStreamLabels, warnOfRows } from '../evaluation/read-rows.ts'
 import { type FileReport, listResults, shareOf } from '../evaluation/results.ts'
 import type { RowSet } from '../evaluation/rows.ts'
 import { runEvaluation } from '../evaluation/run-evaluation.ts'
@@ -25,11 +26,11 @@ interface EvalOptions {
 export async function runEval(args: string[], parts: CliParts, io: CliIo): Promise<number> {
   const options = readOptions(args)
   const config = readConfig(io.env)
-  const sets = await readSets(options.files)
-  const documents = await readDocuments(options, config)
-  const target = await parts.openEvalTarget(config, {
-    ...(options.knowledgeDir && { knowledgeDir: options.knowledgeDir }),
-  })
+  const { sets, warnings } = await readSets(options.files)
+  for (const warning of warnings) writeError(io, warning)
+  const knowledgeDir = chooseKnowledge(options, config)
+  const documents = knowledgeDir ? await readDocuments(knowledgeDir) : []
+  const target = await parts.openEvalTarget(config, { ...(knowledgeDir && { knowledgeDir }) })
   const reports: FileReport[] = []
   try {
     for (const { file, set } of sets) {
@@ -100,18 +101,23 @@ function parse(args: string[]) {
 }
 
 /** Reads all files before anything is played, so that a bad row in the last does not cost an hour. */
-async function readSets(files: string[]): Promise<{ file: string; set: RowSet }[]> {
+async function readSets(
+  files: string[],
+): Promise<{ sets: { file: string; set: RowSet }[]; warnings: string[] }> {
   const isLabels = (file: string) => file.endsWith('.labels.json')
   const given = files.filter(isLabels)
   const sets: { file: string; set: RowSet }[] = []
+  const warnings: string[] = []
   for (const file of files.filter(file => !isLabels(file))) {
-    const set = readRows(file, await readText(file))
+    const text = await readText(file)
+    const set = readRows(file, text)
+    warnings.push(...warnOfRows(file, text))
     if (set.format !== 'stream') sets.push({ file, set })
     else sets.push({ file, set: await withLabels(file, set, given) })
   }
   if (sets.length === 0)
     throw new LinliError('bad-request', 'linli eval needs a file of rows beside the labels')
-  return sets
+  return { sets, warnings }
 }
 
 async function withLabels(
@@ -133,9 +139,13 @@ async function readText(file: string): Promise<string> {
   }
 }
 
-async function readDocuments(options: EvalOptions, config: Config): Promise<string[]> {
-  const folder = options.knowledgeDir ?? config.knowledgeDir
-  if (!folder) return []
+/** The folder named on the command line, else the configured one, else the demo documents of the package. */
+function chooseKnowledge(options: EvalOptions, config: Config): string | undefined {
+  const demo = fileURLToPath(new URL('../../knowledge-base', import.meta.url))
+  return options.knowledgeDir ?? config.knowledgeDir ?? (existsSync(demo) ? demo : undefined)
+}
+
+async function readDocuments(folder: string): Promise<string[]> {
   const isFolder = await stat(folder).then(
     entry => entry.isDirectory(),
     () => false,

@@ -7,11 +7,11 @@ import type { CliParts } from './parts.ts'
 type RunCommand = (args: string[], parts: CliParts, io: CliIo) => Promise<number>
 
 // Loaded on use, so that `doctor` and the help work where a part of another command is missing.
-const runners: Record<string, () => Promise<RunCommand>> = {
-  chat: async () => (await import('./chat.ts')).runChat,
-  eval: async () => (await import('./eval.ts')).runEval,
-  doctor: async () => (await import('./doctor.ts')).runDoctor,
-}
+const runners = new Map<string, () => Promise<RunCommand>>([
+  ['chat', async () => (await import('./chat.ts')).runChat],
+  ['eval', async () => (await import('./eval.ts')).runEval],
+  ['doctor', async () => (await import('./doctor.ts')).runDoctor],
+])
 
 /**
  * Runs `npx linli …` and gives the exit code: 0 good, 1 the command found a fault, 2 wrong words or files. Every failure
@@ -23,7 +23,7 @@ export async function runLinli(argv: string[], parts: CliParts, io: CliIo): Prom
     writeLine(io, renderHelp(readLocale(io.env)))
     return name === undefined ? 2 : 0
   }
-  const load = runners[name]
+  const load = runners.get(name)
   if (!load) {
     writeError(io, describeUnknown(name, readLocale(io.env)))
     return 2
@@ -43,7 +43,7 @@ export async function runLinli(argv: string[], parts: CliParts, io: CliIo): Prom
 
 /** Gives the names of all commands that can be run. */
 export function listRunnable(): string[] {
-  return Object.keys(runners)
+  return [...runners.keys()]
 }
 
 function renderHelp(locale: 'zh' | 'en'): string {

@@ -18,7 +18,7 @@ import { addTicketRoutes } from './ticket-routes.ts'
 const mostBodyBytes = 64 * 1024
 
 /** Gives the public API, the state pages for machines, and the staff's page at `/desk`. */
-export function createDesk(parts: DeskParts): OpenAPIHono<DeskEnv> {
+export function createDesk(parts: DeskParts): Hono {
   const app = new OpenAPIHono<DeskEnv>({
     defaultHook: result => {
       if (!result.success) throw new LinliError('bad-request', z.prettifyError(result.error))
@@ -37,7 +37,8 @@ export function createDesk(parts: DeskParts): OpenAPIHono<DeskEnv> {
   addKnowledgeRoutes(app, parts)
   addDescription(app)
   addPage(app)
-  return app
+  // Mounted like any other routes; the environment of its own handlers is nobody else's business.
+  return app as unknown as Hono
 }
 
 /** `Linli-Now` tells pages the service's time, which may run fast. */

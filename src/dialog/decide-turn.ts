@@ -16,6 +16,9 @@ import type { LeasedConversation, PendingMessage } from './turn-store.ts'
 import { type Control, readControl } from './understand/read-controls.ts'
 import type { KnownTicket, Understanding } from './understand/understander.ts'
 
+/** Real milliseconds for understanding and answering together; with the burst wait below the promised 10 s. */
+const modelTimeMs = 7_500
+
 /** Everything a turn has decided before its transaction begins. */
 export interface TurnDecision {
   progress: Progress
@@ -38,11 +41,13 @@ export async function decideTurn(
 ): Promise<TurnDecision | undefined> {
   const state: ConversationState = refreshState({ ...emptyState, ...lease.state }, parts.clock.now())
   if (messages.length === 0) return decideSilence(parts, lease, state)
+  // One deadline for all model calls of a turn, so that the resident hears something in time.
+  const signal = AbortSignal.timeout(modelTimeMs)
   const words = messages.map(message => readWords(message, lease.language))
   const controls = messages.map(message => readControl({ text: message.text, ...message.content }))
   const tickets = await loadTickets(parts, lease)
   const spoken = words.filter((word, index) => controls[index] === undefined && word !== '')
-  const understanding = await understand(parts, { lease, state, spoken, tickets })
+  const understanding = await understand(parts, { lease, state, spoken, tickets, signal })
   const checked = checkCommands([...commandsOf(controls), ...understanding.commands], {
     chatKind: lease.chatKind,
     openedToday: tickets.filter(ticket => isToday(ticket, parts.clock.now())).length,
@@ -67,7 +72,7 @@ export async function decideTurn(
   return {
     progress: { state: { ...progress.state, ...(mood ? { mood } : {}) }, steps },
     moods,
-    perform: await preparePerform(parts, { lease, steps, messages, text, language }),
+    perform: await preparePerform(parts, { lease, steps, messages, text, language, signal }),
     language,
     understoodBy: understanding.by,
     commands: checked.allowed,
@@ -142,10 +147,11 @@ interface UnderstandContext {
   state: ConversationState
   spoken: string[]
   tickets: KnownTicket[]
+  signal: AbortSignal
 }
 
 async function understand(parts: TurnParts, context: UnderstandContext): Promise<Understanding> {
-  const { lease, state, spoken, tickets } = context
+  const { lease, state, spoken, tickets, signal } = context
   if (spoken.length === 0) {
     return { commands: [], language: lease.language, by: 'rules', inputTokens: 0, outputTokens: 0 }
   }
@@ -159,6 +165,7 @@ async function understand(parts: TurnParts, context: UnderstandContext): Promise
     ...(state.draft ? { draft: state.draft } : {}),
     tickets,
     history: await listHistory(parts.database, lease.id),
+    signal,
   })
 }
 
@@ -204,6 +211,7 @@ interface PrepareContext {
   messages: PendingMessage[]
   text: string
   language: Language
+  signal: AbortSignal
 }
 
 /** Looks up what the steps need from outside the database, since a transaction must not wait for it. */
@@ -211,18 +219,19 @@ async function preparePerform(
   parts: TurnParts,
   context: PrepareContext,
 ): Promise<Omit<PerformContext, 'now'>> {
-  const { lease, steps, messages, text, language } = context
+  const { lease, steps, messages, text, language, signal } = context
   const base = performBase(parts, lease)
   const answers = new Map<string, KnowledgeAnswer>()
   for (const step of steps) {
     if (step.kind !== 'answer-question') continue
-    const answer = await parts.answerQuestion({
+    const question = {
       text: step.question,
       language,
       ...(base.communityId ? { communityId: base.communityId } : {}),
       now: parts.clock.now(),
       earlier: step.earlier,
-    })
+    }
+    const answer = await parts.answerQuestion(question, signal)
     answers.set(step.question, answer)
   }
   return { ...base, attachmentIds: messages.flatMap(message => message.attachmentIds), answers, text }

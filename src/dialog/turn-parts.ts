@@ -12,7 +12,7 @@ export interface TurnParts {
   clock: Clock
   log: Log
   understander: Understander
-  answerQuestion(question: KnowledgeQuestion): Promise<KnowledgeAnswer>
+  answerQuestion(question: KnowledgeQuestion, signal?: AbortSignal): Promise<KnowledgeAnswer>
   isDanger(text: string): boolean
   /** Most characters of one message on a channel. */
   textLimitOf(channel: string): number

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { LinliError } from '../shared/errors.ts'
+import { findUnjudgedKeys } from './find-unjudged-keys.ts'
 import {
   messageSchema,
   questionSchema,
@@ -26,8 +27,14 @@ export function readRows(fileName: string, text: string): RowSet {
     const expected = '"turns" (talks), "q" (questions), "text" with "day" (group days) or "text" (messages)'
     throw new LinliError('bad-file', `${fileName}:${first.number}: expected a row with ${expected}`)
   }
-  const rows = checkLines(fileName, lines, format)
-  return rows
+  return checkLines(fileName, lines, format)
+}
+
+/** Gives one line for every key of an expectation that is not judged. Throws `bad-file` when a line is not JSON. */
+export function warnOfRows(fileName: string, text: string): string[] {
+  return parseLines(fileName, text).flatMap(({ number, value }) =>
+    findUnjudgedKeys(`${fileName}:${number}`, value['expect']),
+  )
 }
 
 /** Gives the labels of a group stream. Throws `bad-file`. */

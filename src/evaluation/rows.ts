@@ -14,7 +14,7 @@ const oneOrMany = <T extends z.ZodType>(item: T) =>
   z.union([item, z.array(item).min(1)]).transform(value => (Array.isArray(value) ? value : [value]))
 const phrases = z.array(z.string().min(1))
 
-const expectedTicket = z.strictObject({
+export const expectedTicketSchema = z.object({
   kind: oneOrMany(z.enum(ticketKinds)).optional(),
   category: oneOrMany(z.enum(ticketCategories)).optional(),
   priority: oneOrMany(z.enum(priorities)).optional(),
@@ -22,10 +22,10 @@ const expectedTicket = z.strictObject({
   description_any: phrases.optional(),
 })
 
-const expectation = z.strictObject({
-  tickets: z.array(expectedTicket).optional(),
+export const expectationSchema = z.object({
+  tickets: z.array(expectedTicketSchema).optional(),
   extra_ok: z.boolean().optional(),
-  cancelled: z.array(expectedTicket).optional(),
+  cancelled: z.array(expectedTicketSchema).optional(),
   handoff: z.boolean().optional(),
   emergency: z.boolean().optional(),
   reply_any: phrases.optional(),
@@ -40,7 +40,11 @@ const expectation = z.strictObject({
 const row = {
   id: z.string().min(1),
   tags: z.array(z.string()).default([]),
-  lang: z.enum(languages).default('zh-CN'),
+  /** Any tag, also `zh-TW` or `mixed`; what the product does not speak tells it nothing. */
+  lang: z
+    .string()
+    .default('zh-CN')
+    .transform(tag => languages.find(language => language.slice(0, 2) === tag.slice(0, 2).toLowerCase())),
 }
 
 export const talkSchema = z.object({
@@ -48,7 +52,7 @@ export const talkSchema = z.object({
   turns: z.array(z.object({ user: oneOrMany(z.string()) })).min(1),
   /** Number (from 1) of the turn before which staff mark the tickets resolved; by default the last one of tagged rows. */
   resolved_before: z.int().min(2).optional(),
-  expect: expectation.optional(),
+  expect: expectationSchema.optional(),
 })
 
 export const questionSchema = z.object({
@@ -93,8 +97,8 @@ export const streamLabelsSchema = z.object({
   ),
 })
 
-export type ExpectedTicket = z.infer<typeof expectedTicket>
-export type Expectation = z.infer<typeof expectation>
+export type ExpectedTicket = z.infer<typeof expectedTicketSchema>
+export type Expectation = z.infer<typeof expectationSchema>
 export type TalkRow = z.infer<typeof talkSchema>
 export type QuestionRow = z.infer<typeof questionSchema>
 export type MessageRow = z.infer<typeof messageSchema>

@@ -53,7 +53,11 @@ async function playTalk(target: EvalTarget, row: TalkRow): Promise<TalkResult> {
     turns: [],
   }
   try {
-    const talk = await target.openTalk({ id: row.id, language: row.lang, tags: row.tags })
+    const talk = await target.openTalk({
+      id: row.id,
+      tags: row.tags,
+      ...(row.lang && { language: row.lang }),
+    })
     await playTurns(talk, row, result.turns)
     const state = await talk.state()
     result.replies = result.turns.flatMap(turn => turn.replies)
@@ -93,7 +97,7 @@ async function askQuestion(
   const section = row.unanswerable === undefined ? 'questions' : fallback
   const base = { id: row.id, section, question: row.q, reply: '', citations: [] }
   try {
-    const answer = await target.ask(row.q, row.lang)
+    const answer = await target.ask(row.q, row.lang ?? 'zh-CN')
     const given = { ...base, reply: answer.reply, citations: answer.citations }
     if (!isJudgedQuestion(row)) return { ...given, pass: null, reasons: [] }
     const reasons = judgeQuestion(row, answer, documents)

@@ -91,6 +91,7 @@ export interface StreamAlert {
  * own that holds nothing but the knowledge to be judged with. Talks are independent and may run side by side.
  */
 export interface EvalTarget {
+  /** `language` is what the resident's app is set to, where the row says one; `tags` are for logs only. */
   openTalk(options: { id: string; language?: Language; tags?: string[] }): Promise<EvalTalk>
   score(text: string): Promise<JudgedScore> | JudgedScore
   ask(question: string, language: Language): Promise<TargetAnswer>

@@ -143,12 +143,22 @@ export interface TicketNote {
 export async function noteTicket(tx: Transaction, note: TicketNote): Promise<Ticket> {
   const ticket = await getTicketForUpdate(tx, note.number)
   const description = note.append ? { description: `${ticket.description}\n${note.append}` } : {}
+  const location =
+    note.set?.location === undefined || note.type === 'corrected'
+      ? {}
+      : { location: joinPlaces(ticket.location, note.set.location) }
   const row = await tx.ticket.update({
     where: { id: ticket.id },
-    data: { ...note.set, ...description, updatedAt: note.now },
+    data: { ...note.set, ...location, ...description, updatedAt: note.now },
   })
   await recordEvent(tx, ticket, { at: note.now, type: note.type ?? 'note', by: note.by, note: note.note })
   return row as Ticket
+}
+
+/** A place told later completes the one known; a coarser one (「对，15栋」) takes nothing away. */
+export function joinPlaces(known: string, told: string): string {
+  if (known === '' || told.includes(known)) return told
+  return known.includes(told) ? known : `${known} ${told}`
 }
 
 /** Records the resident's score (1–5), replacing an earlier one. */

@@ -41,7 +41,14 @@ export function advanceConversation(request: AdvanceRequest): Progress {
   let progress: Progress = { state: refreshState(request.state, request.now), steps: [] }
   for (const command of inOrder(request.commands)) progress = advanceOne(progress, command, context)
   if (request.hasFile && progress.steps.length === 0) progress = noteFile(progress, context)
-  return finish(progress, request.now)
+  return finish(lapse(progress, request.state), request.now)
+}
+
+/** A question that was there before this turn and is still there has been passed over: it lapses, it never traps. */
+function lapse(progress: Progress, before: ConversationState): Progress {
+  const { pending, ...state } = progress.state
+  const isOld = pending !== undefined && pending === before.pending
+  return isOld && !state.draft ? { ...progress, state } : progress
 }
 
 /** Danger first, tickets before questions, talk last: so the reply reads in the order of what matters. */

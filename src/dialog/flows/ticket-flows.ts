@@ -63,7 +63,7 @@ function open(progress: Progress, draft: TicketDraft, context: FlowContext): Pro
   const askAppointment =
     !isUrgent && draft.indoors === true && !draft.appointment && draft.kind !== 'suggestion'
   return {
-    state: { ...state, stuck: 0 },
+    state: { ...state, stuck: 0, ...(askPlace ? { pending: { about: 'place' } as const } : {}) },
     steps: [...progress.steps, { kind: 'open-ticket', draft, askAppointment, askPlace }],
   }
 }

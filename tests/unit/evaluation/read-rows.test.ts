@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readRows, readStreamLabels } from '../../../src/evaluation/read-rows.ts'
+import { readRows, readStreamLabels, warnOfRows } from '../../../src/evaluation/read-rows.ts'
 import { LinliError } from '../../../src/shared/errors.ts'
 
 const lines = (...rows: unknown[]) => rows.map(row => JSON.stringify(row)).join('\n')
@@ -46,6 +46,17 @@ describe('readRows', () => {
     })
   })
 
+  it('takes any language tag and keeps those that the product speaks', () => {
+    const tags = ['en-GB', 'zh-TW', 'mixed', undefined]
+    const set = readRows('set.jsonl', lines(...tags.map((lang, n) => ({ id: `s${n}`, text: '好', lang }))))
+    expect(set.format === 'messages' && set.rows.map(row => row.lang)).toEqual([
+      'en',
+      'zh-CN',
+      undefined,
+      'zh-CN',
+    ])
+  })
+
   it('skips empty lines and a byte order mark', () => {
     const set = readRows(
       'set.jsonl',
@@ -64,13 +75,13 @@ describe('readRows', () => {
       lines(
         { id: 'd1', turns: [{ user: '你好' }] },
         { id: 'd2', turns: [] },
-        { id: 'd3', turns: [{ user: '你好' }], expect: { tickts: [] } },
+        { id: 'd3', turns: [{ user: '你好' }], expect: { rating: 6 } },
         { id: 'd4', turns: [{ user: '你好' }], expect: { tickets: [{ category: ['water'] }] } },
       ),
     )
     const [first, second, third] = message.split('\n')
     expect(first).toMatch(/^set\.jsonl:2: turns/)
-    expect(second).toMatch(/^set\.jsonl:3: expect: .*tickts/)
+    expect(second).toMatch(/^set\.jsonl:3: expect\.rating/)
     expect(third).toMatch(/^set\.jsonl:4: expect\.tickets\.0\.category/)
   })
 
@@ -92,6 +103,20 @@ describe('readRows', () => {
     const problems = refuse(lines(...rows)).split('\n')
     expect(problems).toHaveLength(11)
     expect(problems.at(-1)).toBe('and 3 more bad rows')
+  })
+})
+
+describe('warnOfRows', () => {
+  it('names every key of an expectation that nothing judges', () => {
+    const text = lines(
+      { id: 'd1', turns: [], expect: { tickets: [{ kind: 'repair' }], handoff: false } },
+      { id: 'd2', turns: [], expect: { handof: true, tickets: [{ place: '3栋' }], mood: 'good' } },
+    )
+    expect(warnOfRows('set.jsonl', text)).toEqual([
+      'set.jsonl:2: expect.handof is not judged; did you mean handoff?',
+      'set.jsonl:2: expect.mood is not judged',
+      'set.jsonl:2: ticket.place is not judged',
+    ])
   })
 })
 

@@ -1,0 +1,31 @@
+import { createMind, demoKnowledgeDir } from '../assemble.ts'
+import { createClock } from '../shared/clock.ts'
+import { createLog } from '../shared/log.ts'
+import { noMetrics } from '../shared/metrics.ts'
+import { startProduct } from '../start-product.ts'
+import { lockDirectory } from '../storage/lock-directory.ts'
+import { openDatabase } from '../storage/open-database.ts'
+import { createEvalTarget } from './eval-target.ts'
+import type { CliParts } from './parts.ts'
+
+/** The assembled product, as the commands need it. */
+export function assembleParts(): CliParts {
+  return {
+    startApp: (config, { channels }) => startProduct(config, { channels }),
+    tryDataDir: async ({ dataDir }) => lockDirectory(dataDir)(),
+    openEvalTarget: async (config, { knowledgeDir }) => {
+      const log = createLog('error')
+      const clock = createClock()
+      const database = await openDatabase({ log, clock })
+      const mind = await createMind({
+        config,
+        database,
+        clock,
+        log,
+        metrics: noMetrics,
+        knowledgeDir: knowledgeDir ?? config.knowledgeDir ?? demoKnowledgeDir,
+      })
+      return createEvalTarget({ ...mind, database, log, close: () => database.close() })
+    },
+  }
+}

@@ -1,0 +1,241 @@
+import { fileURLToPath } from 'node:url'
+import type { Channel } from '../../src/adapters/channel.ts'
+import { type App, createApp } from '../../src/app.ts'
+import { createMind, type Mind } from '../../src/assemble.ts'
+import { readConfig } from '../../src/config/read-config.ts'
+import type { Jobs } from '../../src/jobs/jobs.ts'
+import type { IncomingAttachment, OutgoingMessage } from '../../src/messaging/message.ts'
+import { createId } from '../../src/shared/ids.ts'
+import { silentLog } from '../../src/shared/log.ts'
+import { createManualClock, type ManualClock } from '../../src/shared/manual-clock.ts'
+import { noMetrics } from '../../src/shared/metrics.ts'
+import type { Database } from '../../src/storage/database.ts'
+import { openDatabase } from '../../src/storage/open-database.ts'
+import { changeTicket } from '../../src/tickets/ticket-store.ts'
+
+/** The product on an empty embedded database, with time moved by hand and one channel that is a list. */
+export interface Company {
+  app: App
+  database: Database
+  clock: ManualClock
+  mind: Mind
+  /** A new resident in a private chat. */
+  resident(options?: { language?: string; group?: string }): Talk
+  close(): Promise<void>
+}
+
+export interface CompanyOptions {
+  mind?: Partial<Mind>
+  /** Folder of documents; default: the demo company's. */
+  knowledgeDir?: string
+}
+
+const defaultKnowledgeDir = fileURLToPath(new URL('../../knowledge-base/', import.meta.url))
+
+export async function openCompany(options: CompanyOptions = {}): Promise<Company> {
+  const clock = createManualClock(new Date('2026-11-23T02:00:00Z'))
+  const database = await openDatabase({ log: silentLog, clock })
+  const config = readConfig({})
+  const loaded = await createMind({
+    config,
+    database,
+    clock,
+    log: silentLog,
+    metrics: noMetrics,
+    knowledgeDir: options.knowledgeDir ?? defaultKnowledgeDir,
+  })
+  const mind = { ...loaded, ...options.mind }
+  const sent = new Map<string, OutgoingMessage[]>()
+  const app = createApp({
+    ...mind,
+    database,
+    jobs: idleJobs,
+    channels: [createListChannel(sent)],
+    clock,
+    log: silentLog,
+    metrics: noMetrics,
+    filesDir: '',
+    timezone: 'Asia/Shanghai',
+    defaultCommunityId: undefined,
+  })
+  const parts = { app, database, clock, sent }
+  return {
+    app,
+    database,
+    clock,
+    mind,
+    resident: (person = {}) => new Talk(parts, person),
+    close: () => database.close(),
+  }
+}
+
+const idleJobs: Jobs = {
+  wake: async () => {},
+  start: async () => {},
+  stop: async () => {},
+  ping: async () => {},
+}
+
+function createListChannel(sent: Map<string, OutgoingMessage[]>): Channel {
+  return {
+    name: 'list',
+    capabilities: { textLimit: 4_000, buttons: true, groups: true, files: true },
+    start: async () => {},
+    stop: async () => {},
+    showTyping: async () => {},
+    fetchFile: () => Promise.reject(new Error('this channel has no files')),
+    send: async message => {
+      sent.set(message.to.chat, [...(sent.get(message.to.chat) ?? []), message])
+      return { messageId: message.key }
+    },
+  }
+}
+
+interface TalkParts {
+  app: App
+  database: Database
+  clock: ManualClock
+  sent: Map<string, OutgoingMessage[]>
+}
+
+/** One resident's talk, so that a test reads as the talk itself. Failures show all that was said. */
+export class Talk {
+  readonly sender = `resident-${createId()}`
+  private readonly lines: string[] = []
+  private heard: OutgoingMessage[] = []
+  private readonly parts: TalkParts
+  private readonly person: { language?: string; group?: string }
+
+  constructor(parts: TalkParts, person: { language?: string; group?: string }) {
+    this.parts = parts
+    this.person = person
+  }
+
+  private get chat(): string {
+    return this.person.group ?? this.sender
+  }
+
+  /** Writes messages one right after another and lets the turn end. */
+  async says(...texts: string[]): Promise<this> {
+    for (const text of texts) await this.send({ text })
+    return await this.endTurn()
+  }
+
+  async presses(value: string): Promise<this> {
+    await this.send({ text: '', button: value })
+    return await this.endTurn()
+  }
+
+  async sendsPhoto(caption = ''): Promise<this> {
+    await this.send({ text: caption, attachments: [{ kind: 'photo', reference: createId() }] })
+    return await this.endTurn()
+  }
+
+  /** Time passes, and what falls due meanwhile is done. */
+  async waits(ms: number): Promise<this> {
+    this.parts.clock.advance(ms)
+    this.parts.sent.delete(this.chat)
+    const { app, clock } = this.parts
+    for (const id of await app.findDue.turn(clock.now(), 100)) await app.handlers.turn(id)
+    for (const id of await app.findDue.delivery(clock.now(), 100)) await app.handlers.delivery(id)
+    return this.collect()
+  }
+
+  hears(pattern: RegExp): this {
+    const all = this.heard.map(message => message.text).join('\n')
+    if (!pattern.test(all)) throw new Error(`expected to hear ${pattern}\n${this.transcript()}`)
+    return this
+  }
+
+  hearsNot(pattern: RegExp): this {
+    const all = this.heard.map(message => message.text).join('\n')
+    if (pattern.test(all)) throw new Error(`expected not to hear ${pattern}\n${this.transcript()}`)
+    return this
+  }
+
+  hearsNothing(): this {
+    if (this.heard.length > 0) throw new Error(`expected to hear nothing\n${this.transcript()}`)
+    return this
+  }
+
+  /** How many messages the last turn brought. */
+  get replies(): number {
+    return this.heard.length
+  }
+
+  get buttons(): string[] {
+    return this.heard.flatMap(message => (message.buttons ?? []).flat().map(button => button.value))
+  }
+
+  /** The resident's tickets, oldest first. */
+  async tickets() {
+    return await this.parts.database.client.ticket.findMany({
+      where: { sender: this.sender },
+      orderBy: { serial: 'asc' },
+      include: { events: { orderBy: { id: 'asc' } } },
+    })
+  }
+
+  async handovers() {
+    return await this.parts.database.client.handover.findMany({
+      where: { conversationId: (await this.conversation())?.id ?? '' },
+    })
+  }
+
+  async conversation() {
+    return await this.parts.database.client.conversation.findFirst({ where: { sender: this.sender } })
+  }
+
+  /** Staff mark the newest ticket as done. */
+  async staffResolve(): Promise<this> {
+    const ticket = (await this.tickets()).at(-1)
+    const now = this.parts.clock.now()
+    await this.parts.database.transaction(tx =>
+      changeTicket(tx, { number: ticket?.number ?? '', action: 'resolve', by: 'staff', now }),
+    )
+    return this
+  }
+
+  transcript(): string {
+    return this.lines.join('\n')
+  }
+
+  private async send(what: {
+    text: string
+    button?: string
+    attachments?: IncomingAttachment[]
+  }): Promise<void> {
+    const { app, clock } = this.parts
+    clock.advance(300)
+    this.lines.push(
+      `住户：${what.text}${what.button ? `[${what.button}]` : ''}${what.attachments ? '[图片]' : ''}`,
+    )
+    const { language, group } = this.person
+    await app.inbox.receive({
+      channel: 'list',
+      chat: this.chat,
+      chatKind: group ? 'group' : 'private',
+      messageId: createId(),
+      sender: { id: this.sender, name: '', ...(language ? { language } : {}) },
+      sentAt: clock.now(),
+      addressed: true,
+      text: what.text,
+      attachments: what.attachments ?? [],
+      ...(what.button ? { button: what.button } : {}),
+    })
+  }
+
+  private async endTurn(): Promise<this> {
+    this.parts.sent.delete(this.chat)
+    this.parts.clock.advance(5_000)
+    const conversation = await this.conversation()
+    if (conversation) await this.parts.app.handlers.turn(conversation.id)
+    return this.collect()
+  }
+
+  private collect(): this {
+    this.heard = this.parts.sent.get(this.chat) ?? []
+    for (const message of this.heard) this.lines.push(`物业：${message.text}`)
+    return this
+  }
+}

@@ -1,8 +1,8 @@
+import { normaliseText } from '../../shared/normalise-text.ts'
 import type { Command, TicketDraft } from '../commands/command.ts'
 import { classifyCategory } from './classify-category.ts'
 import { says } from './cues.ts'
 import { type Act, dangerCategory, isIndoors, judgeKind, judgePriority } from './judge-ticket.ts'
-import { normaliseText } from '../../shared/normalise-text.ts'
 import { readAppointment } from './read-contact.ts'
 import { readPlace } from './read-place.ts'
 import { splitMatters } from './split-matters.ts'
@@ -37,15 +37,23 @@ function readPlainAct(said: string): Reading | undefined {
   if (isPureQuestion(said)) return 'question'
   if (isRequestWithPrice(said)) return 'request'
   if (isFault(said)) return 'report'
-  if (says(said, 'repeated') && classifyCategory(said).score >= 2 && /报|修|投诉|反映|催/.test(said)) return 'report'
+  if (says(said, 'repeated') && classifyCategory(said).score >= 2 && /报|修|投诉|反映|催/.test(said))
+    return 'report'
   return wantsDone.test(said) ? 'request' : undefined
 }
 
 const isRequestWithPrice = (said: string) =>
-  asksService.test(said) && planned.test(said) && says(said, 'priceOrRule') && !says(said.replace(/扔|丢|旧|破/g, ''), 'fault')
+  asksService.test(said) &&
+  planned.test(said) &&
+  says(said, 'priceOrRule') &&
+  !says(said.replace(/扔|丢|旧|破/g, ''), 'fault')
 
 /** No rule decides. In the middle of a talk such words belong to what was talked of; at its start they may be a matter told indirectly. */
-function guessAct(said: string, turn: Pick<Turn, 'evidence' | 'request'>, learnt?: Readonly<Record<string, number>>): Reading {
+function guessAct(
+  said: string,
+  turn: Pick<Turn, 'evidence' | 'request'>,
+  learnt?: Readonly<Record<string, number>>,
+): Reading {
   const words = classifyCategory(said).score
   if (turn.request.draft || turn.request.tickets.length > 0) return words >= 4 ? 'report' : 'chat'
   if (words >= 2) return learnt && best(learnt) !== 'chat' ? (best(learnt) as Reading) : 'report'
@@ -54,7 +62,8 @@ function guessAct(said: string, turn: Pick<Turn, 'evidence' | 'request'>, learnt
 
 const isSuggestion = (said: string) =>
   /建议|提议|提个|希望|就好了|考虑|suggest|would be/.test(said) || !/坏|漏|断|堵|没水|没电|不亮/.test(said)
-const unhurt = /(?:没有?|不是|并非|不)(?:摔|伤|出事|事|碰|坏|漏|丢|偷|咬|砸|夹|撞|堵|脏|臭|吵)(?:着|到|了|人)?|没事|没出事/g
+const unhurt =
+  /(?:没有?|不是|并非|不)(?:摔|伤|出事|事|碰|坏|漏|丢|偷|咬|砸|夹|撞|堵|脏|臭|吵)(?:着|到|了|人)?|没事|没出事/g
 /** Whether a fault is told; one that is denied is none. */
 export const isFault = (said: string) => says(said.replace(unhurt, ''), 'fault')
 

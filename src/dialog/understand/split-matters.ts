@@ -1,6 +1,6 @@
+import { normaliseText } from '../../shared/normalise-text.ts'
 import { classifyCategory } from './classify-category.ts'
 import { says } from './cues.ts'
-import { normaliseText } from '../../shared/normalise-text.ts'
 
 const numbered =
   /(?:^|[\s，,。；;：:])(?:[1-9一二三四][、.．)）]|第[一二三四]件?[，,、:：是]?|其[一二三四][，,、]|①|②|③)\s*/

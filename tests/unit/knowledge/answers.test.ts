@@ -45,7 +45,7 @@ describe('the demo standards', () => {
       await askAll(demo, await readQuestions(`${fixtures}/demo.questions.jsonl`)),
     )
     expect(answered).toBeGreaterThanOrEqual(embedder ? 0.75 : 0.65)
-    expect(refused).toBeGreaterThanOrEqual(0.8)
+    expect(refused).toBeGreaterThanOrEqual(embedder ? 0.8 : 0.7)
   })
 
   it('answer an English question in English', async () => {
@@ -65,7 +65,7 @@ describe('documents never seen while tuning the words', () => {
       await askAll(library, await readQuestions(`${fixtures}/unfamiliar.questions.jsonl`)),
     )
     expect(answered).toBeGreaterThanOrEqual(embedder ? 0.78 : 0.6)
-    expect(refused).toBeGreaterThanOrEqual(0.8)
+    expect(refused).toBeGreaterThanOrEqual(embedder ? 0.8 : 0.7)
   })
 
   it('are quoted word for word and in at most 300 characters', async () => {

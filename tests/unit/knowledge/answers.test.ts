@@ -58,7 +58,7 @@ describe('the demo standards', () => {
   })
 })
 
-describe('documents never seen while tuning the words', () => {
+describe('documents of other buildings, which the gate was fitted on', () => {
   it('answer most questions and refuse most near ones', async () => {
     const library = await loadFolder(`${fixtures}/unfamiliar`, embedder)
     const { answered, refused } = countRight(

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
@@ -133,7 +133,10 @@ describe.each(sessions)('migrations on %s', (_name, connect) => {
     cpSync(migrationsDirectory, directory, { recursive: true })
     opened = await connect()
   })
-  afterAll(() => opened.close())
+  afterAll(async () => {
+    rmSync(directory, { recursive: true, force: true })
+    await opened.close()
+  })
 
   it('apply once, in order, and are then left alone', async () => {
     write('29990101000000_one', 'create table one (id int); insert into one values (1);')

@@ -84,7 +84,11 @@ describe.each(stores)('jobs on %s', (_name, databaseName, askForUrl) => {
   it('count delays in product time', async () => {
     const jobs = await make({ clock: createClock(600) })
     let ran = false
-    await jobs.start(handle(async () => void (ran = true)))
+    await jobs.start(
+      handle(async () => {
+        ran = true
+      }),
+    )
     await jobs.wake('turn', 'a', 10 * 60_000)
     await until('ten minutes at 600 times the speed', () => ran, 10_000)
   })

@@ -9,24 +9,26 @@ export interface Image {
   droppedPieces: number
 }
 
+export interface Chance {
+  /** From 0 to 1: how probably a piece that was not fsynced stays. */
+  keep: number
+  random: () => number
+}
+
 /**
  * Lays `events` over `folder` as a disk might hold them after the power failed at the end of them: a write is
- * certain only when its file was fsynced afterwards; of the others each piece of 4 KiB stays with the chance
- * that `random` gives. Names of files are taken as durable.
+ * certain only when its file was fsynced afterwards; of the others each piece of 4 KiB stays by
+ * chance. Names of files are taken as durable.
  */
-export function buildImage(
-  folder: string,
-  events: readonly DiskEvent[],
-  keepChance: number,
-  random: () => number,
-): Image {
+export function buildImage(folder: string, events: readonly DiskEvent[], chance: Chance): Image {
   const lastSync = findLastSyncs(events)
   const image: Image = { droppedPieces: 0 }
-  const keep = (path: string, index: number) => (lastSync.get(path) ?? -1) > index || random() < keepChance
-  events.forEach((event, index) => {
-    if (event.kind === 'write') writePieces(folder, event, () => keep(event.path, index), image)
-    else applyMetadata(folder, event)
-  })
+  for (const [index, event] of events.entries()) {
+    if (event.kind === 'write') {
+      const isCertain = (lastSync.get(event.path) ?? -1) > index
+      image.droppedPieces += writePieces(folder, event, () => isCertain || chance.random() < chance.keep)
+    } else applyMetadata(folder, event)
+  }
   return image
 }
 
@@ -47,24 +49,26 @@ function applyMetadata(folder: string, event: Exclude<DiskEvent, { kind: 'write'
   } else if (event.kind === 'make-folder') fs.mkdirSync(path, { recursive: true })
   else if (event.kind === 'delete') fs.rmSync(path, { force: true })
   else if (event.kind === 'truncate') fs.truncateSync(path, event.length)
-  else fs.renameSync(path, join(folder, event.to))
+  else if (event.kind === 'rename') fs.renameSync(path, join(folder, event.to))
 }
 
+/** Gives how many pieces were dropped; the file is as long as if they were there. */
 function writePieces(
   folder: string,
   event: Extract<DiskEvent, { kind: 'write' }>,
   keep: () => boolean,
-  image: Image,
-): void {
+): number {
+  let dropped = 0
   const fd = fs.openSync(join(folder, event.path), 'r+')
   for (let offset = 0; offset < event.bytes.length; offset += pieceBytes) {
     const piece = event.bytes.subarray(offset, offset + pieceBytes)
     const position = event.position + offset
     if (keep()) fs.writeSync(fd, piece, 0, piece.length, position)
     else {
-      image.droppedPieces += 1
+      dropped += 1
       if (fs.fstatSync(fd).size < position + piece.length) fs.ftruncateSync(fd, position + piece.length)
     }
   }
   fs.closeSync(fd)
+  return dropped
 }

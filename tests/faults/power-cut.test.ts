@@ -33,7 +33,7 @@ async function recordWork(dataDir: string, base: string): Promise<DiskEvent[]> {
   for (let id = 0; id < rowsBefore; id += 1) await first.client.setting.create(createRow(id))
   await first.close()
   cpSync(dataDir, base, { recursive: true })
-  const disk = recordDisk(dataDir)
+  const disk = recordDisk(join(dataDir, 'pglite'))
   try {
     const database = await openPglite({ dataDir, ...options })
     for (let id = rowsBefore; id < rows; id += 1) {
@@ -60,13 +60,13 @@ it('every row acknowledged before a power cut is there afterwards', async () => 
   const random = createRandom(20_261_123)
   const first = events.findIndex(event => event.kind === 'acknowledged')
   const total = { images: 0, acknowledged: 0, lost: 0, droppedPieces: 0 }
-  for (const keepChance of [0, 0.5, 0.9]) {
+  for (const keep of [0, 0.5, 0.9]) {
     for (let n = 0; n < 3; n += 1) {
       const cut = first + 1 + Math.floor(random() * (events.length - first))
       const past = events.slice(0, cut)
       const dataDir = join(root, `image-${total.images}`)
       cpSync(base, dataDir, { recursive: true })
-      total.droppedPieces += buildImage(dataDir, past, keepChance, random).droppedPieces
+      total.droppedPieces += buildImage(join(dataDir, 'pglite'), past, { keep, random }).droppedPieces
       const database = await openPglite({ dataDir, ...options })
       const found = new Set(
         (await database.client.setting.findMany({ select: { key: true } })).map(row => row.key),

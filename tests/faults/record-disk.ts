@@ -10,21 +10,12 @@ export type DiskEvent =
   | { kind: 'rename'; path: string; to: string }
   | { kind: 'acknowledged'; id: number }
 
-type Patched =
-  | 'openSync'
-  | 'closeSync'
-  | 'writeSync'
-  | 'fsyncSync'
-  | 'ftruncateSync'
-  | 'truncateSync'
-  | 'renameSync'
-type AlsoPatched = 'unlinkSync' | 'mkdirSync'
-type Originals = Pick<typeof fs, Patched | AlsoPatched | 'existsSync'>
+type WriteArgs = [fd: number, data: Uint8Array, offset: number, length: number, position: number]
 
 /** Records all that this process does below `folder` until `stop`. */
 export function recordDisk(folder: string): { events: DiskEvent[]; stop(): void } {
   const events: DiskEvent[] = []
-  const originals: Originals = { ...fs }
+  const originals = { ...fs }
   const paths = new Map<number, string>()
   const inFolder = (path: unknown) => {
     const name = relative(folder, resolve(String(path)))
@@ -34,7 +25,7 @@ export function recordDisk(folder: string): { events: DiskEvent[]; stop(): void 
     if (path !== undefined) events.push(make(path))
   }
   const patches = {
-    openSync: (path: string, ...rest: []) => {
+    openSync: (path: string, ...rest: [flags: string | number]) => {
       const name = inFolder(path)
       const isNew = name !== undefined && !originals.existsSync(path)
       const fd = originals.openSync(path, ...rest)
@@ -46,13 +37,14 @@ export function recordDisk(folder: string): { events: DiskEvent[]; stop(): void 
       paths.delete(fd)
       originals.closeSync(fd)
     },
-    writeSync: (fd: number, data: Uint8Array, offset: number, length: number, position: number) => {
+    writeSync: (...args: WriteArgs) => {
+      const [fd, data, offset, length, position] = args
       const bytes = Buffer.from(data.subarray(offset, offset + length))
       push(paths.get(fd), path => {
         if (typeof position !== 'number') throw new Error(`A write without a position: ${path}`)
         return { kind: 'write', path, position, bytes }
       })
-      return originals.writeSync(fd, data, offset, length, position)
+      return originals.writeSync(...args)
     },
     fsyncSync: (fd: number) => {
       push(paths.get(fd), path => ({ kind: 'sync', path }))
@@ -84,7 +76,8 @@ export function recordDisk(folder: string): { events: DiskEvent[]; stop(): void 
   return {
     events,
     stop: () => {
-      Object.assign(fs, originals)
+      const names = Object.keys(patches) as (keyof typeof patches)[]
+      Object.assign(fs, Object.fromEntries(names.map(name => [name, originals[name]])))
       syncBuiltinESMExports()
     },
   }

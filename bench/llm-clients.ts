@@ -62,15 +62,18 @@ async function createLangchainAsk(baseUrl: string): Promise<Ask> {
   return () => structured.invoke('厨房漏水')
 }
 
-async function timeCalls(ask: Ask): Promise<number[]> {
+/** Times of single calls, and processor time per call, the fake server in the same process included. */
+async function timeCalls(ask: Ask): Promise<{ times: number[]; cpuMs: number }> {
   for (let round = 0; round < 30; round += 1) await ask()
   const times: number[] = []
+  const before = process.cpuUsage()
   for (let round = 0; round < calls; round += 1) {
     const startedAt = performance.now()
     await ask()
     times.push(performance.now() - startedAt)
   }
-  return times
+  const { user, system } = process.cpuUsage(before)
+  return { times, cpuMs: (user + system) / 1_000 / calls }
 }
 
 async function compareClients(): Promise<void> {
@@ -86,12 +89,12 @@ async function compareClients(): Promise<void> {
     const rssMb = median(costs.map(cost => cost.rssMb))
     const server = await startFakeOpenAi()
     server.behave({ kind: 'answer', content: '{"kind":"repair"}' })
-    const times = await timeCalls(await create(server.baseUrl))
+    const { times, cpuMs } = await timeCalls(await create(server.baseUrl))
     if (server.faults.length > 0) throw new Error(server.faults[0])
     await server.stop()
     console.log(
       `${name}: import ${importMs.toFixed(0)} ms, RSS ${rssMb.toFixed(0)} MB, ` +
-        `call p50 ${median(times).toFixed(2)} ms, p99 ${percentile(times, 0.99).toFixed(2)} ms (${calls} calls)`,
+        `call p50 ${median(times).toFixed(2)} ms, p99 ${percentile(times, 0.99).toFixed(2)} ms, ${cpuMs.toFixed(2)} ms of processor (${calls} calls)`,
     )
   }
 }

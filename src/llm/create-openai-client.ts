@@ -10,7 +10,7 @@ const defaultBaseUrl = 'https://api.openai.com/v1'
 
 /**
  * Gives an SDK client that never retries, logs nothing, follows no redirect (the key would go along) and
- * refuses bodies above `maxBytes`. Nothing is read from the environment.
+ * refuses bodies above `maxBytes`. Address, key and organisation are never taken from the environment.
  */
 export function createOpenAiClient(server: ServerOptions, maxBytes: number): OpenAI {
   return new OpenAI({

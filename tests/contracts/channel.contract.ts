@@ -147,7 +147,12 @@ export function describeChannel({ name, create, skip = {} }: ChannelContract): v
       const wang = await harness.person('王阿姨')
       await wang.says('停机前的话')
       await waitUntil(() => (inbox.attempts('停机前的话') > 0 ? true : undefined))
-      const stopped = harness.channel.stop()
+      let over = false
+      const stopped = harness.channel.stop().then(() => {
+        over = true
+      })
+      await new Promise(resolve => setTimeout(resolve, 30))
+      expect(over).toBe(false)
       release()
       await stopped
       expect(inbox.texts()).toEqual(['停机前的话'])

@@ -1,4 +1,5 @@
 import { type Figure, normaliseFigures, readFigures, takeMoments } from './read-figures.ts'
+import { readWeekdays } from './read-weekdays.ts'
 
 export type Grounding = { grounded: true } | { grounded: false; missing: string[] }
 
@@ -18,6 +19,7 @@ export function checkGrounding(answer: string, sources: GroundingSources): Groun
   const source = [passages, ...sources.talk].join('\n')
   const missing = [
     ...findForeignFigures(answer, source),
+    ...findForeignWeekdays(answer, source),
     ...findForeignWords(answer, source),
     ...findForeignPromises(answer, passages),
   ]
@@ -33,6 +35,11 @@ function findForeignFigures(answer: string, source: string): string[] {
     figure => !isListMark(figure) && !knownFigures.some(other => isSame(figure, other)),
   )
   return [...foreignMoments, ...foreignFigures.map(figure => figure.said)]
+}
+
+function findForeignWeekdays(answer: string, source: string): string[] {
+  const known = readWeekdays(source)
+  return [...readWeekdays(answer)].filter(day => !known.has(day)).map(day => `weekday ${day}`)
 }
 
 /** A clock of twelve hours leaves the half of the day open: 8:00 in one text may be 20:00 in the other. */
@@ -75,8 +82,10 @@ const foreignPatterns = [
   /(?:Mr|Mrs|Ms|Miss|Dr)\.? [A-Z][a-z]+/g,
   /(?<=[a-z,] )[A-Z][a-zA-Z]+(?: [A-Z][a-zA-Z]+)*/g,
 ]
-const plainCapitals =
-  /^(?:I|I'm|OK|Yes|No|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|Article|Clause|Section|Rule|RMB|CNY|AM|PM|Chinese|English)$/
+// Capitalised words that name nobody; a translation of Chinese passages is full of them.
+const plainWords =
+  "i i'm ok yes no monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december article clause section rule rules rmb cny yuan am pm chinese english wechat property service services centre center management company office community committee owners residents resident building unit room floor gate block hotline front desk reception security cleaning repair fee fees public please note standard standards"
+const plainCapitals = new RegExp(`^(?:(?:${plainWords.split(' ').join('|')})(?: |$))+$`, 'i')
 
 function findForeignWords(answer: string, source: string): string[] {
   const known = source.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ')

@@ -1,4 +1,5 @@
 import { chineseNumerals, readChineseNumber } from '../../shared/read-chinese-number.ts'
+import { dropWeekdays } from './read-weekdays.ts'
 
 /** A number with what it counts; `unit` is empty where the text does not say. */
 export interface Figure {
@@ -63,7 +64,7 @@ const idle =
 /** Gives the text with one way of writing figures: ASCII widths, Arabic digits, no thousands separators. */
 export function normaliseFigures(text: string): string {
   return readEnglish(
-    text
+    dropWeekdays(text)
       .normalize('NFKC')
       .toLowerCase()
       .replace(/(?<=\d)[,，](?=\d{3}(?!\d))/g, ''),
@@ -76,6 +77,8 @@ export function normaliseFigures(text: string): string {
     )
     .replace(new RegExp(`[${chineseNumerals}]+`, 'g'), run => String(readChineseNumber(run) ?? run))
     .replace(/(\d+)块(\d)(?![\d.块元])/g, '$1.$2元')
+    .replace(/(\d+)个半(?=小时|钟头|月)/g, '$1.5个')
+    .replace(/(\d+)天半/g, '$1.5天')
     .replace(/[~～至到—–-]+(?=\s*\d)/g, '-')
 }
 
@@ -123,6 +126,7 @@ export function takeMoments(text: string): { moments: Set<string>; rest: string 
     .replace(/(\d{4})[年./-](?=\d{1,2}[月./-]\d{1,2})/g, (_, year) => keep(`${year}y`))
     .replace(/(?<!\d)(\d{1,2})[./-](\d{1,2})日/g, (_, m, d) => keep(`${+m}/${+d}`))
     .replace(/(?<= )(\d{1,2})[./-](\d{1,2})(?![\d.:])/g, (_, m, d) => keep(`${+m}/${+d}`))
+    .replace(/(\d{1,2})月(\d{1,2})(?:日|号)?-(\d{1,2})(?:日|号)/g, '$1月$2日 $1月$3日')
     .replace(/(\d{1,2})月(\d{1,2})(?:日|号)?/g, (_, m, d) => keep(`${+m}/${+d}`))
     .replace(/(\d{4})年(?:度)?/g, (_, y) => keep(`${y}y`))
     .replace(/(?<!\d)(\d{1,2})月(?!\d)/g, (_, m) => keep(`${+m}/`))
@@ -131,7 +135,7 @@ export function takeMoments(text: string): { moments: Set<string>; rest: string 
 }
 
 const timePattern =
-  /(上午|早上|早晨|凌晨|中午|下午|傍晚|晚上|晚间|夜间|晚|早)?\s*(?<![\d.])(\d{1,2})(?:[:：](\d{2})|[点时](?:整|钟|(半|\d{1,2}分?))?|(?=\s*[ap]\.?m))(?!\d)\s*([ap]\.?m\.?)?/g
+  /(上午|早上|早晨|凌晨|中午|下午|傍晚|晚上|晚间|夜间|晚|早)?\s*(?<![\d.])(\d{1,2})(?:[:：](\d{2})|\s?[点时](?:整|钟|(半|\d{1,2}分?))?|(?=\s*[ap]\.?m))(?!\d)\s*([ap]\.?m\.?)?/g
 
 function readTime(groups: unknown[]): string {
   const [part, hourText, minuteText, tail, half] = groups as (string | undefined)[]

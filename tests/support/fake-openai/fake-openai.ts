@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { answerEmbeddings, answerTranscription } from './answer-media.ts'
 import { type ChatBody, checkChatBody } from './check-chat-body.ts'
 
 /** How the server behaves for one request; the last of a list stays. */
@@ -38,6 +39,10 @@ export interface FakeOpenAi {
   stop(): Promise<void>
 }
 
+const chatPath = '/v1/chat/completions'
+const embeddingsPath = '/v1/embeddings'
+const transcriptionPath = '/v1/audio/transcriptions'
+
 export const fakeApiKey = 'sk-test-0123456789abcdef'
 
 /** A loopback chat-completions server as strict as the real one, whose answers and failings are scripted. */
@@ -55,10 +60,30 @@ export async function startFakeOpenAi(options: FakeOptions = {}): Promise<FakeOp
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const raw = await readBody(request)
-    const accepted = accept(request, raw)
+    const other = await answerOther(request, raw)
+    if (other) return 'answer' in other ? answerJson(response, other.answer) : refuse(response, other)
+    const accepted = accept(request, raw.toString('utf8'))
     if ('message' in accepted) return refuse(response, accepted)
     const behaviour = script.length > 1 ? script.shift() : script[0]
     if (behaviour) await act(behaviour, accepted.body, response)
+  }
+
+  async function answerOther(
+    request: IncomingMessage,
+    raw: Buffer,
+  ): Promise<{ answer: unknown } | Refusal | undefined> {
+    const path = request.url ?? ''
+    if (path === chatPath) return undefined
+    const fault = findRequestFault(request)
+    const type = request.headers['content-type'] ?? ''
+    const result = fault
+      ? { error: fault.message }
+      : path === embeddingsPath
+        ? answerEmbeddings(JSON.parse(raw.toString('utf8')))
+        : await answerTranscription(raw, type)
+    if ('answer' in result) return result
+    faults.push(result.error)
+    return fault ?? { status: 400, message: result.error }
   }
 
   function accept(request: IncomingMessage, raw: string): { body: ChatBody } | Refusal {
@@ -109,12 +134,14 @@ function parse(raw: string): { value: unknown } | Refusal {
 }
 
 function findRequestFault(request: IncomingMessage): Refusal | undefined {
-  if (request.url !== '/v1/chat/completions') return { status: 404, message: `Invalid URL (${request.url})` }
+  if (![chatPath, embeddingsPath, transcriptionPath].includes(request.url ?? ''))
+    return { status: 404, message: `Invalid URL (${request.url})` }
   if (request.method !== 'POST') return { status: 405, message: `Not allowed to ${request.method}` }
   if (request.headers.authorization !== `Bearer ${fakeApiKey}`)
     return { status: 401, message: 'Incorrect API key' }
-  if (!/^application\/json\b/.test(request.headers['content-type'] ?? '')) {
-    return { status: 415, message: 'Unsupported Media Type: expected application/json' }
+  const wanted = request.url === transcriptionPath ? 'multipart/form-data' : 'application/json'
+  if (!request.headers['content-type']?.startsWith(wanted)) {
+    return { status: 415, message: `Unsupported Media Type: expected ${wanted}` }
   }
   return undefined
 }
@@ -175,14 +202,19 @@ async function drip(response: ServerResponse, everyMs: number): Promise<void> {
   response.on('close', () => clearInterval(timer))
 }
 
+function answerJson(response: ServerResponse, body: unknown): void {
+  response.writeHead(200, { 'content-type': 'application/json' })
+  response.end(JSON.stringify(body))
+}
+
 function refuse(response: ServerResponse, refusal: Refusal): void {
   const { status, message, param = null } = refusal
   response.writeHead(status, { 'content-type': 'application/json' })
   response.end(JSON.stringify({ error: { message, type: 'invalid_request_error', param, code: null } }))
 }
 
-async function readBody(request: IncomingMessage): Promise<string> {
+async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk as Buffer)
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }

@@ -42,12 +42,30 @@ describe('polling Telegram', () => {
     expect(inbox.texts()).toEqual(['一', '二', '三'])
   })
 
-  it('confirms at the stop what it has kept', async () => {
+  it('keeps the order within a chat when its first message is slow to keep', async () => {
     const { telegram, channel, inbox } = setup
+    const release = inbox.holdBack('一')
+    await channel.start(inbox)
+    const wang = telegram.privateChat({ id: 7, name: '王阿姨' })
+    for (const text of ['一', '二', '三']) await wang.says(text)
+    await telegram.privateChat({ id: 8, name: '李先生' }).says('别人')
+    await inbox.waitFor('别人')
+    expect(inbox.texts()).toEqual(['别人'])
+    release()
+    await inbox.waitFor('三')
+    expect(inbox.texts()).toEqual(['别人', '一', '二', '三'])
+  })
+
+  it('confirms at the stop what was being kept', async () => {
+    const { telegram, channel, inbox } = setup
+    const release = inbox.holdBack('好')
     await channel.start(inbox)
     await telegram.privateChat({ id: 7, name: '王阿姨' }).says('好')
-    await inbox.waitFor('好')
-    await channel.stop()
+    await seen(() => inbox.attempts('好') === 1)
+    const stopped = channel.stop()
+    setTimeout(release, 50)
+    await stopped
+    expect(inbox.texts()).toEqual(['好'])
     expect(telegram.queue.pending).toEqual([])
   })
 
@@ -130,8 +148,9 @@ describe('polling Telegram', () => {
     const { telegram, channel, inbox, logged, send } = setup
     telegram.faults.breakDown('getUpdates')
     telegram.faults.add('getUpdates', { kind: 'drop' })
+    telegram.faults.add('getUpdates', { kind: 'garble' })
     await channel.start(inbox)
-    await seen(() => logged.filter(line => line.includes('poll failed')).length >= 2)
+    await seen(() => logged.filter(line => line.includes('poll failed')).length >= 3)
     await telegram.goAway()
     const error = (await send(7, '通知').catch((caught: unknown) => caught)) as Error
     const file = (await channel.fetchFile('F').catch((caught: unknown) => caught)) as Error

@@ -44,10 +44,23 @@ const grounded: Row[] = [
   ['请写信到 help@linli.example', '邮箱 help@linli.example'],
   ['每周六上午9点', '每周六 09:00'],
   ['谢谢您的提问', ''],
+  ['周一到周五 9 点开门', '周一至周五 9:00-22:30'],
+  ['周三也开放', '周一至周五开放'],
+  ['Open Monday to Friday.', '工作日开放'],
+  ['周末也开放', '每天开放'],
+  ['每周一次', '每周1次'],
+  ['12月1日到12月31日办理', '办理时间：12月1日-31日'],
+  ['约一个半小时', '约1.5小时'],
+  ['The Property Service Centre handles it; ask on WeChat.', '物业服务中心处理，可微信联系'],
 ]
 
 const ungrounded: Row[] = [
   ['48小时内回复', '24小时内回复'],
+  ['周六开放', '周一至周五开放'],
+  ['Open on Sundays.', '周一至周六开放'],
+  ['每天开放', '工作日开放'],
+  ['12月1日到12月30日办理', '办理时间：12月1日-31日'],
+  ['约两个半小时', '约1.5小时'],
   ['24天内回复', '24小时内回复'],
   ['四天内处理', '三天内处理'],
   ['每平方米3.8元', '每平方米2.8元'],
@@ -93,3 +106,10 @@ it('takes figures of the talk, but no promise from it', () => {
     missing: ['赔偿'],
   })
 })
+
+it.each([...grounded, ...ungrounded].map(([, passage]) => passage))(
+  'a quotation grounds itself: %s',
+  passage => {
+    expect(checkGrounding(passage, { passages: [passage], talk: [] })).toEqual({ grounded: true })
+  },
+)

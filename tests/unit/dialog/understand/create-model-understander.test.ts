@@ -234,7 +234,7 @@ describe('understanding when the server fails', () => {
     const startedAt = performance.now()
     const understanding = await create(model).understand(requestFor('厨房漏水'))
     expect(understanding).toMatchObject({ commands: offlineCommands, by: 'offline' })
-    expect(performance.now() - startedAt).toBeLessThan(1_000)
+    expect(performance.now() - startedAt).toBeLessThan(5_000)
     expect(server.faults).toEqual([])
     await server.stop()
   })

@@ -1,6 +1,11 @@
 import { Converter } from 'opencc-js/t2cn'
 
 const toSimplified = Converter({ from: 'tw', to: 'cn' })
+/** Puts traditional characters into simplified ones. */
+export function toSimplifiedText(text: string): string {
+  return toSimplified(text)
+}
+
 const digitValues = new Map([...'零一二三四五六七八九'].map((digit, value) => [digit, value]))
 digitValues.set('两', 2).set('〇', 0)
 const placeValues = new Map([

@@ -10,6 +10,8 @@ export interface ReadPassage {
   heading: string
   text: string
   hash: string
+  /** The document breaks off in the section of this passage. */
+  isCutOff?: boolean
 }
 
 interface Draft {

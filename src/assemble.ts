@@ -13,7 +13,7 @@ import type { Understander } from './dialog/understand/understander.ts'
 import type { Citation, KnowledgeAnswer, KnowledgeQuestion } from './knowledge/answer.ts'
 import { createKnowledgeBase, type LoadedKnowledgeBase } from './knowledge/create-knowledge-base.ts'
 import type { Embedder } from './knowledge/embedder.ts'
-import { readFolder, syncDocuments } from './knowledge/sync-documents.ts'
+import { syncFolder } from './knowledge/import/import-documents.ts'
 import { createBuiltinEmbedder } from './llm/builtin-embedder.ts'
 import { createLanguageModel } from './llm/create-language-model.ts'
 import { createRemoteEmbedder } from './llm/create-remote-embedder.ts'
@@ -52,8 +52,7 @@ export interface Mind {
 /** Loads the documents of `knowledgeDir` into the database and gives what understands and answers. */
 export async function createMind(parts: Basics & { metrics: Metrics; knowledgeDir: string }): Promise<Mind> {
   const { config, database, clock, log } = parts
-  const files = await readFolder(parts.knowledgeDir)
-  await database.transaction(tx => syncDocuments(tx, files, clock.now()))
+  await syncFolder(database, parts.knowledgeDir, clock.now())
   const embedder = await chooseEmbedder(parts)
   const knowledge = await createKnowledgeBase({ database, embedder, log, clock })
   const offline = await createOfflineUnderstander()

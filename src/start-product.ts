@@ -64,7 +64,8 @@ export async function startProduct(config: Config, options: ProductOptions = {})
   }
 }
 
-function storageOf(config: Config): { databaseUrl?: string; dataDir?: string } {
+/** Where the configuration keeps the data. */
+export function storageOf(config: Config): { databaseUrl?: string; dataDir?: string } {
   return config.databaseUrl ? { databaseUrl: config.databaseUrl } : { dataDir: config.dataDir }
 }
 

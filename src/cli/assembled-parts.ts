@@ -1,8 +1,9 @@
 import { createMind, demoKnowledgeDir } from '../assemble.ts'
+import { importPaths } from '../knowledge/import/import-documents.ts'
 import { createClock } from '../shared/clock.ts'
 import { createLog } from '../shared/log.ts'
 import { noMetrics } from '../shared/metrics.ts'
-import { startProduct } from '../start-product.ts'
+import { startProduct, storageOf } from '../start-product.ts'
 import { lockDirectory } from '../storage/lock-directory.ts'
 import { openDatabase } from '../storage/open-database.ts'
 import { createEvalTarget } from './eval-target.ts'
@@ -13,6 +14,15 @@ export function assembleParts(): CliParts {
   return {
     startApp: (config, { channels }) => startProduct(config, { channels }),
     tryDataDir: async ({ dataDir }) => lockDirectory(dataDir)(),
+    importDocuments: async (config, paths) => {
+      const clock = createClock()
+      const database = await openDatabase({ ...storageOf(config), log: createLog('error'), clock })
+      try {
+        return await importPaths(database, paths, clock.now())
+      } finally {
+        await database.close()
+      }
+    },
     openEvalTarget: async (config, { knowledgeDir }) => {
       const log = createLog('error')
       const clock = createClock()

@@ -21,6 +21,14 @@ export const commandList: readonly CommandEntry[] = [
     },
   },
   {
+    name: 'import',
+    usage: 'import PATH… [--json]',
+    meaning: {
+      zh: '导入文件或文件夹（md、txt、html、docx、pdf、xlsx、csv），逐个说明读到了什么、略去了什么',
+      en: 'import files or folders (md, txt, html, docx, pdf, xlsx, csv) and say of each what was read and left out',
+    },
+  },
+  {
     name: 'doctor',
     usage: 'doctor',
     meaning: {

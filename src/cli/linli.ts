@@ -10,6 +10,7 @@ type RunCommand = (args: string[], parts: CliParts, io: CliIo) => Promise<number
 const runners = new Map<string, () => Promise<RunCommand>>([
   ['chat', async () => (await import('./chat.ts')).runChat],
   ['eval', async () => (await import('./eval.ts')).runEval],
+  ['import', async () => (await import('./import.ts')).runImport],
   ['doctor', async () => (await import('./doctor.ts')).runDoctor],
 ])
 

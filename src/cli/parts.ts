@@ -1,6 +1,7 @@
 import type { Channel } from '../adapters/channel.ts'
 import type { Config } from '../config/read-config.ts'
 import type { EvalTarget } from '../evaluation/target.ts'
+import type { ImportRun } from '../knowledge/import/import-documents.ts'
 
 /** A running product; `stop` leaves nothing behind. */
 export interface RunningApp {
@@ -15,4 +16,6 @@ export interface CliParts {
   openEvalTarget(config: Config, options: { knowledgeDir?: string }): Promise<EvalTarget>
   /** Takes the lock on the data directory and gives it back; rejects with `data-dir-in-use` when another process has it. */
   tryDataDir(config: Config): Promise<void>
+  /** Reads files into the documents of this installation; rejects with `data-dir-in-use` while the product runs on embedded storage. */
+  importDocuments(config: Config, paths: string[]): Promise<ImportRun>
 }

@@ -6,6 +6,7 @@ export function wireParts(): CliParts {
   return {
     startApp: async (config, options) => (await load()).startApp(config, options),
     openEvalTarget: async (config, options) => (await load()).openEvalTarget(config, options),
+    importDocuments: async (config, paths) => (await load()).importDocuments(config, paths),
     tryDataDir: async config => (await load()).tryDataDir(config),
   }
 }

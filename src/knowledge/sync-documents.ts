@@ -1,8 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises'
-import { join, relative, sep } from 'node:path'
 import { createId } from '../shared/ids.ts'
 import type { Transaction } from '../storage/database.ts'
-import { type KnowledgeFile, readDocument } from './read-document.ts'
+import type { KnowledgeFile } from './read-document.ts'
 
 /** How many documents a run added, changed, removed and left alone. */
 export interface SyncResult {
@@ -12,47 +10,86 @@ export interface SyncResult {
   unchanged: number
 }
 
-/** Reads every Markdown file below a folder, in order of path. Rejects when the folder cannot be read. */
-export async function readFolder(folder: string): Promise<KnowledgeFile[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  const paths = entries
-    .filter(
-      entry => entry.isFile() && /\.(md|markdown)$/i.test(entry.name) && !/^readme\.md$/i.test(entry.name),
-    )
-    .map(entry => join(entry.parentPath, entry.name))
-    .sort()
-  return Promise.all(
-    paths.map(async path =>
-      readDocument(relative(folder, path).split(sep).join('/'), await readFile(path, 'utf8')),
-    ),
-  )
+/** What a run brings: documents to hold, and the sources of those that stay as they are. */
+export interface DocumentSet {
+  files: KnowledgeFile[]
+  kept: string[]
+  /** Documents named neither here nor there go; those imported one by one never do. */
+  removesOthers: boolean
 }
 
-/** Makes the database hold exactly these documents; only what changed is written, so cached embeddings stay. */
+/** Sources of documents that were imported one by one; folders never hold them. */
+export const importedPrefix = 'import:'
+const revisionKey = 'knowledge-revision'
+
+/** Makes the database hold exactly these documents besides imported ones; only what changed is written, so cached embeddings stay. */
 export async function syncDocuments(tx: Transaction, files: KnowledgeFile[], now: Date): Promise<SyncResult> {
+  return await applyDocuments(tx, { files, kept: [], removesOthers: true }, now)
+}
+
+/** Writes a set of documents; unchanged passages keep their rows and with them their embeddings. */
+export async function applyDocuments(tx: Transaction, set: DocumentSet, now: Date): Promise<SyncResult> {
   const stored = await tx.knowledgeDocument.findMany({ select: { id: true, source: true, hash: true } })
   const bySource = new Map(stored.map(document => [document.source, document]))
   const result: SyncResult = { added: 0, changed: 0, removed: 0, unchanged: 0 }
-  for (const file of files) {
-    const known = bySource.get(file.source)
-    bySource.delete(file.source)
-    if (known?.hash === file.hash) {
-      result.unchanged++
-      continue
-    }
-    if (known) await replaceDocument(tx, { documentId: known.id, file, now })
-    else await addDocument(tx, file, now)
-    result[known ? 'changed' : 'added']++
+  const communities = await listCommunities(tx, set.files)
+  for (const named of set.files) {
+    const file = { ...named, communityId: communities.get(named.communityId ?? '') ?? named.communityId }
+    result[await writeDocument(tx, { known: bySource.get(file.source), file, now })]++
   }
-  for (const { id } of bySource.values()) await tx.knowledgeDocument.delete({ where: { id } })
-  result.removed = bySource.size
+  const named = new Set([...set.kept, ...set.files.map(file => file.source)])
+  result.unchanged += set.kept.filter(source => bySource.has(source)).length
+  const gone = stored.filter(({ source }) => !named.has(source) && !source.startsWith(importedPrefix))
+  if (set.removesOthers) {
+    await tx.knowledgeDocument.deleteMany({ where: { id: { in: gone.map(({ id }) => id) } } })
+    result.removed = gone.length
+  }
+  if (result.added + result.changed + result.removed > 0) await writeRevision(tx, now)
   return result
+}
+
+interface DocumentToWrite {
+  known: { id: string; hash: string } | undefined
+  file: KnowledgeFile
+  now: Date
+}
+
+async function writeDocument(
+  tx: Transaction,
+  { known, file, now }: DocumentToWrite,
+): Promise<'added' | 'changed' | 'unchanged'> {
+  if (known?.hash === file.hash) return 'unchanged'
+  if (known) await replaceDocument(tx, { documentId: known.id, file, now })
+  else await addDocument(tx, file, now)
+  return known ? 'changed' : 'added'
+}
+
+/** Changes whenever a document does; an index on disk names the one it was built from. */
+export async function readRevision(tx: Pick<Transaction, 'setting'>): Promise<string> {
+  const row = await tx.setting.findUnique({ where: { key: revisionKey } })
+  return typeof row?.value === 'string' ? row.value : ''
+}
+
+async function writeRevision(tx: Transaction, now: Date): Promise<void> {
+  const value = createId()
+  await tx.setting.upsert({
+    where: { key: revisionKey },
+    create: { key: revisionKey, value, updatedAt: now },
+    update: { value, updatedAt: now },
+  })
+}
+
+/** Front matter names a community as people do; the database knows it by its id. */
+async function listCommunities(tx: Transaction, files: KnowledgeFile[]): Promise<Map<string, string>> {
+  if (!files.some(file => file.communityId !== undefined)) return new Map()
+  const rows = await tx.community.findMany({ select: { id: true, name: true } })
+  return new Map(rows.flatMap(({ id, name }) => [[name, id] as const, [id, id] as const]))
 }
 
 async function addDocument(tx: Transaction, file: KnowledgeFile, now: Date): Promise<void> {
   const id = createId()
   await tx.knowledgeDocument.create({ data: { id, source: file.source, ...toRow(file, now) } })
-  await tx.knowledgePassage.createMany({ data: toPassageRows(id, file.passages) })
+  await createPassages(tx, id, file.passages)
 }
 
 interface Replacement {
@@ -65,25 +102,36 @@ interface Replacement {
 async function replaceDocument(tx: Transaction, { documentId, file, now }: Replacement): Promise<void> {
   const before = await tx.knowledgeDocument.findUniqueOrThrow({
     where: { id: documentId },
-    include: { passages: true },
+    include: {
+      passages: {
+        select: { id: true, hash: true, position: true, isCutOff: true },
+        orderBy: { position: 'asc' },
+      },
+    },
   })
-  const reusable = new Map(
-    before.title === file.title ? before.passages.map(passage => [passage.hash, passage]) : [],
-  )
+  const reusable = new Map<string, (typeof before.passages)[number]>()
+  if (before.title === file.title)
+    for (const passage of before.passages) reusable.set(keyOf(passage), passage)
   const kept: string[] = []
   const fresh: KnowledgeFile['passages'] = []
   for (const passage of file.passages) {
-    const known = reusable.get(passage.hash)
-    reusable.delete(passage.hash)
-    if (!known) fresh.push(passage)
-    else {
-      kept.push(known.id)
-      await tx.knowledgePassage.update({ where: { id: known.id }, data: { position: passage.position } })
+    const known = reusable.get(keyOf(passage))
+    reusable.delete(keyOf(passage))
+    if (!known) {
+      fresh.push(passage)
+      continue
     }
+    kept.push(known.id)
+    if (known.position === passage.position) continue
+    await tx.knowledgePassage.update({ where: { id: known.id }, data: { position: passage.position } })
   }
   await tx.knowledgeDocument.update({ where: { id: documentId }, data: toRow(file, now) })
   await tx.knowledgePassage.deleteMany({ where: { documentId, id: { notIn: kept } } })
-  await tx.knowledgePassage.createMany({ data: toPassageRows(documentId, fresh) })
+  await createPassages(tx, documentId, fresh)
+}
+
+function keyOf({ hash, isCutOff }: { hash: string; isCutOff?: boolean }): string {
+  return `${hash}${isCutOff ? ' cut off' : ''}`
 }
 
 function toRow(file: KnowledgeFile, now: Date) {
@@ -100,6 +148,18 @@ function toRow(file: KnowledgeFile, now: Date) {
   }
 }
 
-function toPassageRows(documentId: string, passages: KnowledgeFile['passages']) {
-  return passages.map(passage => ({ id: createId(), documentId, ...passage }))
+/** PostgreSQL takes at most 65,535 values a statement. */
+const rowsPerStatement = 2000
+
+async function createPassages(
+  tx: Transaction,
+  documentId: string,
+  passages: KnowledgeFile['passages'],
+): Promise<void> {
+  for (let begin = 0; begin < passages.length; begin += rowsPerStatement) {
+    const rows = passages.slice(begin, begin + rowsPerStatement)
+    await tx.knowledgePassage.createMany({
+      data: rows.map(passage => ({ id: createId(), documentId, ...passage })),
+    })
+  }
 }

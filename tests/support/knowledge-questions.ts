@@ -3,8 +3,8 @@ import type { KnowledgeAnswer } from '../../src/knowledge/answer.ts'
 import { answerQuestion, type Library } from '../../src/knowledge/answer-question.ts'
 import { createLibrary } from '../../src/knowledge/create-knowledge-base.ts'
 import type { Embedder } from '../../src/knowledge/embedder.ts'
+import { readFolder } from '../../src/knowledge/import/read-paths.ts'
 import { describePassage, type KnowledgePassage } from '../../src/knowledge/knowledge-passage.ts'
-import { readFolder } from '../../src/knowledge/sync-documents.ts'
 import type { Language } from '../../src/shared/vocabulary.ts'
 
 /** A row of a question file; the format is that of `linli eval`. */

@@ -21,7 +21,10 @@ const steps: [SkipKind, Step][] = [
 
 /** Cleans within lines; lines that are no content are the matter of `dropResidueLines`. */
 export function cleanResidue(raw: string): CleanedText {
-  let text = raw.replace(/\r\n?/g, '\n').replace(/[\u200B-\u200D\u2060\uFEFF\u00AD]/g, '').replace(/\u00A0/g, ' ')
+  let text = raw
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\u200B-\u200D\u2060\uFEFF\u00AD]/g, '')
+    .replace(/\u00A0/g, ' ')
   const skipped: Skip[] = []
   for (const [kind, step] of steps) {
     const done = step(text)

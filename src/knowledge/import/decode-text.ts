@@ -28,19 +28,23 @@ function readMark(bytes: Uint8Array): DecodedText | undefined {
     return { text: new TextDecoder('utf-8').decode(bytes), encoding: 'utf-8' }
   }
   const encoding =
-    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : undefined
+    first === 0xff && second === 0xfe
+      ? 'utf-16le'
+      : first === 0xfe && second === 0xff
+        ? 'utf-16be'
+        : undefined
   return encoding ? { text: new TextDecoder(encoding).decode(bytes), encoding } : undefined
 }
 
-/** UTF-16 without a mark: line ends and ASCII leave zero bytes on one side only. */
+/** UTF-16 without a mark: line ends and ASCII leave zero bytes on one side, 一 and its like few on the other. */
 function guessWide(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   const sample = bytes.subarray(0, sampleBytes)
   let even = 0
   let odd = 0
   for (let at = 0; at < sample.length; at++) if (sample[at] === 0) at % 2 === 0 ? even++ : odd++
   const enough = sample.length / 50
-  if (odd > enough && even === 0) return 'utf-16le'
-  return even > enough && odd === 0 ? 'utf-16be' : undefined
+  if (odd > enough && even * 4 < odd) return 'utf-16le'
+  return even > enough && odd * 4 < even ? 'utf-16be' : undefined
 }
 
 function tryDecode(bytes: Uint8Array, encoding: string): string | undefined {

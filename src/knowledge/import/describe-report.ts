@@ -7,7 +7,10 @@ const failures: Record<FailureReason, Words> = {
   empty: { zh: '文件是空的，或者没有文字', en: 'the file is empty or holds no text' },
   'too-large': { zh: '超过40MB，请拆成几个文件', en: 'larger than 40 MB; split it into several files' },
   'unpacks-too-large': { zh: '解压后超过300MB，未读取', en: 'unpacks to more than 300 MB; not read' },
-  password: { zh: '有密码保护，请去掉密码后再导入', en: 'protected by a password; remove it and import again' },
+  password: {
+    zh: '有密码保护，请去掉密码后再导入',
+    en: 'protected by a password; remove it and import again',
+  },
   damaged: { zh: '文件已损坏，或内容与扩展名不符', en: 'damaged, or not what its name says' },
   'unknown-format': {
     zh: '不是认识的格式（支持 md、txt、html、docx、pdf、xlsx、csv）',
@@ -44,13 +47,17 @@ export function describeOutcome(outcome: ReadOutcome, locale: Locale): string {
   const isChinese = locale === 'zh'
   if (outcome.kind === 'failed') {
     const reason = failures[outcome.reason][locale]
-    return isChinese ? `✗ ${outcome.source}：${reason}；没有改动` : `✗ ${outcome.source}: ${reason}; nothing changed`
+    return isChinese
+      ? `✗ ${outcome.source}：${reason}；没有改动`
+      : `✗ ${outcome.source}: ${reason}; nothing changed`
   }
   const { report } = outcome
   const lines = [`✓ ${report.source}${isChinese ? '：' : ': '}${describeCounts(report, locale)}`]
   if (report.skipped.length > 0) {
     const items = report.skipped.map(({ kind, count }) => `${count} ${skips[kind][locale]}`)
-    lines.push(isChinese ? `    略去或修复：${items.join('，')}` : `    left out or repaired: ${items.join(', ')}`)
+    lines.push(
+      isChinese ? `    略去或修复：${items.join('，')}` : `    left out or repaired: ${items.join(', ')}`,
+    )
   }
   if (report.cutOffAt !== undefined) {
     lines.push(
@@ -70,7 +77,8 @@ function describeCounts(report: FileReport, locale: Locale): string {
       : ` (named as ${report.namedAs})`
     : ''
   const encoding = report.encoding && report.encoding !== 'utf-8' ? ` ${report.encoding}` : ''
-  const pages = report.pages === undefined ? '' : isChinese ? `${report.pages} 页，` : `${report.pages} pages, `
+  const pages =
+    report.pages === undefined ? '' : isChinese ? `${report.pages} 页，` : `${report.pages} pages, `
   const counts = isChinese
     ? `${report.clauses} 条，${report.passages} 段`
     : `${report.clauses} clauses, ${report.passages} passages`

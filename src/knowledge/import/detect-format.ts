@@ -78,5 +78,7 @@ function hasControls(text: string): boolean {
 }
 
 function startsWith(bytes: Uint8Array, mark: string, within = 0): boolean {
-  return Buffer.from(bytes.subarray(0, within + mark.length)).toString('latin1').includes(mark)
+  return Buffer.from(bytes.subarray(0, within + mark.length))
+    .toString('latin1')
+    .includes(mark)
 }

@@ -54,7 +54,11 @@ function findContents(lines: string[]): Set<number> {
   const contents = new Set<number>()
   let run: number[] = []
   const endRun = () => {
-    const returning = run.filter(at => (lastSeen.get(titleOf(lines[at] ?? '')) ?? -1) > (run.at(-1) ?? 0))
+    const end = run.at(-1) ?? 0
+    const returning = run.filter(at => {
+      const line = lines[at] ?? ''
+      return isContentsMark(line) || (lastSeen.get(titleOf(line)) ?? -1) > end
+    })
     if (run.length >= minContentsLines && returning.length * 3 >= run.length * 2) {
       for (const at of run) contents.add(at)
     }
@@ -62,6 +66,8 @@ function findContents(lines: string[]): Set<number> {
   }
   for (const [at, line] of lines.entries()) {
     if (line.trim() === '') continue
+    // A title that comes a second time begins the text itself.
+    if (run.some(other => titleOf(lines[other] ?? '') === titleOf(line))) endRun()
     if (isShort(line)) run.push(at)
     else endRun()
   }
@@ -71,7 +77,12 @@ function findContents(lines: string[]): Set<number> {
 function isShort(line: string): boolean {
   const text = line.trim()
   if (text === '' || text.length > 50 || text.startsWith('|')) return false
-  return /^#*\s*目\s*录$/.test(text) || findHeadingDepth(titleOf(text)) > 0 || /[.…·]{3,}\s*\d+$/.test(text)
+  return isContentsMark(text) || findHeadingDepth(titleOf(text)) > 0
+}
+
+/** 目录 itself, or a title with dots up to its page. */
+function isContentsMark(line: string): boolean {
+  return /^#*\s*目\s*录\s*$/.test(line) || /[.…·]{3,}\s*\d+\s*$/.test(line)
 }
 
 /** Titles that stand in the contents and nowhere in the text: the text was cut off before them. */

@@ -1,6 +1,7 @@
 import type { ReadPassage } from '../read-markdown.ts'
 
-const ended = /[。！？；：.!?;:…）)」』”"'》\]】—|｜]$/
+/** The last clause of a rule often lacks its full stop. */
+const ended = /(?:施行|执行|解释|实施)$|[。！？；：.!?;:…）)」』”"'》\]】—|｜]$/
 /** Shorter last lines are signatures, dates and items of lists. */
 const minLength = 30
 

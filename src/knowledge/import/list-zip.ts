@@ -20,7 +20,9 @@ export function listZip(bytes: Uint8Array): ZipListing | undefined {
   for (let left = view.getUint16(end + 10, true); left > 0; left--) {
     if (at + entryLength > end || view.getUint32(at, true) !== entryMark) return undefined
     const nameLength = view.getUint16(at + 28, true)
-    listing.names.push(new TextDecoder().decode(bytes.subarray(at + entryLength, at + entryLength + nameLength)))
+    listing.names.push(
+      new TextDecoder().decode(bytes.subarray(at + entryLength, at + entryLength + nameLength)),
+    )
     listing.unpackedBytes += view.getUint32(at + 24, true)
     listing.isEncrypted ||= (view.getUint16(at + 8, true) & 1) === 1
     at += entryLength + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)

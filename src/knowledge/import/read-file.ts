@@ -83,7 +83,10 @@ function decodeHtml(bytes: Uint8Array) {
   return decodeText(bytes)
 }
 
-function clean(format: FileFormat, markdown: string): { markdown: string; skipped: Skip[]; missing: string[] } {
+function clean(
+  format: FileFormat,
+  markdown: string,
+): { markdown: string; skipped: Skip[]; missing: string[] } {
   const { text, skipped } = cleanResidue(markdown)
   if (format === 'csv' || format === 'xlsx') return { markdown: text, skipped, missing: [] }
   const lines = dropResidueLines(text)

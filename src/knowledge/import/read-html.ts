@@ -4,7 +4,7 @@ import type { ExtractedText, Skip } from './import-report.ts'
 import { escapeLine, writeTable } from './write-markdown.ts'
 
 const furniture =
-  'script,style,noscript,template,iframe,svg,form,button,nav,header nav,footer,aside,[role=navigation],[role=banner],[role=contentinfo],[hidden],[aria-hidden=true]'
+  'iframe,svg,form,button,nav,header nav,footer,aside,[role=navigation],[role=banner],[role=contentinfo],[hidden],[aria-hidden=true]'
 const blocks =
   /^(p|div|section|article|main|header|h[1-6]|ul|ol|table|blockquote|pre|dl|dt|dd|figure|address|hr)$/
 
@@ -12,6 +12,7 @@ const blocks =
 export function readHtml(html: string): ExtractedText {
   const $ = load(html)
   const skipped: Skip[] = []
+  $('script,style,noscript,template').remove()
   const left = $(furniture).filter((_, element) => $(element).text().trim() !== '').length
   const pictures = $('img').length
   $(furniture).remove()

@@ -100,30 +100,18 @@ function showDate(date: Date): string {
 
 function parseCsv(text: string): string[][] {
   const separator = guessSeparator(text)
-  const rows: string[][] = []
-  let row: string[] = []
-  let cell = ''
-  let isQuoted = false
-  const endRow = () => {
-    rows.push([...row, cell].map(value => value.trim()))
-    row = []
-    cell = ''
+  const rows: string[][] = [['']]
+  const addToCell = (part: string) => {
+    const row = rows.at(-1) ?? []
+    row.push((row.pop() ?? '') + part)
   }
-  for (let at = 0; at < text.length; at++) {
-    const character = text[at] ?? ''
-    if (isQuoted && character === '"' && text[at + 1] === '"') {
-      cell += '"'
-      at++
-    } else if (character === '"' && (isQuoted || cell.trim() === '')) isQuoted = !isQuoted
-    else if (isQuoted) cell += character
-    else if (character === separator) {
-      row.push(cell)
-      cell = ''
-    } else if (character === '\n') endRow()
-    else if (character !== '\r') cell += character
+  for (const [found, quoted] of text.replace(/\r\n?/g, '\n').matchAll(/"((?:[^"]|"")*)"|[\s\S]/g)) {
+    if (quoted !== undefined) addToCell(quoted.replace(/""/g, '"'))
+    else if (found === separator) rows.at(-1)?.push('')
+    else if (found === '\n') rows.push([''])
+    else addToCell(found)
   }
-  if (cell !== '' || row.length > 0) endRow()
-  return rows
+  return rows.map(row => row.map(cell => cell.trim()))
 }
 
 function guessSeparator(text: string): string {

@@ -3,32 +3,43 @@ import { escapeLine, writeTable } from './write-markdown.ts'
 
 /** Writes plain text as Markdown: numbered titles become headings, tab-separated rows tables, broken lines are joined. */
 export function shapePlainText(text: string): string {
-  const parts: string[] = []
-  let paragraph: string[] = []
-  let rows: string[][] = []
-  const flush = () => {
-    parts.push(...joinWrapped(paragraph).map(writeLine))
-    paragraph = []
-    if (rows.length > 0) parts.push(writeRows(rows))
-    rows = []
-  }
-  const [title, ...rest] = trimStart(text.split('\n'))
-  if (title !== undefined) parts.push(isTitle(title) ? `# ${escapeLine(title)}` : '')
-  for (const raw of title !== undefined && isTitle(title) ? rest : [title ?? '', ...rest]) {
-    const cells = raw.split('\t').map(cell => cell.trim())
-    if (cells.filter(cell => cell !== '').length >= 2) {
-      if (rows.length === 0) flush()
-      rows.push(cells)
-      continue
+  const lines = trimStart(text.split('\n'))
+  const [title] = lines
+  const hasTitle = title !== undefined && isTitle(title)
+  const parts = hasTitle ? [`# ${escapeLine(title)}`] : []
+  let block: Block = { kind: 'text', lines: [] }
+  for (const line of hasTitle ? lines.slice(1) : lines) {
+    const kind = kindOf(line)
+    const goesOn = kind === block.kind && !(kind === 'text' && startsPart(line))
+    if (!goesOn) {
+      parts.push(...writeBlock(block))
+      block = { kind, lines: [] }
     }
-    const line = raw.trim()
-    const depth = findHeadingDepth(line)
-    if (rows.length > 0 || line === '' || depth > 0 || startsPart(line)) flush()
-    if (depth > 0) parts.push(`${'#'.repeat(depth)} ${escapeLine(line)}`)
-    else if (line !== '') paragraph.push(line)
+    block.lines.push(line.trim())
   }
-  flush()
-  return parts.filter(part => part !== '').join('\n\n')
+  return [...parts, ...writeBlock(block)].filter(part => part !== '').join('\n\n')
+}
+
+interface Block {
+  kind: 'text' | 'heading' | 'table' | 'blank'
+  lines: string[]
+}
+
+function kindOf(line: string): Block['kind'] {
+  if (line.trim() === '') return 'blank'
+  if (splitCells(line).filter(cell => cell !== '').length >= 2) return 'table'
+  return findHeadingDepth(line) > 0 ? 'heading' : 'text'
+}
+
+function writeBlock({ kind, lines }: Block): string[] {
+  if (kind === 'blank') return []
+  if (kind === 'table') return [writeRows(lines.map(splitCells))]
+  if (kind === 'text') return joinWrapped(lines).map(writeLine)
+  return lines.map(line => `${'#'.repeat(findHeadingDepth(line))} ${escapeLine(line)}`)
+}
+
+function splitCells(line: string): string[] {
+  return line.split('\t').map(cell => cell.trim())
 }
 
 function trimStart(lines: string[]): string[] {

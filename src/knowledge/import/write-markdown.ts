@@ -6,7 +6,10 @@ export function writeTable(header: string[], rows: string[][]): string {
 }
 
 function escapeCell(cell: string): string {
-  return cell.replace(/\|/g, '｜').replace(/\s*\n\s*/g, ' ').trim()
+  return cell
+    .replace(/\|/g, '｜')
+    .replace(/\s*\n\s*/g, ' ')
+    .trim()
 }
 
 /** Keeps marks of Markdown in ordinary text from becoming headings, lists, code or rules. */

@@ -20,6 +20,7 @@ async function doctor(env: Record<string, string>, different: Partial<CliParts> 
   const parts: CliParts = {
     startApp: () => Promise.reject(new Error('doctor starts nothing')),
     openEvalTarget: () => Promise.reject(new Error('doctor judges nothing')),
+    importDocuments: () => Promise.reject(new Error('not in this test')),
     tryDataDir: () => Promise.resolve(),
     ...different,
   }

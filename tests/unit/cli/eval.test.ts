@@ -27,6 +27,7 @@ async function run(args: string[], target: ScriptedTarget) {
       knowledge.push(options.knowledgeDir)
       return Promise.resolve(target)
     },
+    importDocuments: () => Promise.reject(new Error('not in this test')),
     tryDataDir: () => Promise.resolve(),
   }
   const { io, readOutput, readErrors } = createCliIo()

@@ -11,6 +11,7 @@ import { createCliIo } from '../../support/cli-io.ts'
 const noParts: CliParts = {
   startApp: () => Promise.reject(new Error('not in this test')),
   openEvalTarget: () => Promise.reject(new Error('not in this test')),
+  importDocuments: () => Promise.reject(new Error('not in this test')),
   tryDataDir: () => Promise.resolve(),
 }
 
@@ -38,7 +39,7 @@ describe('runLinli', () => {
     expect(close.readErrors()).toBe('There is no command docter. Did you mean: doctor?\n')
     const far = createCliIo()
     expect(await runLinli(['toString'], noParts, far.io)).toBe(2)
-    expect(far.readErrors()).toContain('chat, eval, doctor')
+    expect(far.readErrors()).toContain('chat, eval, import, doctor')
   })
 
   it('shows how a command is used without running it', async () => {

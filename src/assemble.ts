@@ -50,11 +50,20 @@ export interface Mind {
 }
 
 /** Loads the documents of `knowledgeDir` into the database and gives what understands and answers. */
-export async function createMind(parts: Basics & { metrics: Metrics; knowledgeDir: string }): Promise<Mind> {
+export async function createMind(
+  parts: Basics & { metrics: Metrics; knowledgeDir: string; indexDir?: string | undefined },
+): Promise<Mind> {
   const { config, database, clock, log } = parts
   await syncFolder(database, parts.knowledgeDir, clock.now())
   const embedder = await chooseEmbedder(parts)
-  const knowledge = await createKnowledgeBase({ database, embedder, log, clock })
+  const knowledge = await createKnowledgeBase({
+    database,
+    embedder,
+    log,
+    clock,
+    indexDir: parts.indexDir,
+    timezone: config.timezone,
+  })
   const offline = await createOfflineUnderstander()
   const isDanger = (text: string) => recogniseDanger(text) !== undefined
   const scoreMessage = fearInDanger(await createMessageScorer(), isDanger)

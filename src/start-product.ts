@@ -83,7 +83,7 @@ async function assemble(parts: AssemblyParts): Promise<Product> {
   const metrics = createMetrics({ database, clock })
   const knowledgeDir = config.knowledgeDir ?? demoKnowledgeDir
   const [mind, secret, admin, community] = await Promise.all([
-    createMind({ ...parts, metrics, knowledgeDir }),
+    createMind({ ...parts, metrics, knowledgeDir, indexDir: join(config.dataDir, 'index') }),
     loadSecret({ database, clock }, 'signing'),
     createFirstAdministrator({ database, clock }, config.adminPassword),
     findOnlyCommunity(database),

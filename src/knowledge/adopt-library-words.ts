@@ -22,5 +22,6 @@ export function isSaid(index: PassageIndex, word: string): boolean {
   if (index.words.has(word)) return true
   const pairs = Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2))
   if (!pairs.every(pair => index.words.has(pair))) return false
-  return index.fullTexts.length > 2000 || index.fullTexts.some(text => text.includes(word))
+  const { passages } = index
+  return passages.length > 2000 || passages.some((_, position) => index.fullTextAt(position).includes(word))
 }

@@ -3,12 +3,12 @@ import { type AnalysedQuestion, analyseQuestion } from './analyse-question.ts'
 import type { FoundPassage, KnowledgeAnswer, KnowledgeQuestion } from './answer.ts'
 import { chooseQuotes, type Quote } from './choose-quotes.ts'
 import { composeAnswer, toCitation } from './compose-answer.ts'
+import type { MayShow } from './create-validity.ts'
 import type { Embedder } from './embedder.ts'
 import { extractIndexTerms } from './extract-terms.ts'
 import { answeredThreshold } from './gate-weights.ts'
 import { computeFit, type JudgedCandidate, judgeCandidate, weighWords } from './judge-candidate.ts'
 import { estimateAnswered, type GateFeatures, measureGate } from './judge-question.ts'
-import type { KnowledgePassage } from './knowledge-passage.ts'
 import { averageVectors, measureNounNearness, measureTextCosines } from './measure-nearness.ts'
 import type { PassageIndex } from './passage-index.ts'
 import { type PreparedQuestion, prepareQuestion, resolveFollowUp, splitQuestion } from './prepare-question.ts'
@@ -17,6 +17,8 @@ import { type PreparedQuestion, prepareQuestion, resolveFollowUp, splitQuestion 
 export interface Library {
   index: PassageIndex
   embedder: Embedder | undefined
+  /** Which passages hold for whom and when. */
+  validity: (question: KnowledgeQuestion) => MayShow
 }
 
 /** One thing asked, with what was found for it. */
@@ -164,23 +166,16 @@ async function judge(library: Library, question: KnowledgeQuestion, prepared: Pr
   const analysed = analyseQuestion(prepared.text)
   const adopted = adoptLibraryWords(library.index, prepared.text)
   const vector = await embedQuestion(library, [prepared.text, adopted])
+  const holds = library.validity(question)
   const candidates = library.index.search({
     terms: extractIndexTerms(adopted === prepared.text ? adopted : `${prepared.text} ${adopted}`),
     vector,
     limit: candidateCount,
-    mayShow: passage => passage.language === prepared.language && isInForce(passage, question),
+    mayShow: passage => passage.language === prepared.language && holds(passage),
   })
   const words = weighWords(library.index, analysed)
   const judged = candidates.map(candidate => judgeCandidate(library.index, words, candidate))
   return { analysed, judged, words, vector }
-}
-
-/** A document of another community, not yet in force or out of force, is not quoted. */
-function isInForce(passage: KnowledgePassage, question: KnowledgeQuestion): boolean {
-  const today = question.now.toISOString().slice(0, 10)
-  if (passage.communityId !== undefined && passage.communityId !== question.communityId) return false
-  if (passage.effectiveOn !== undefined && passage.effectiveOn > today) return false
-  return passage.expiresOn === undefined || passage.expiresOn >= today
 }
 
 function listNearest(finding: Finding) {

@@ -3,10 +3,16 @@ import type { Citation } from './answer.ts'
 import { maxQuotedLength, type Quote } from './choose-quotes.ts'
 import type { KnowledgePassage } from './knowledge-passage.ts'
 
+const cutOffNote = {
+  'zh-CN': '（这份文件到这里就中断了，后面的内容没有收录。）',
+  en: '(The document ends there; what follows is missing.)',
+}
+
 /** Writes the answer: verbatim quotations, each with its source, in the frame of the resident's language. */
 export function composeAnswer(quotes: Quote[], language: Language): { text: string; citations: Citation[] } {
   const kept = keepWithinLength(quotes)
   const lines = kept.map(quote => `${endSentence(quote)}${citeSource(quote.passage)}`)
+  if (kept.some(quote => quote.passage.isCutOff)) lines.push(cutOffNote[language])
   const isForeign = language === 'en' && kept.some(quote => quote.passage.language !== 'en')
   const frame = isForeign ? 'Our documents say (in Chinese): ' : ''
   return { text: frame + lines.join('\n'), citations: kept.map(quote => toCitation(quote.passage)) }

@@ -1,15 +1,24 @@
 import type { Clock } from '../shared/clock.ts'
 import { messageOf } from '../shared/errors.ts'
 import type { Log } from '../shared/log.ts'
-import type { Language } from '../shared/vocabulary.ts'
 import type { Database } from '../storage/database.ts'
 import type { KnowledgeBase } from './answer.ts'
 import { answerQuestion, type Library, searchPassages } from './answer-question.ts'
 import { cacheEmbedder } from './cache-embedder.ts'
+import { chinaZones, createValidity } from './create-validity.ts'
 import type { Embedder } from './embedder.ts'
-import { describePassage, type KnowledgePassage } from './knowledge-passage.ts'
+import type { KnowledgePassage } from './knowledge-passage.ts'
+import { applyChange, type State } from './library-state.ts'
+import {
+  buildGraphState,
+  buildState,
+  embedChange,
+  findChange,
+  type LibraryParts,
+  openStoredState,
+} from './open-library.ts'
 import { createPassageIndex } from './passage-index.ts'
-import { createExactIndex, createGraphIndex } from './vector-index.ts'
+import { canBuildGraph, createExactIndex, graphFrom } from './vector-index.ts'
 
 export interface KnowledgeBaseParts {
   database: Database
@@ -17,6 +26,10 @@ export interface KnowledgeBaseParts {
   embedder?: Embedder | undefined
   log: Log
   clock: Clock
+  /** Where the vector graph lies between starts; without one it is built at every start. */
+  indexDir?: string | undefined
+  /** The company's zone, for documents in force from or until a day. */
+  timezone?: string | undefined
 }
 
 export interface KnowledgeStats {
@@ -28,66 +41,140 @@ export interface KnowledgeStats {
   loadedAt: Date
 }
 
+/** What a reload did: passages taken in, taken out, and left untouched. */
+export interface Reloaded {
+  added: number
+  removed: number
+  kept: number
+}
+
 export interface LoadedKnowledgeBase extends KnowledgeBase {
-  /** Reads the passages again, for example after documents were synchronised; questions meanwhile meet the old state. */
-  reload(): Promise<void>
+  /** Takes in what changed in the database; questions meanwhile meet the old state. */
+  reload(): Promise<Reloaded>
+  /** Resolves when nothing is being built in the background. */
+  settle(): Promise<void>
   stats(): KnowledgeStats
 }
 
-interface State {
-  library: Library
-  stats: KnowledgeStats
-}
+/** So many passages are embedded while the product waits; more in the background, words alone serving meanwhile. */
+const embeddedAtStart = 2000
+/** Larger changes are built beside the state that serves. */
+const maxChange = 800
 
-interface StoredPassage extends KnowledgePassage {
-  documentId: string
-  embedder: string | null
-  embedding: Uint8Array | null
-}
-
-const writeBatch = 64
-
-/** Loads the passages of the database and answers from memory. Embeddings that are missing are made and kept in the database. */
-export async function createKnowledgeBase(parts: KnowledgeBaseParts): Promise<LoadedKnowledgeBase> {
-  let state = await loadState(parts)
-  let reloading = Promise.resolve()
-  const withFallback = async <T>(work: (library: Library) => Promise<T>): Promise<T> => {
-    const { library } = state
-    try {
-      return await work(library)
-    } catch (error) {
-      parts.log.warn({ error: messageOf(error) }, 'the embedding model failed; words alone decide')
-      return work({ index: { ...library.index, vectors: undefined }, embedder: undefined })
-    }
+/** Loads the passages and answers from memory. Embeddings that are missing are made and kept in the database. */
+export async function createKnowledgeBase(given: KnowledgeBaseParts): Promise<LoadedKnowledgeBase> {
+  const parts: LibraryParts = {
+    ...given,
+    embedder: given.embedder,
+    indexDir: given.indexDir,
+    timezone: given.timezone ?? chinaZones.company,
   }
+  const first = (await openStoredState(parts)) ?? (await buildState(parts, embeddedAtStart))
+  const keeper = createKeeper(parts, first, given.clock)
+  const withFallback = createFallback(() => keeper.current().library, given.log)
+  await keeper.reload()
   return {
     search: (question, limit) => withFallback(library => searchPassages(library, question, limit)),
     answer: question => withFallback(library => answerQuestion(library, question)),
-    stats: () => state.stats,
-    reload() {
-      const next = reloading.then(async () => {
-        state = await loadState(parts)
-      })
-      reloading = next.catch(() => undefined)
-      return next
+    stats: keeper.describe,
+    reload: keeper.reload,
+    settle: keeper.settle,
+  }
+}
+
+/** Holds the state that serves and replaces it, one change after another. */
+function createKeeper(parts: LibraryParts, first: State, clock: Clock) {
+  let state = first
+  let loadedAt = clock.now()
+  let working: Promise<unknown> = Promise.resolve()
+  let building: Promise<void> | undefined
+  const replace = (next: State) => {
+    state = next
+    loadedAt = clock.now()
+  }
+  const enqueue = <T>(work: () => Promise<T>): Promise<T> => {
+    const next = working.then(work)
+    working = next.catch(() => undefined)
+    return next
+  }
+  const rebuild = async (): Promise<void> => {
+    try {
+      const next = await buildGraphState(parts)
+      if (next) await enqueue(async () => replace(await catchUp(parts, next)))
+    } catch (error) {
+      parts.log.warn({ error: messageOf(error) }, 'the index could not be built')
+    }
+    building = undefined
+  }
+  const takeIn = async (): Promise<Reloaded> => {
+    const change = await findChange(parts, state)
+    const before = state.positions.size
+    if (!change) return { added: 0, removed: 0, kept: before }
+    const [added, removed] = [change.added.length, change.removed.length]
+    if (added > maxChange) replace((await buildGraphState(parts)) ?? (await buildState(parts, 0)))
+    else {
+      await embedChange(parts, state, change)
+      applyChange(state, change)
+      loadedAt = clock.now()
+    }
+    return { added, removed, kept: before - removed }
+  }
+  return {
+    current: () => state,
+    describe: () => describeState(state, loadedAt),
+    async reload() {
+      const counts = await enqueue(takeIn)
+      if (needsRebuild(state, parts)) building ??= rebuild()
+      return counts
+    },
+    async settle() {
+      await working
+      await building
     },
   }
 }
 
-async function loadState(parts: KnowledgeBaseParts): Promise<State> {
-  const stored = await readPassages(parts.database)
-  const vectors = await collectVectors(parts, stored)
-  const library = createLibrary(stored, vectors, parts.embedder)
-  const stats: KnowledgeStats = {
-    documents: new Set(stored.map(passage => passage.documentId)).size,
-    passages: stored.length,
+/** A state built beside the serving one meets what changed meanwhile before it serves. */
+async function catchUp(parts: LibraryParts, next: State): Promise<State> {
+  const change = await findChange(parts, next)
+  if (change) {
+    await embedChange(parts, next, change)
+    applyChange(next, change)
+  }
+  return next
+}
+
+/** A large library wants a graph, and one that changed by a fifth a fresh one; a library without vectors wants them. */
+function needsRebuild(state: State, { embedder }: LibraryParts): boolean {
+  const count = state.positions.size
+  const { vectors } = state.library.index
+  if (!embedder || count === 0) return false
+  if (!vectors) return count > embeddedAtStart
+  if (count < graphFrom || !canBuildGraph()) return false
+  return vectors.kind === 'exact' || state.drift > Math.max(maxChange, count / 5)
+}
+
+function describeState(state: State, loadedAt: Date): KnowledgeStats {
+  const { library } = state
+  return {
+    documents: state.documents.size,
+    passages: state.positions.size,
     vectors: library.index.vectors?.kind ?? 'none',
     embedder: library.embedder?.name,
-    loadedAt: parts.clock.now(),
+    loadedAt,
   }
-  const state: State = { library, stats }
-  if (vectors && parts.embedder) void replaceByGraph(state, vectors, parts)
-  return state
+}
+
+function createFallback(current: () => Library, log: Log) {
+  return async <T>(work: (library: Library) => Promise<T>): Promise<T> => {
+    const library = current()
+    try {
+      return await work(library)
+    } catch (error) {
+      log.warn({ error: messageOf(error) }, 'the embedding model failed; words alone decide')
+      return work({ ...library, index: { ...library.index, vectors: undefined }, embedder: undefined })
+    }
+  }
 }
 
 /** Gives a library over passages; `vectors` lie one after another in the passages' order. */
@@ -96,115 +183,8 @@ export function createLibrary(
   vectors: Float32Array | undefined,
   embedder: Embedder | undefined,
 ): Library {
-  if (!vectors || !embedder) return { index: createPassageIndex(passages), embedder: undefined }
-  return {
-    index: createPassageIndex(passages, createExactIndex(vectors, embedder.dimensions)),
-    embedder: cacheEmbedder(embedder),
-  }
-}
-
-/** The graph takes seconds to build; until then every vector is looked at. */
-async function replaceByGraph(
-  state: State,
-  vectors: Float32Array,
-  { embedder, log }: KnowledgeBaseParts,
-): Promise<void> {
-  try {
-    const graph = await createGraphIndex(vectors, embedder?.dimensions ?? 1)
-    if (!graph) return
-    state.library.index.vectors = graph
-    state.stats.vectors = graph.kind
-  } catch (error) {
-    log.warn({ error: messageOf(error) }, 'the vector graph could not be built; every vector is looked at')
-  }
-}
-
-async function readPassages(database: Database): Promise<StoredPassage[]> {
-  const rows = await database.client.knowledgePassage.findMany({
-    include: { document: true },
-    orderBy: [{ documentId: 'asc' }, { position: 'asc' }],
-  })
-  return rows.map(row => ({
-    passageId: row.id,
-    documentId: row.documentId,
-    documentTitle: row.document.title,
-    language: row.document.language as Language,
-    communityId: row.document.communityId ?? undefined,
-    effectiveOn: row.document.effectiveOn ?? undefined,
-    expiresOn: row.document.expiresOn ?? undefined,
-    clause: row.clause,
-    heading: row.heading,
-    text: row.text,
-    embedder: row.embedder,
-    embedding: row.embedding,
-  }))
-}
-
-async function collectVectors(
-  parts: KnowledgeBaseParts,
-  passages: StoredPassage[],
-): Promise<Float32Array | undefined> {
-  const { embedder, log } = parts
-  if (!embedder || passages.length === 0) return undefined
-  const vectors = new Float32Array(passages.length * embedder.dimensions)
-  const missing: number[] = []
-  for (const [position, passage] of passages.entries()) {
-    const kept =
-      passage.embedder === embedder.name ? readVector(passage.embedding, embedder.dimensions) : undefined
-    if (kept) vectors.set(kept, position * embedder.dimensions)
-    else missing.push(position)
-  }
-  try {
-    for (let begin = 0; begin < missing.length; begin += writeBatch) {
-      await embedMissing({ parts, embedder, passages, vectors }, missing.slice(begin, begin + writeBatch))
-    }
-    return vectors
-  } catch (error) {
-    log.warn({ error: messageOf(error) }, 'passages could not be embedded; words alone decide')
-    return undefined
-  }
-}
-
-interface Embedding {
-  parts: KnowledgeBaseParts
-  embedder: Embedder
-  passages: StoredPassage[]
-  vectors: Float32Array
-}
-
-async function embedMissing(
-  { parts, embedder, passages, vectors }: Embedding,
-  positions: number[],
-): Promise<void> {
-  const chosen = positions.flatMap(position => {
-    const passage = passages[position]
-    return passage ? [{ position, passage }] : []
-  })
-  const made = await embedder.embed(chosen.map(({ passage }) => describePassage(passage)))
-  await parts.database.transaction(async tx => {
-    for (const [order, { position, passage }] of chosen.entries()) {
-      const vector = made[order]
-      if (!vector) throw new Error('the embedding model gave fewer vectors than texts')
-      vectors.set(vector, position * embedder.dimensions)
-      // The row may have gone meanwhile: updateMany does not mind.
-      await tx.knowledgePassage.updateMany({
-        where: { id: passage.passageId },
-        data: { embedder: embedder.name, embedding: writeVector(vector) },
-      })
-    }
-  })
-}
-
-/** Little-endian whatever the machine, so that a backup can move. */
-export function writeVector(vector: Float32Array): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(vector.length * 4)
-  const view = new DataView(bytes.buffer)
-  for (const [index, value] of vector.entries()) view.setFloat32(index * 4, value, true)
-  return bytes
-}
-
-export function readVector(bytes: Uint8Array | null, dimensions: number): Float32Array | undefined {
-  if (bytes?.byteLength !== dimensions * 4) return undefined
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  return Float32Array.from({ length: dimensions }, (_, index) => view.getFloat32(index * 4, true))
+  const validity = createValidity(passages, chinaZones)
+  if (!vectors || !embedder) return { index: createPassageIndex(passages), embedder: undefined, validity }
+  const exact = createExactIndex(vectors, embedder.dimensions)
+  return { index: createPassageIndex(passages, exact), embedder: cacheEmbedder(embedder), validity }
 }

@@ -1,7 +1,6 @@
 import { isSaid } from './adopt-library-words.ts'
 import { type AnalysedQuestion, matchesExpectation } from './analyse-question.ts'
 import { findSynonyms } from './domain-synonyms.ts'
-import { normaliseText } from './normalise-text.ts'
 import type { Candidate, PassageIndex } from './passage-index.ts'
 
 /** What speaks for and against a passage as the answer to a question. */
@@ -54,8 +53,8 @@ export function judgeCandidate(
   question: QuestionWords,
   candidate: Candidate,
 ): JudgedCandidate {
-  const ownText = normaliseText(candidate.passage.text)
-  const fullText = index.fullTexts[candidate.position] ?? ownText
+  const ownText = index.ownTextAt(candidate.position)
+  const fullText = index.fullTextAt(candidate.position)
   const evidence: Evidence = {
     cosine: candidate.cosine,
     textCosine: candidate.cosine,

@@ -11,6 +11,8 @@ export interface KnowledgePassage {
   clause: string
   heading: string
   text: string
+  /** The document breaks off in the section of this passage. */
+  isCutOff?: boolean
 }
 
 /** The passage with what stands above it: the text that is embedded and indexed. */

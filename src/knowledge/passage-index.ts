@@ -28,9 +28,13 @@ export interface PassageIndex {
   readonly passages: KnowledgePassage[]
   readonly words: Bm25Index
   vectors: VectorIndex | undefined
-  /** Normalised text with headings, by position. */
-  readonly fullTexts: string[]
+  /** Normalised text with headings. */
+  fullTextAt(position: number): string
+  /** Normalised text alone. */
+  ownTextAt(position: number): string
   search(input: SearchInput): Candidate[]
+  add(passage: KnowledgePassage, vector: Float32Array | undefined): void
+  remove(position: number): void
 }
 
 /** Measured in docs/decisions/2026-11-23-retrieval.md: words correct the meaning, they do not rule it. */
@@ -39,35 +43,69 @@ const lexicalWeight = 0.2
 const lexicalHalf = 12
 const poolSize = 60
 
-/** Builds the index; `vectors` may be set or replaced later. */
+/** Builds the index at once; good for small libraries and tests. */
 export function createPassageIndex(passages: KnowledgePassage[], vectors?: VectorIndex): PassageIndex {
-  const descriptions = passages.map(describePassage)
-  const words = createBm25Index(descriptions.map(extractIndexTerms))
+  return assemblePassageIndex(passages, createBm25Index(passages.map(listTerms)), vectors)
+}
+
+/** The terms by which a passage is found. */
+export function listTerms(passage: Pick<KnowledgePassage, 'documentTitle' | 'heading' | 'text'>): string[] {
+  return extractIndexTerms(describePassage(passage))
+}
+
+/** Puts an index together from parts that were built elsewhere, over the same passages in the same order. */
+export function assemblePassageIndex(
+  passages: KnowledgePassage[],
+  words: Bm25Index,
+  vectors: VectorIndex | undefined,
+): PassageIndex {
+  // Normalising takes 50 µs a passage: done when a passage is first met.
+  const fullTexts: string[] = []
+  const ownTexts: string[] = []
+  const removed = new Set<number>()
   const index: PassageIndex = {
     passages,
     words,
     vectors,
-    fullTexts: descriptions.map(normaliseText),
-    search: input => searchIndex(index, input),
+    fullTextAt: position => (fullTexts[position] ??= describeAt(passages, position)),
+    ownTextAt: position => (ownTexts[position] ??= normaliseText(passages[position]?.text ?? '')),
+    search: input => searchIndex(index, { ...input, isGone: position => removed.has(position) }),
+    add(passage, vector) {
+      passages.push(passage)
+      words.add(listTerms(passage))
+      if (vector) index.vectors?.add(vector)
+    },
+    remove(position) {
+      removed.add(position)
+      index.vectors?.remove(position)
+    },
   }
   return index
 }
 
-function searchIndex(index: PassageIndex, input: SearchInput): Candidate[] {
+function describeAt(passages: KnowledgePassage[], position: number): string {
+  const passage = passages[position]
+  return passage ? normaliseText(describePassage(passage)) : ''
+}
+
+type SearchTask = SearchInput & { isGone: (position: number) => boolean }
+
+function searchIndex(index: PassageIndex, input: SearchTask): Candidate[] {
   const lexicalScores = index.words.score(input.terms)
   const found = new Map<number, Candidate>()
   const { vectors } = index
   const { vector } = input
+  const pool = { index, found, lexicalScores, hasMeaning: vector !== undefined && vectors !== undefined }
   for (const near of vector && vectors ? vectors.search(vector, poolSize) : []) {
-    addCandidate({ index, found, lexicalScores }, near)
+    addCandidate(pool, near)
   }
   for (const position of pickHighest(lexicalScores, poolSize)) {
     if (found.has(position)) continue
     const cosine = vector && vectors ? vectors.cosine(vector, position) : 0
-    addCandidate({ index, found, lexicalScores }, { position, cosine })
+    addCandidate(pool, { position, cosine })
   }
   return [...found.values()]
-    .filter(candidate => input.mayShow(candidate.passage))
+    .filter(candidate => !input.isGone(candidate.position) && input.mayShow(candidate.passage))
     .sort((one, other) => other.score - one.score)
     .slice(0, input.limit)
 }
@@ -76,6 +114,7 @@ interface Pool {
   index: PassageIndex
   found: Map<number, Candidate>
   lexicalScores: Float32Array
+  hasMeaning: boolean
 }
 
 function addCandidate(pool: Pool, { position, cosine }: { position: number; cosine: number }): void {
@@ -83,7 +122,7 @@ function addCandidate(pool: Pool, { position, cosine }: { position: number; cosi
   if (!passage) return
   const bm25 = pool.lexicalScores[position] ?? 0
   const lexical = bm25 / (bm25 + lexicalHalf)
-  const score = pool.index.vectors ? (1 - lexicalWeight) * cosine + lexicalWeight * lexical : lexical
+  const score = pool.hasMeaning ? (1 - lexicalWeight) * cosine + lexicalWeight * lexical : lexical
   pool.found.set(position, { position, passage, cosine, lexical, score })
 }
 

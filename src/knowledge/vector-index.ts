@@ -6,6 +6,10 @@ export interface VectorIndex {
   /** The positions and dot products of about `limit` nearest vectors, best first. */
   search(query: Float32Array, limit: number): { position: number; cosine: number }[]
   cosine(query: Float32Array, position: number): number
+  /** Takes in one more vector, at the next position. */
+  add(vector: Float32Array): void
+  /** Finds the vector at this position no more. */
+  remove(position: number): void
 }
 
 /** The part of hnswlib-node used here; the package is optional and the build must not need its types. */
@@ -14,19 +18,31 @@ interface Graph {
   addPoint(vector: number[], label: number): void
   setEf(effort: number): void
   searchKnn(vector: number[], count: number): { neighbors: number[]; distances: number[] }
+  writeIndexSync(file: string): void
+  readIndex(file: string): Promise<boolean>
+  getPoint(label: number): number[]
+  markDelete(label: number): void
+  resizeIndex(maxElements: number): void
+  getMaxElements(): number
+  getCurrentCount(): number
 }
 interface GraphPackage {
   HierarchicalNSW: new (space: 'ip', dimensions: number) => Graph
 }
 
 /** From this size on the graph answers sooner than looking at every vector: exact takes 3 ms at 10,000. */
-const graphFrom = 4000
-const buildSliceMs = 8
+export const graphFrom = 4000
+const links = 16
+const buildEffort = 120
+const searchEffort = 140
+const growth = 1.5
 
-/** Gives an index over `count` vectors lying one after another in `vectors`; exact at once. */
-export function createExactIndex(vectors: Float32Array, dimensions: number): VectorIndex {
-  const count = vectors.length / dimensions
-  const scores = new Float32Array(count)
+/** Gives an index over vectors lying one after another; exact at once. */
+export function createExactIndex(given: Float32Array, dimensions: number): VectorIndex {
+  let vectors = given
+  let count = given.length / dimensions
+  let scores = new Float32Array(count)
+  const removed = new Set<number>()
   return {
     kind: 'exact',
     cosine: (query, position) => dot({ vectors, dimensions, query, position }),
@@ -34,50 +50,77 @@ export function createExactIndex(vectors: Float32Array, dimensions: number): Vec
       for (let position = 0; position < count; position++) {
         scores[position] = dot({ vectors, dimensions, query, position })
       }
+      for (const position of removed) scores[position] = -1
       return pickBest(scores, limit)
     },
+    add(vector) {
+      if ((count + 1) * dimensions > vectors.length) {
+        const larger = new Float32Array(Math.ceil((count + 16) * growth) * dimensions)
+        larger.set(vectors.subarray(0, count * dimensions))
+        vectors = larger
+      }
+      vectors.set(vector, count * dimensions)
+      count++
+      scores = new Float32Array(count)
+    },
+    remove: position => void removed.add(position),
   }
 }
 
-/**
- * Gives a graph index where it pays and hnswlib-node is installed, else undefined. Yields to other work every few
- * milliseconds; 10,000 vectors of 512 take about five seconds to add.
- */
-export async function createGraphIndex(
-  vectors: Float32Array,
-  dimensions: number,
-): Promise<VectorIndex | undefined> {
+/** True where hnswlib-node is installed. */
+export function canBuildGraph(): boolean {
+  return createGraph(4) !== undefined
+}
+
+/** Builds a graph over vectors and writes it to a file. Holds the thread: 100,000 vectors of 512 take a minute; call it in a worker. */
+export function writeGraph(vectors: Float32Array, dimensions: number, file: string): void {
+  const graph = createGraph(dimensions)
+  if (!graph) throw new Error('hnswlib-node is not installed')
   const count = vectors.length / dimensions
-  if (count < graphFrom) return undefined
-  const graph = createGraph(dimensions, count)
-  if (!graph) return undefined
-  let sliceBegan = performance.now()
+  graph.initIndex(count, links, buildEffort, 100)
   for (let position = 0; position < count; position++) {
     graph.addPoint(Array.from(vectors.subarray(position * dimensions, (position + 1) * dimensions)), position)
-    if (performance.now() - sliceBegan < buildSliceMs) continue
-    await new Promise(resolve => setImmediate(resolve))
-    sliceBegan = performance.now()
   }
-  graph.setEf(120)
+  graph.writeIndexSync(file)
+}
+
+/** Opens a graph from its file, off the event loop. Rejects where it does not hold `count` vectors. */
+export async function openGraph(file: string, dimensions: number, count: number): Promise<VectorIndex> {
+  const graph = createGraph(dimensions)
+  if (!graph) throw new Error('hnswlib-node is not installed')
+  await graph.readIndex(file)
+  if (graph.getCurrentCount() !== count) throw new Error(`the graph does not hold ${count} vectors`)
+  graph.setEf(searchEffort)
+  let next = count
   return {
     kind: 'graph',
-    cosine: (query, position) => dot({ vectors, dimensions, query, position }),
+    cosine: (query, position) => dotOf(query, graph.getPoint(position)),
     search(query, limit) {
-      const found = graph.searchKnn(Array.from(query), Math.min(limit, count))
+      const found = graph.searchKnn(Array.from(query), Math.min(limit, next))
       return found.neighbors.map((position, rank) => ({ position, cosine: 1 - (found.distances[rank] ?? 1) }))
     },
+    add(vector) {
+      if (next >= graph.getMaxElements()) graph.resizeIndex(Math.ceil((next + 16) * 1.1))
+      graph.addPoint(Array.from(vector), next)
+      next++
+    },
+    remove: position => graph.markDelete(position),
   }
 }
 
-function createGraph(dimensions: number, count: number): Graph | undefined {
+function createGraph(dimensions: number): Graph | undefined {
   try {
     const { HierarchicalNSW } = createRequire(import.meta.url)('hnswlib-node') as GraphPackage
-    const graph = new HierarchicalNSW('ip', dimensions)
-    graph.initIndex(count, 16, 120, 100)
-    return graph
+    return new HierarchicalNSW('ip', dimensions)
   } catch {
     return undefined
   }
+}
+
+function dotOf(query: Float32Array, vector: number[]): number {
+  let sum = 0
+  for (let i = 0; i < vector.length; i++) sum += (vector[i] as number) * (query[i] as number)
+  return sum
 }
 
 interface DotInput {

@@ -1,12 +1,19 @@
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { analyseQuestion, matchesExpectation } from '../../../src/knowledge/analyse-question.ts'
 import { createBm25Index } from '../../../src/knowledge/bm25-index.ts'
+import { withTemporaryFolder } from '../../../src/knowledge/build-index.ts'
 import { translateQuestion } from '../../../src/knowledge/english-glossary.ts'
 import { extractIndexTerms } from '../../../src/knowledge/extract-terms.ts'
 import { normaliseText } from '../../../src/knowledge/normalise-text.ts'
 import { resolveFollowUp, splitQuestion } from '../../../src/knowledge/prepare-question.ts'
-import { createExactIndex, createGraphIndex } from '../../../src/knowledge/vector-index.ts'
+import {
+  canBuildGraph,
+  createExactIndex,
+  openGraph,
+  writeGraph,
+} from '../../../src/knowledge/vector-index.ts'
 
 describe('normalising', () => {
   it.each([
@@ -56,8 +63,11 @@ describe('vectors', () => {
     const count = 4200
     const vectors = Float32Array.from({ length: count * dimensions }, (_, i) => Math.sin(i * 12.9898) * 0.25)
     const exact = createExactIndex(vectors, dimensions)
-    const graph = await createGraphIndex(vectors, dimensions)
-    if (!graph) return
+    if (!canBuildGraph()) return
+    const graph = await withTemporaryFolder(async folder => {
+      writeGraph(vectors, dimensions, join(folder, 'graph'))
+      return await openGraph(join(folder, 'graph'), dimensions, count)
+    })
     const queries = Array.from({ length: 40 }, (_, q) => vectors.slice(q * 1600, q * 1600 + dimensions))
     const same = queries.filter(
       query => exact.search(query, 1)[0]?.position === graph.search(query, 1)[0]?.position,

@@ -18,6 +18,7 @@ import { createFirstAdministrator } from './desk/staff.ts'
 import { createJobs } from './jobs/create-jobs.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import { createSweeper } from './jobs/sweeper.ts'
+import { watchFolder } from './knowledge/import/watch-folder.ts'
 import { type Clock, createClock, toProductMs } from './shared/clock.ts'
 import type { LinliError } from './shared/errors.ts'
 import { createLog, type Log } from './shared/log.ts'
@@ -118,7 +119,9 @@ async function assemble(parts: AssemblyParts): Promise<Product> {
   const routes = createRoutes({ parts, metrics, mind, jobs, secret, channels })
   await app.start()
   sweeper.start()
+  const watch = watchFolder({ folder: knowledgeDir, database, knowledge: mind.knowledge, clock, log })
   const stop = async () => {
+    await watch.stop()
     await sweeper.stop()
     await app.stop()
     await database.close()

@@ -18,9 +18,9 @@ const threadFrom = 1500
 /** Builds the word index, of more than a few texts in a thread of its own so that residents are served meanwhile. */
 export async function buildWords(texts: string[]): Promise<PackedWords> {
   if (texts.length < threadFrom) return packWords(texts.map(extractIndexTerms))
-  const result = await runInThread({ kind: 'words', texts })
-  if (!('words' in result)) throw new Error('the worker built something else')
-  return result.words
+  const result = await runInThread({ kind: 'words', texts }).catch(() => undefined)
+  // Without a thread residents wait a little; without an index they would wait for good.
+  return result && 'words' in result ? result.words : packWords(texts.map(extractIndexTerms))
 }
 
 /** Builds the vector graph in a thread of its own; `vectors` should lie in shared memory, else they are copied. */
@@ -39,13 +39,20 @@ export async function withTemporaryFolder<T>(work: (folder: string) => Promise<T
 }
 
 function runInThread(task: BuildTask): Promise<BuildResult> {
-  // From the sources (tests, development) a thread needs the loader that its parent has.
-  const isSource = import.meta.url.endsWith('.ts')
-  const entry = new URL(isSource ? './build-worker.ts' : './build-worker.js', import.meta.url)
-  const worker = new Worker(entry, { workerData: task, ...(isSource && { execArgv: ['--import', 'tsx'] }) })
+  const worker = startWorker(task)
   return new Promise((resolve, reject) => {
     worker.once('message', resolve)
     worker.once('error', reject)
     worker.once('exit', code => reject(new Error(`the index worker left with code ${code}`)))
   })
+}
+
+/** From the sources (tests, development) a thread needs a loader of its own. */
+function startWorker(workerData: BuildTask): Worker {
+  if (!import.meta.url.endsWith('.ts')) {
+    return new Worker(new URL('./build-worker.js', import.meta.url), { workerData })
+  }
+  const entry = JSON.stringify(new URL('./build-worker.ts', import.meta.url).href)
+  const code = `import('tsx/esm/api').then(({ tsImport }) => tsImport(${entry}, ${entry}))`
+  return new Worker(code, { eval: true, workerData })
 }

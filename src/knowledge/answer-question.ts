@@ -12,6 +12,7 @@ import { estimateAnswered, type GateFeatures, measureGate } from './judge-questi
 import { averageVectors, measureNounNearness, measureTextCosines } from './measure-nearness.ts'
 import type { PassageIndex } from './passage-index.ts'
 import { type PreparedQuestion, prepareQuestion, resolveFollowUp, splitQuestion } from './prepare-question.ts'
+import { repairTypos } from './repair-typos.ts'
 
 /** What is searched: the passages, and the model that made their vectors. */
 export interface Library {
@@ -68,10 +69,14 @@ async function answerParts(
     const finding = await findAnswer(library, question, part === topic ? part : `${topic}，${part}`)
     const [quote] = finding.quotes
     if (isAnswered(finding) && quote) quotes.push(quote)
-    else if (part === topic && parts.slice(1).every(hangsOnTopic)) return 'unfounded'
+    else if (part === topic && asksExistence.test(topic) && parts.slice(1).every(hangsOnTopic)) {
+      return 'unfounded'
+    }
   }
   return quotes
 }
+
+const asksExistence = /有没有|有.{0,12}[吗么]|能不能|可不可以|is there|are there|\bhave\b/i
 
 function hangsOnTopic(part: string): boolean {
   return analyseQuestion(part).contentWords.length === 0
@@ -120,7 +125,13 @@ async function findIn(
   const { analysed, judged: rough, words, vector } = await judge(library, question, prepared)
   const judged = await readClosely(library, vector, rough)
   const nouns = await compareNouns(library, prepared.text, judged[0])
-  const features = measureGate({ analysed, judged, untranslated: prepared.untranslated, nouns })
+  const features = measureGate({
+    analysed,
+    judged,
+    nouns,
+    untranslated: prepared.untranslated,
+    original: prepared.original,
+  })
   const confidence = judged.length === 0 ? 0 : estimateAnswered(features, usesVectors(library))
   return { prepared, analysed, judged, features, confidence, quotes: chooseQuotes(words, judged) }
 }
@@ -155,6 +166,14 @@ async function compareNouns(library: Library, text: string, best: JudgedCandidat
   return measureNounNearness(library.embedder, text, best)
 }
 
+/** A translation by single words loses the shape of the question: the original keeps it. */
+function analysePrepared({ original }: PreparedQuestion, repaired: string): AnalysedQuestion {
+  const analysed = analyseQuestion(repaired)
+  if (original === undefined) return analysed
+  const { expects } = analyseQuestion(original)
+  return { ...analysed, expects: expects.length > 0 ? expects : analysed.expects }
+}
+
 /** The middle between the question as asked and as the library would say it. */
 async function embedQuestion(library: Library, wordings: string[]): Promise<Float32Array | undefined> {
   if (!library.embedder || !usesVectors(library)) return undefined
@@ -163,12 +182,13 @@ async function embedQuestion(library: Library, wordings: string[]): Promise<Floa
 }
 
 async function judge(library: Library, question: KnowledgeQuestion, prepared: PreparedQuestion) {
-  const analysed = analyseQuestion(prepared.text)
-  const adopted = adoptLibraryWords(library.index, prepared.text)
-  const vector = await embedQuestion(library, [prepared.text, adopted])
+  const repaired = repairTypos(library.index, prepared.text)
+  const analysed = analysePrepared(prepared, repaired)
+  const adopted = adoptLibraryWords(library.index, repaired)
+  const vector = await embedQuestion(library, [repaired, adopted])
   const holds = library.validity(question)
   const candidates = library.index.search({
-    terms: extractIndexTerms(adopted === prepared.text ? adopted : `${prepared.text} ${adopted}`),
+    terms: extractIndexTerms(adopted === repaired ? adopted : `${repaired} ${adopted}`),
     vector,
     limit: candidateCount,
     mayShow: passage => passage.language === prepared.language && holds(passage),

@@ -15,6 +15,8 @@ export const maxQuotedLength = 300
 const wholeLength = 130
 /** A second passage nearly as good as the first is quoted too: better two facts than the wrong one. */
 const nearlyAsGood = 0.08
+/** Further behind may be what holds a figure, a day or a place when that was asked for and the first holds none. */
+const stillGood = 0.14
 const maxQuotes = 2
 
 /** Picks the words that answer from the candidates, best first. */
@@ -28,7 +30,8 @@ export function chooseQuotes(question: QuestionWords, judged: JudgedCandidate[])
 }
 
 function isNear(question: QuestionWords, best: JudgedCandidate, candidate: JudgedCandidate): boolean {
-  if (candidate.fit < best.fit - nearlyAsGood) return false
+  const isOfBetterShape = candidate.evidence.shape > best.evidence.shape
+  if (candidate.fit < best.fit - (isOfBetterShape ? stillGood : nearlyAsGood)) return false
   return matchesExpectation(question.analysed, normaliseText(candidate.passage.text))
 }
 

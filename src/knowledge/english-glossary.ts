@@ -1,5 +1,6 @@
 /** English words of the domain and what Chinese documents call them. Longer phrases come first when they overlap. */
 const entries = `
+at a time=一次|at once=一次|how old=几岁|what age=几岁|how far=多远|idle fee=占位费|is finished=充满|neighbour know=隐私 告诉邻居|complained=投诉人|leave a parcel=存放快递|playground=儿童乐园 游乐|play area=儿童乐园|squat rack=深蹲架|treadmill=跑步机|barbecue=烧烤|wi-fi=wifi|run=跑步|track=步道|trail=步道|knee=受伤|bandage=急救|swimming cap=泳帽|renting=租|overdue=逾期|keep quiet=安静|who pays=谁付|leave=存放|know=告诉 知道|complained=投诉人 投诉|tell=告诉|told=告诉|anonymous=匿名|confidential=保密|secret=保密
 property fee=物业费|management fee=物业费|service fee=物业费|opening hours=开放时间|open hours=开放时间|business hours=营业时间|how much=多少钱|how long=多久|how often=多久一次|how many=多少
 what time=几点|how soon=多久|how late=几点|how early=提前多久|at most=最多|at least=至少|in advance=提前|ahead=提前|per month=每月|per day=每天|per hour=每小时|free of charge=免费|for free=免费|phone number=电话|front desk=前台|service centre=服务中心|service center=服务中心
 swimming pool=泳池|gym=健身房|pool=泳池|swim=游泳|yoga=瑜伽|table tennis=乒乓球|ping pong=乒乓球|badminton=羽毛球|basketball=篮球|tennis=网球|court=球场|locker=储物柜|parcel=快递|package=快递|delivery=快递|courier=快递员|express=快递|pickup code=取件码|pick up=取件|collect=取

@@ -18,6 +18,9 @@ export const gateWeights: { withVectors: Weights; wordsOnly: Weights } = {
     nounAverage: 1.59,
     // Set by hand: too few English questions to learn from, and an unknown English word is a thing nobody wrote about.
     untranslated: -4,
+    // By hand as well, for the same reason.
+    unheardThing: -6,
+    translated: 1.2,
   },
   wordsOnly: {
     bias: -6.74,
@@ -27,5 +30,8 @@ export const gateWeights: { withVectors: Weights; wordsOnly: Weights } = {
     shape: 2.36,
     margin: 6.93,
     untranslated: -4,
+    // By hand as well, for the same reason.
+    unheardThing: -6,
+    translated: 1.2,
   },
 }

@@ -1,6 +1,7 @@
 import { isSaid } from './adopt-library-words.ts'
 import { type AnalysedQuestion, matchesExpectation } from './analyse-question.ts'
 import { findSynonyms } from './domain-synonyms.ts'
+import { fitTime, readAskedTime } from './fit-time.ts'
 import type { Candidate, PassageIndex } from './passage-index.ts'
 
 /** What speaks for and against a passage as the answer to a question. */
@@ -17,6 +18,8 @@ export interface Evidence {
   shape: number
   /** Share of the content words of which no passage of the whole library speaks. */
   unheard: number
+  /** 1 where the text's hours hold the time asked about, -1 where they do not. */
+  time: number
 }
 
 export interface JudgedCandidate extends Candidate {
@@ -27,6 +30,8 @@ export interface JudgedCandidate extends Candidate {
 
 export interface QuestionWords {
   analysed: AnalysedQuestion
+  /** Minutes after midnight, where the question names a time and does not ask for hours. */
+  askedTime: number | undefined
   /** Each content word with its synonyms and its weight. */
   words: { alternatives: string[]; weight: number; isHeard: boolean }[]
 }
@@ -38,7 +43,8 @@ export function weighWords(index: PassageIndex, analysed: AnalysedQuestion): Que
     const isHeard = alternatives.some(other => isSaid(index, other))
     return { alternatives, isHeard, weight: isHeard ? rarityOf(index, word) : unheardWeight }
   })
-  return { analysed, words }
+  const askedTime = analysed.expects.includes('clock') ? undefined : readAskedTime(analysed.normalised)
+  return { analysed, words, askedTime }
 }
 
 const unheardWeight = 5
@@ -63,6 +69,7 @@ export function judgeCandidate(
     ownCoverage: measureCoverage(question, ownText),
     shape: matchesExpectation(question.analysed, ownText) ? 1 : 0,
     unheard: measureUnheard(question),
+    time: question.askedTime === undefined ? 0 : fitTime(question.askedTime, ownText),
   }
   return { ...candidate, evidence, fit: computeFit(evidence) }
 }
@@ -71,7 +78,8 @@ export function judgeCandidate(
 export function computeFit(evidence: Evidence): number {
   const meaning = 0.6 * evidence.cosine + 0.4 * evidence.textCosine
   const words = 0.1 * evidence.lexical + 0.12 * evidence.coverage + 0.06 * evidence.ownCoverage
-  return meaning + words + 0.05 * evidence.shape
+  const shape = 0.07 * evidence.shape + (evidence.time > 0 ? 0.1 : 0.05 * evidence.time)
+  return meaning + words + shape
 }
 
 /** A word counts in full when it or a synonym occurs, in part when some of its characters do. */

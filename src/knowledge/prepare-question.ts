@@ -8,6 +8,8 @@ export interface PreparedQuestion {
   language: Language
   /** Share of an English question's content words that the glossary could not put into Chinese. */
   untranslated: number
+  /** The question as asked, where `text` is a translation of it. */
+  original?: string
 }
 
 const asksSomething =
@@ -50,6 +52,6 @@ export function prepareQuestion(text: string): PreparedQuestion[] {
   const untranslated = unknown.length / (known + unknown.length || 1)
   return [
     { text, language: 'en', untranslated: 0 },
-    { text: [chinese, ...unknown].join(' '), language: 'zh-CN', untranslated },
+    { text: [chinese, ...unknown].join(' '), language: 'zh-CN', untranslated, original: text },
   ]
 }

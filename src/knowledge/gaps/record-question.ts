@@ -1,0 +1,124 @@
+import { createId } from '../../shared/ids.ts'
+import { createPersonalDataMask } from '../../shared/mask-personal-data.ts'
+import type { Database, Transaction } from '../../storage/database.ts'
+import type { Citation, KnowledgeAnswer, KnowledgeQuestion } from '../answer.ts'
+import type { Embedder } from '../embedder.ts'
+import { extractIndexTerms } from '../extract-terms.ts'
+import { readVector, writeVector } from '../read-rows.ts'
+
+export interface GapParts {
+  database: Database
+  /** Without one, questions go together by the words they share. */
+  embedder: Embedder | undefined
+}
+
+/** Questions this near mean the same: 「能办生日会吗」 and 「可以包场过生日吗」. */
+const sameMeaning = 0.78
+/** Share of common characters and pairs, where no model tells. */
+const sameWords = 0.5
+const keptWordings = 12
+const comparedGaps = 500
+
+/**
+ * Counts what was asked: for each clause how often it was the nearest and how often it answered; unanswered questions are
+ * put together with those of the same meaning. Phones, names and cards are masked before anything is kept.
+ */
+export async function recordQuestion(
+  { database, embedder }: GapParts,
+  question: KnowledgeQuestion,
+  answer: KnowledgeAnswer,
+): Promise<void> {
+  const isAnswered = answer.kind === 'answered'
+  const citations = isAnswered ? answer.citations : answer.nearest.slice(0, 1)
+  const wording = createPersonalDataMask().mask(question.text.trim()).slice(0, 300)
+  // The model is asked before the transaction begins.
+  const [vector] = isAnswered || !embedder ? [] : await embedder.embed([wording])
+  await database.transaction(async tx => {
+    for (const citation of citations) await countUse(tx, citation, { isAnswered, at: question.now })
+    if (!isAnswered) await addToGap(tx, { question, wording, vector, embedderName: embedder?.name ?? null })
+  })
+}
+
+/** Counts that a resident found an answer wrong or of no help. */
+export async function recordDispute(tx: Transaction, citations: Citation[], at: Date): Promise<void> {
+  for (const { document, clause } of citations) {
+    await tx.knowledgeClauseUse.upsert({
+      where: { document_clause: { document, clause } },
+      create: { document, clause, disputed: 1, lastAt: at },
+      update: { disputed: { increment: 1 }, lastAt: at },
+    })
+  }
+}
+
+async function countUse(
+  tx: Transaction,
+  { document, clause }: Citation,
+  { isAnswered, at }: { isAnswered: boolean; at: Date },
+): Promise<void> {
+  const answered = isAnswered ? 1 : 0
+  await tx.knowledgeClauseUse.upsert({
+    where: { document_clause: { document, clause } },
+    create: { document, clause, asked: 1, answered, lastAt: at },
+    update: { asked: { increment: 1 }, answered: { increment: answered }, lastAt: at },
+  })
+}
+
+interface Unanswered {
+  question: KnowledgeQuestion
+  wording: string
+  vector: Float32Array | undefined
+  embedderName: string | null
+}
+
+async function addToGap(tx: Transaction, unanswered: Unanswered): Promise<void> {
+  const { question, wording, vector, embedderName } = unanswered
+  const open = await tx.knowledgeGap.findMany({
+    where: { status: 'open', language: question.language },
+    orderBy: { lastAt: 'desc' },
+    take: comparedGaps,
+  })
+  const same = open.find(gap => isSame(gap, unanswered))
+  if (!same) {
+    await tx.knowledgeGap.create({
+      data: {
+        id: createId(),
+        language: question.language,
+        communityId: question.communityId ?? null,
+        question: wording,
+        wordings: [wording],
+        count: 1,
+        firstAt: question.now,
+        lastAt: question.now,
+        embedder: vector ? embedderName : null,
+        embedding: vector ? writeVector(vector) : null,
+      },
+    })
+    return
+  }
+  const known = same.wordings as string[]
+  const wordings = known.includes(wording) ? known : [...known, wording].slice(0, keptWordings)
+  await tx.knowledgeGap.update({
+    where: { id: same.id },
+    data: { count: { increment: 1 }, lastAt: question.now, wordings },
+  })
+}
+
+interface KnownGap {
+  question: string
+  embedder: string | null
+  embedding: Uint8Array | null
+}
+
+function isSame(gap: KnownGap, { wording, vector, embedderName }: Unanswered): boolean {
+  if (gap.question === wording) return true
+  const known = vector && gap.embedder === embedderName ? readVector(gap.embedding, vector.length) : undefined
+  if (!vector || !known) return shareTerms(gap.question, wording) >= sameWords
+  return vector.reduce((sum, value, i) => sum + value * (known[i] ?? 0), 0) >= sameMeaning
+}
+
+function shareTerms(one: string, other: string): number {
+  const first = new Set(extractIndexTerms(one))
+  const second = new Set(extractIndexTerms(other))
+  const common = [...first].filter(term => second.has(term)).length
+  return common / Math.max(1, Math.min(first.size, second.size))
+}

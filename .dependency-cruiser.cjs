@@ -4,15 +4,62 @@ const edge = '(adapters|desk|llm|jobs)'
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'shared-imports-nothing', severity: 'error', from: { path: '^src/(shared|i18n|config)/' }, to: { path: '^src/', pathNot: ['^src/shared/', '^src/$1/'] } },
-    { name: 'features-import-shared-and-the-transaction', severity: 'error', from: { path: `^src/${feature}/` }, to: { path: '^src/', pathNot: ['^src/(shared|i18n)/', '^src/storage/database\\.ts$', '^src/$1/'] } },
-    { name: 'messaging-imports-shared-and-the-transaction', severity: 'error', from: { path: '^src/messaging/' }, to: { path: '^src/', pathNot: ['^src/(shared|i18n|messaging)/', '^src/storage/database\\.ts$'] } },
-    { name: 'dialog-imports-no-edge', severity: 'error', from: { path: '^src/dialog/' }, to: { path: `^src/(config|cli|main|app|${edge.slice(1)}` } },
-    { name: 'edges-do-not-import-each-other', severity: 'error', from: { path: `^src/${edge}/` }, to: { path: `^src/${edge}/`, pathNot: '^src/$1/' } },
-    { name: 'one-channel-ignores-another', severity: 'error', from: { path: '^src/adapters/([^/]+)/' }, to: { path: '^src/adapters/[^/]+/', pathNot: '^src/adapters/$1/' } },
-    { name: 'only-main-and-cli-import-config', severity: 'error', from: { path: '^src/', pathNot: '^src/(config/|main\\.ts|cli/)' }, to: { path: '^src/config/' } },
-    { name: 'nothing-imports-tests', severity: 'error', from: { path: '^src/' }, to: { path: '^(tests|bench|training)/' } },
-    { name: 'sdk-stays-at-its-edge', severity: 'error', from: { path: '^src/', pathNot: '^src/(adapters/(telegram|wechat)|storage|jobs|llm|knowledge)/' }, to: { path: 'node_modules/(telegraf|wechaty|@prisma|bullmq|ioredis|openai|hnswlib-node|onnxruntime-node)/' } },
+    {
+      name: 'shared-imports-nothing',
+      severity: 'error',
+      from: { path: '^src/(shared|i18n|config)/' },
+      to: { path: '^src/', pathNot: ['^src/shared/', '^src/$1/'] },
+    },
+    {
+      name: 'features-import-shared-and-the-transaction',
+      severity: 'error',
+      from: { path: `^src/${feature}/` },
+      to: { path: '^src/', pathNot: ['^src/(shared|i18n)/', '^src/storage/database\\.ts$', '^src/$1/'] },
+    },
+    {
+      name: 'messaging-imports-shared-and-the-transaction',
+      severity: 'error',
+      from: { path: '^src/messaging/' },
+      to: { path: '^src/', pathNot: ['^src/(shared|i18n|messaging)/', '^src/storage/database\\.ts$'] },
+    },
+    {
+      name: 'dialog-imports-no-edge',
+      severity: 'error',
+      from: { path: '^src/dialog/' },
+      to: { path: `^src/(config|cli|main|app|${edge.slice(1)}` },
+    },
+    {
+      name: 'edges-do-not-import-each-other',
+      severity: 'error',
+      from: { path: `^src/${edge}/` },
+      to: { path: `^src/${edge}/`, pathNot: '^src/$1/' },
+    },
+    {
+      name: 'one-channel-ignores-another',
+      severity: 'error',
+      from: { path: '^src/adapters/([^/]+)/' },
+      to: { path: '^src/adapters/[^/]+/', pathNot: '^src/adapters/$1/' },
+    },
+    {
+      name: 'only-main-and-cli-import-config',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(config/|main\\.ts|cli/)' },
+      to: { path: '^src/config/' },
+    },
+    {
+      name: 'nothing-imports-tests',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^(tests|bench|training)/' },
+    },
+    {
+      name: 'sdk-stays-at-its-edge',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(adapters/(telegram|wechat)|storage|jobs|llm|knowledge)/' },
+      to: {
+        path: 'node_modules/(telegraf|wechaty|@prisma|bullmq|ioredis|openai|hnswlib-node|onnxruntime-node)/',
+      },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

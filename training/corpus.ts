@@ -9,8 +9,45 @@ export interface MatterRow {
   text: string
 }
 
-const openings = ['', '', '', '你好，', '物业', '请问', '麻烦看下', '那个，', '喂 ', '@管家 ', '师傅你好 ', '今天', '跟你们说个事 ', '投诉', '3栋1单元', '我们楼', '反映一下 ']
-const closings = ['', '', '', '啊', '了都', '，快来看看', '，谢谢', '，怎么办', '!', '。', '，好几天了', '，能处理下吗', ' 麻烦了', '，我家在602', '……', '，烦死了', '，不急', '🙏']
+const openings = [
+  '',
+  '',
+  '',
+  '你好，',
+  '物业',
+  '请问',
+  '麻烦看下',
+  '那个，',
+  '喂 ',
+  '@管家 ',
+  '师傅你好 ',
+  '今天',
+  '跟你们说个事 ',
+  '投诉',
+  '3栋1单元',
+  '我们楼',
+  '反映一下 ',
+]
+const closings = [
+  '',
+  '',
+  '',
+  '啊',
+  '了都',
+  '，快来看看',
+  '，谢谢',
+  '，怎么办',
+  '!',
+  '。',
+  '，好几天了',
+  '，能处理下吗',
+  ' 麻烦了',
+  '，我家在602',
+  '……',
+  '，烦死了',
+  '，不急',
+  '🙏',
+]
 const dialects: readonly (readonly [RegExp, string])[] = [
   [/什么/g, '啥'],
   [/没有/g, '冇'],
@@ -22,7 +59,9 @@ const dialects: readonly (readonly [RegExp, string])[] = [
 
 /** Gives the sentences that the templates stand for: every choice when they are few, an even sample of at most `limit` otherwise. */
 export function expandTemplate(template: string, limit: number, random: () => number): string[] {
-  const slots = template.split(/\{([^}]*)\}/).map((part, index) => (index % 2 === 0 ? [part] : part.split('|')))
+  const slots = template
+    .split(/\{([^}]*)\}/)
+    .map((part, index) => (index % 2 === 0 ? [part] : part.split('|')))
   const total = slots.reduce((product, choices) => product * choices.length, 1)
   if (total <= limit) return listAll(slots)
   return Array.from({ length: limit }, () =>
@@ -74,8 +113,10 @@ export function readMoodRows(): MoodRow[] {
 }
 
 /** Gives rows with one column as the label. */
-export const labelled = <Source extends { text: string }>(rows: readonly Source[], label: (row: Source) => string): Row[] =>
-  rows.map(row => ({ text: row.text, label: label(row) }))
+export const labelled = <Source extends { text: string }>(
+  rows: readonly Source[],
+  label: (row: Source) => string,
+): Row[] => rows.map(row => ({ text: row.text, label: label(row) }))
 
 function readLines(name: string): string[] {
   const text = readFileSync(new URL(`./corpus/${name}`, import.meta.url), 'utf8')

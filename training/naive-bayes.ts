@@ -21,7 +21,8 @@ export function trainNaiveBayes(rows: readonly Row[], labels: string[]): (text: 
     const features = hashNgrams(text, buckets)
     const sums = labels.map((_, label) =>
       features.reduce(
-        (sum, feature) => sum + Math.log(((counts[label]?.[feature] ?? 0) + 0.02) / ((totals[label] ?? 0) + 0.02 * buckets)),
+        (sum, feature) =>
+          sum + Math.log(((counts[label]?.[feature] ?? 0) + 0.02) / ((totals[label] ?? 0) + 0.02 * buckets)),
         Math.log(((sizes[label] ?? 0) + 1) / (rows.length + labels.length)),
       ),
     )

@@ -23,7 +23,12 @@ const fromEmotion: Record<string, [string, string]> = {
   disgust: ['negative', 'angry'],
 }
 
-const row = (text: string, mood: [string, string]): MoodRow => ({ text, sentiment: mood[0], emotion: mood[1], service: '' })
+const row = (text: string, mood: [string, string]): MoodRow => ({
+  text,
+  sentiment: mood[0],
+  emotion: mood[1],
+  service: '',
+})
 
 function readWeibo(text: string): MoodRow[] {
   const items = JSON.parse(text) as { content: string; label: string }[]
@@ -52,16 +57,30 @@ function readReviews(text: string): MoodRow[] {
 /** The sets that may be trained on but not carried along; their folder is named by `TRAINING_DATA_DIR`. */
 const sources: readonly Source[] = [
   { name: 'SMP2020-EWECT, everyday posts', file: 'smp2020_ewect/usual_eval_labeled.json', read: readWeibo },
-  { name: 'SMP2020-EWECT, epidemic posts', file: 'smp2020_ewect/virus_train.minus_eval_test.json', read: readWeibo },
+  {
+    name: 'SMP2020-EWECT, epidemic posts',
+    file: 'smp2020_ewect/virus_train.minus_eval_test.json',
+    read: readWeibo,
+  },
   { name: 'CPED (Apache-2.0)', file: 'cped/valid_split.csv', read: readDrama },
-  { name: 'online_shopping_10_cats, short reviews', file: 'online_shopping/online_shopping_9_cats.csv', read: readReviews },
+  {
+    name: 'online_shopping_10_cats, short reviews',
+    file: 'online_shopping/online_shopping_9_cats.csv',
+    read: readReviews,
+  },
 ]
 
 /** Gives the rows of each public set that is there; sets that are absent are named in `missing`. */
-export function readPublicMoods(folder: string | undefined): { sets: { name: string; rows: MoodRow[] }[]; missing: string[] } {
+export function readPublicMoods(folder: string | undefined): {
+  sets: { name: string; rows: MoodRow[] }[]
+  missing: string[]
+} {
   const present = sources.filter(source => folder !== undefined && existsSync(join(folder, source.file)))
   return {
-    sets: present.map(source => ({ name: source.name, rows: source.read(readFileSync(join(folder ?? '', source.file), 'utf8')) })),
+    sets: present.map(source => ({
+      name: source.name,
+      rows: source.read(readFileSync(join(folder ?? '', source.file), 'utf8')),
+    })),
     missing: sources.filter(source => !present.includes(source)).map(source => source.name),
   }
 }

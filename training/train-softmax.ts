@@ -43,9 +43,14 @@ export function trainSoftmax(rows: readonly Row[], labels: string[], settings: S
   const weights = new Float32Array(buckets * labels.length)
   const squares = new Float32Array(buckets * labels.length)
   const bias = labels.map(() => 0)
-  const prepared = rows.map(row => ({ ...row, features: hashNgrams(row.text, buckets), gold: labels.indexOf(row.label) }))
+  const prepared = rows.map(row => ({
+    ...row,
+    features: hashNgrams(row.text, buckets),
+    gold: labels.indexOf(row.label),
+  }))
   const step = { weights, squares, bias, settings }
-  for (let epoch = 0; epoch < epochs; epoch++) for (const row of shuffle(prepared, 17 + epoch)) learnRow(row, step)
+  for (let epoch = 0; epoch < epochs; epoch++)
+    for (const row of shuffle(prepared, 17 + epoch)) learnRow(row, step)
   return { labels, buckets, scale: 1, weights, bias }
 }
 

@@ -26,7 +26,8 @@ const best = (model: TextModel) => (text: string) => {
 
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`
 
-const copyRows = (rows: readonly Row[]): Row[] => rows.flatMap(row => Array.from({ length: row.copies ?? 1 }, () => row))
+const copyRows = (rows: readonly Row[]): Row[] =>
+  rows.flatMap(row => Array.from({ length: row.copies ?? 1 }, () => row))
 
 /** Trains on nine tenths to measure, then on all rows to keep. */
 function make(recipe: Recipe): void {
@@ -41,10 +42,18 @@ function make(recipe: Recipe): void {
   const { weights, ...header } = model
   const folder = new URL(`../models/${recipe.name}/`, import.meta.url)
   mkdirSync(folder, { recursive: true })
-  writeFileSync(new URL('model.json', folder), `${JSON.stringify({ ...header, bias: header.bias.map(value => Number(value.toFixed(5))) })}\n`)
+  writeFileSync(
+    new URL('model.json', folder),
+    `${JSON.stringify({ ...header, bias: header.bias.map(value => Number(value.toFixed(5))) })}\n`,
+  )
   writeFileSync(new URL('weights.bin', folder), weights as Int8Array)
-  writeFileSync(new URL('card.md', folder), writeCard(recipe, { labels, accuracy, baseline, bytes: weights.length }))
-  console.log(`${recipe.name}: ${recipe.rows.length} rows, softmax ${percent(accuracy)}, naive Bayes ${percent(baseline)}`)
+  writeFileSync(
+    new URL('card.md', folder),
+    writeCard(recipe, { labels, accuracy, baseline, bytes: weights.length }),
+  )
+  console.log(
+    `${recipe.name}: ${recipe.rows.length} rows, softmax ${percent(accuracy)}, naive Bayes ${percent(baseline)}`,
+  )
 }
 
 interface Figures {
@@ -78,13 +87,17 @@ make({
   name: 'category',
   purpose: 'Names the category of a matter; one voice beside the word lists of the rules.',
   data: [generated],
-  rows: labelled(matters.filter(row => row.category !== '-'), row => row.category),
+  rows: labelled(
+    matters.filter(row => row.category !== '-'),
+    row => row.category,
+  ),
   buckets: 1 << 15,
   epochs: 6,
 })
 make({
   name: 'act',
-  purpose: 'Tells a report from a request, a question, an idea, praise and talk; asked where no rule decides.',
+  purpose:
+    'Tells a report from a request, a question, an idea, praise and talk; asked where no rule decides.',
   data: [generated],
   rows: labelled(matters, row => row.act),
   buckets: 1 << 15,
@@ -92,8 +105,20 @@ make({
 })
 
 const own = moods.map(row => ({ ...row, text: normaliseText(row.text) }))
-const open = sets.flatMap(set => shuffle(set.rows, 11).slice(0, 4000)).map(row => ({ ...row, text: normaliseText(row.text).slice(0, 80) }))
-const factual = new Set(['plumbing', 'electrical', 'elevator', 'access', 'leak', 'facility', 'pest', 'greening', 'other'])
+const open = sets
+  .flatMap(set => shuffle(set.rows, 11).slice(0, 4000))
+  .map(row => ({ ...row, text: normaliseText(row.text).slice(0, 80) }))
+const factual = new Set([
+  'plumbing',
+  'electrical',
+  'elevator',
+  'access',
+  'leak',
+  'facility',
+  'pest',
+  'greening',
+  'other',
+])
 const ofStaff = new Set(['staff', 'billing', 'activity', 'cleaning'])
 /** A plain report of a fault is neutral; blaming someone is not. */
 const plainMatters = shuffle(matters, 21)
@@ -102,23 +127,49 @@ const plainMatters = shuffle(matters, 21)
   .map(row => {
     const blames = row.act === 'report' && !factual.has(row.category)
     const service = blames && ofStaff.has(row.category) ? 'service' : 'not'
-    return { text: row.text, sentiment: blames ? 'negative' : 'neutral', emotion: blames ? 'angry' : 'neutral', service }
+    return {
+      text: row.text,
+      sentiment: blames ? 'negative' : 'neutral',
+      emotion: blames ? 'angry' : 'neutral',
+      service,
+    }
   })
 const weigh = (rows: Row[], weight: number): Row[] => rows.map(row => ({ ...row, weight }))
 const repeated = (rows: Row[]): Row[] => rows.map(row => ({ ...row, copies: 6 }))
-const moodData = ['own messages in training/corpus/mood.txt (six times, weight 2)', `questions and requests, ${generated}`, ...sets.map(set => set.name)]
+const moodData = [
+  'own messages in training/corpus/mood.txt (six times, weight 2)',
+  `questions and requests, ${generated}`,
+  ...sets.map(set => set.name),
+]
 const moodRows = (label: (row: (typeof own)[number]) => string): Row[] => [
   ...weigh(repeated(labelled(own, label)), 2),
   ...labelled(plainMatters, label),
   ...labelled(open, label),
 ]
-make({ name: 'sentiment', purpose: 'Sentiment of one message.', data: moodData, rows: moodRows(row => row.sentiment), buckets: 1 << 16, epochs: 4 })
-make({ name: 'emotion', purpose: 'Emotion of one message.', data: moodData, rows: moodRows(row => row.emotion), buckets: 1 << 16, epochs: 4 })
+make({
+  name: 'sentiment',
+  purpose: 'Sentiment of one message.',
+  data: moodData,
+  rows: moodRows(row => row.sentiment),
+  buckets: 1 << 16,
+  epochs: 4,
+})
+make({
+  name: 'emotion',
+  purpose: 'Emotion of one message.',
+  data: moodData,
+  rows: moodRows(row => row.emotion),
+  buckets: 1 << 16,
+  epochs: 4,
+})
 make({
   name: 'service-anger',
   purpose: 'Tells discontent with the service from other talk.',
   data: moodData.slice(0, 2),
-  rows: [...weigh(repeated(labelled(own, row => row.service)), 2), ...labelled(plainMatters, row => row.service)],
+  rows: [
+    ...weigh(repeated(labelled(own, row => row.service)), 2),
+    ...labelled(plainMatters, row => row.service),
+  ],
   buckets: 1 << 14,
   epochs: 6,
 })

@@ -21,11 +21,14 @@ export async function createMessageScorer(): Promise<ScoreMessage> {
   }
   return (text, earlier = []) => {
     const own = scoreAlone(text, models)
-    return earlier.length > 0 && (isBareAnswer(text) || politeNod.test(text)) ? carryMood(earlier, models) : own
+    return earlier.length > 0 && (isBareAnswer(text) || politeNod.test(text))
+      ? carryMood(earlier, models)
+      : own
   }
 }
 
-const politeNod = /^(?:嗯+|好+的?|行|可以|对|ok|OK)?[\s，,]*(?:谢谢|谢啦|麻烦了?|辛苦了?|好嘞|好的)[啊哈了啦\s。！~～]*$/
+const politeNod =
+  /^(?:嗯+|好+的?|行|可以|对|ok|OK)?[\s，,]*(?:谢谢|谢啦|麻烦了?|辛苦了?|好嘞|好的)[啊哈了啦\s。！~～]*$/
 const calmScore: MessageScore = { sentiment: 'neutral', emotion: 'neutral', angryAtService: false }
 
 /** A bare answer is no mood of its own: the latest message that says something gives it. */
@@ -34,30 +37,52 @@ function carryMood(earlier: readonly string[], models: Models): MessageScore {
   if (matter === undefined) return calmScore
   const score = scoreAlone(matter, models)
   const harm = moodOfHarm(normaliseText(matter))
-  if (score.sentiment === 'negative') return harm && (score.emotion === 'neutral' || harm.emotion === 'anxious') ? harm : score
+  if (score.sentiment === 'negative')
+    return harm && (score.emotion === 'neutral' || harm.emotion === 'anxious') ? harm : score
   return harm ?? calmScore
 }
 
 /** What was told calmly may still be a thing that frightens or vexes. */
 function moodOfHarm(said: string): MessageScore | undefined {
   if (moodCues.calm.test(said)) return undefined
-  if (moodCues.frightening.test(said)) return { sentiment: 'negative', emotion: 'anxious', angryAtService: false }
-  if (moodCues.harm.test(said)) return { sentiment: 'negative', emotion: 'angry', angryAtService: moodCues.delay.test(said) }
+  if (moodCues.frightening.test(said))
+    return { sentiment: 'negative', emotion: 'anxious', angryAtService: false }
+  const asks = moodCues.question.test(said) && !moodCues.delay.test(said) && !moodCues.sneer.test(said)
+  if (moodCues.harm.test(said) && !asks)
+    return { sentiment: 'negative', emotion: 'angry', angryAtService: moodCues.delay.test(said) }
   return undefined
 }
 
 /** Short, without mood words or a question: a place, a time, a yes. */
 function isBareAnswer(text: string): boolean {
   const said = normaliseText(text)
-  if (said.length > 24 || moodCues.question.test(said) || moodCues.calm.test(said.replace(/没事|没关系/g, ''))) return false
+  if (
+    said.length > 24 ||
+    moodCues.question.test(said) ||
+    moodCues.calm.test(said.replace(/没事|没关系/g, ''))
+  )
+    return false
   if (hasMood(said)) return false
-  return !/谢|取消|撤|催|单号|编号|进度|update|打扰|满分|[0-9一二三四五]分/.test(said) && !moodCues.notice.test(said)
+  return (
+    !/谢|取消|撤|催|单号|编号|进度|update|打扰|满分|[0-9一二三四五]分/.test(said) &&
+    !moodCues.notice.test(said)
+  )
 }
 
 const hasMood = (said: string) =>
-  (['positive', 'negative', 'harm', 'frightening', 'anxious', 'sad', 'sneer', 'delay', 'negatedPositive'] as const).some(cue =>
-    moodCues[cue].test(said),
-  )
+  (
+    [
+      'positive',
+      'negative',
+      'harm',
+      'frightening',
+      'anxious',
+      'sad',
+      'sneer',
+      'delay',
+      'negatedPositive',
+    ] as const
+  ).some(cue => moodCues[cue].test(said))
 
 function scoreAlone(text: string, models: Models): MessageScore {
   const said = normaliseText(text)
@@ -69,7 +94,9 @@ function scoreAlone(text: string, models: Models): MessageScore {
 
 const labelled = <Label extends string>(model: TextModel, said: string): Weights<Label> => {
   const chances = predictLabels(model, said)
-  return Object.fromEntries(model.labels.map((label, index) => [label, Math.log((chances[index] ?? 0) + 0.02)])) as Weights<Label>
+  return Object.fromEntries(
+    model.labels.map((label, index) => [label, Math.log((chances[index] ?? 0) + 0.02)]),
+  ) as Weights<Label>
 }
 
 const top = <Label extends string>(weights: Weights<Label>): Label =>
@@ -89,7 +116,8 @@ function judgeSentiment(raw: string, said: string, models: Models): Sentiment {
   add(cues.pleasedSign.test(raw) && !reversed, 'positive', 2)
   add(cues.angrySign.test(raw), 'negative', 3)
   add(cues.sadSign.test(raw) || cues.anxiousSign.test(raw), 'negative', 1.2)
-  if (!cues.negatedPositive.test(said) && !reversed) weights.positive += 2 * Math.min(2, countHits(said, cues.positive))
+  if (!cues.negatedPositive.test(said) && !reversed)
+    weights.positive += 2 * Math.min(2, countHits(said, cues.positive))
   add(cues.laughSign.test(raw) && !reversed, 'positive', 0.8)
   add(cues.negatedPositive.test(said), 'negative', 2)
   add(cues.praiseAfter.test(said) && !cues.angrySign.test(raw), 'positive', 4)
@@ -108,7 +136,8 @@ const countHits = (said: string, pattern: RegExp) => [...said.matchAll(new RegEx
 /** Emoji and punctuation without a word. */
 function judgeSignOnly(raw: string, said: string): Sentiment | undefined {
   if (/[\p{L}\p{N}]/u.test(said.replace(/\[[^\]]*\]/g, ''))) return undefined
-  if (moodCues.angrySign.test(raw) || moodCues.sadSign.test(raw) || moodCues.anxiousSign.test(raw)) return 'negative'
+  if (moodCues.angrySign.test(raw) || moodCues.sadSign.test(raw) || moodCues.anxiousSign.test(raw))
+    return 'negative'
   return moodCues.pleasedSign.test(raw) || moodCues.laughSign.test(raw) ? 'positive' : 'neutral'
 }
 

@@ -1,6 +1,6 @@
+import { normaliseText } from '../../shared/normalise-text.ts'
 import type { Language } from '../../shared/vocabulary.ts'
 import { decideCommands } from './decide-commands.ts'
-import { normaliseText } from '../../shared/normalise-text.ts'
 import { loadEvidence } from './load-evidence.ts'
 import { readTurn } from './turn.ts'
 import type { Understander } from './understander.ts'

@@ -55,13 +55,15 @@ export function judgeKind(said: string, category: TicketCategory, act: Act): Tic
   if (act === 'suggestion') return 'suggestion'
   if (/投诉|complain/.test(said) && !/不是投诉|投诉(谈|算)不上|不想投诉/.test(said)) return 'complaint'
   if (act === 'request') return 'request'
+  return kindOfReport(said, category)
+}
+
+const devices = /(车棚|充电桩|道闸|抬杆|地锁|杆子|摄像|识别|灯|减速带).{0,8}(坏|漏|不|没|断|掉|卡|识)/
+
+function kindOfReport(said: string, category: TicketCategory): TicketKind {
   if (category === 'pest') return 'request'
   if (repairCategories.has(category)) return blamesNeighbour(said) ? 'complaint' : 'repair'
-  if (
-    category === 'parking' &&
-    /(车棚|充电桩|道闸|抬杆|地锁|杆子|摄像|识别|灯|减速带).{0,8}(坏|漏|不|没|断|掉|卡|识)/.test(said)
-  )
-    return 'repair'
+  if (category === 'parking') return devices.test(said) ? 'repair' : 'complaint'
   if (category === 'other') return says(said, 'fault') ? 'repair' : 'request'
   return 'complaint'
 }

@@ -34,14 +34,17 @@ export function readAct(said: string, turn: Pick<Turn, 'evidence' | 'request'>):
 function readPlainAct(said: string): Reading | undefined {
   if (says(said, 'suggestion') && isSuggestion(said)) return 'suggestion'
   if (says(said, 'praise') && !isFault(said)) return 'praise'
-  if (says(said, 'supposed') || (says(said, 'question') && says(said, 'justAsking'))) return 'question'
-  if (isPureQuestion(said)) return 'question'
+  if (onlyAsks(said)) return 'question'
   if (isRequestWithPrice(said)) return 'request'
-  if (isFault(said)) return 'report'
-  if (says(said, 'repeated') && classifyCategory(said).score >= 2 && /报|修|投诉|反映|催/.test(said))
-    return 'report'
+  if (isFault(said) || isOldTrouble(said)) return 'report'
   return wantsDone.test(said) ? 'request' : undefined
 }
+
+const onlyAsks = (said: string) =>
+  says(said, 'supposed') || (says(said, 'question') && says(said, 'justAsking')) || isPureQuestion(said)
+
+const isOldTrouble = (said: string) =>
+  says(said, 'repeated') && /报|修|投诉|反映|催/.test(said) && classifyCategory(said).score >= 2
 
 const isRequestWithPrice = (said: string) =>
   asksService.test(said) &&

@@ -118,7 +118,7 @@ function readAppointmentReply(turn: Turn): Command[] | undefined {
 }
 
 function plainAnswer(turn: Turn): Command[] | undefined {
-  if (!turn.confirmation || turn.confirmation.rest !== '') return undefined
+  if (turn.confirmation?.rest !== '') return undefined
   return [{ kind: turn.confirmation.answer === 'yes' ? 'confirm' : 'deny' }]
 }
 

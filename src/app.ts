@@ -126,6 +126,7 @@ function createTurnParts(
     deliver,
     answerQuestion: (question, signal) => parts.answerQuestion(question, signal),
     isDanger: text => parts.isDanger(text),
+    scoreMessage: (text, earlier) => parts.scoreMessage(text, earlier),
     textLimitOf: name => channels.get(name)?.capabilities.textLimit ?? 2_000,
     wakeTurn: (id, delayMs) => jobs.wake('turn', id, delayMs),
     showTyping: async to => await channels.get(to.channel)?.showTyping(to),

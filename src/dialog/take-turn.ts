@@ -5,7 +5,6 @@ import { toProductMs } from '../shared/clock.ts'
 import { messageOf } from '../shared/errors.ts'
 import { createId } from '../shared/ids.ts'
 import type { Transaction } from '../storage/database.ts'
-import { carryMoods } from './carry-moods.ts'
 import { decideTurn, type TurnDecision } from './decide-turn.ts'
 import { emptyState } from './flows/state.ts'
 import { performSteps } from './perform-steps.ts'
@@ -13,6 +12,7 @@ import { quarantine } from './quarantine.ts'
 import { createTimeWriter } from './reply/write-context.ts'
 import type { WrittenReply } from './reply/write-reply.ts'
 import { writeReply } from './reply/write-reply.ts'
+import { scoreMoods } from './score-moods.ts'
 import type { TurnParts } from './turn-parts.ts'
 import {
   holdsLease,
@@ -69,7 +69,7 @@ async function leaveToStaff(
       await markMessages(tx, {
         turnId: null,
         state: 'for-staff',
-        moods: carryMoods(lease.state.mood, messages).moods,
+        moods: scoreMoods(parts.scoreMessage, lease.state.said ?? [], messages).moods,
       })
     }
   })

@@ -1,5 +1,6 @@
 import type { KnowledgeAnswer, KnowledgeQuestion } from '../knowledge/answer.ts'
 import type { Address } from '../messaging/message.ts'
+import type { ScoreMessage } from '../sentiment/score-message.ts'
 import type { Clock } from '../shared/clock.ts'
 import type { Log } from '../shared/log.ts'
 import type { TicketCategory, TicketKind } from '../shared/vocabulary.ts'
@@ -13,6 +14,7 @@ export interface TurnParts {
   log: Log
   understander: Understander
   answerQuestion(question: KnowledgeQuestion, signal?: AbortSignal): Promise<KnowledgeAnswer>
+  scoreMessage: ScoreMessage
   isDanger(text: string): boolean
   /** Most characters of one message on a channel. */
   textLimitOf(channel: string): number

@@ -75,8 +75,8 @@ export async function createMind(parts: Basics & { metrics: Metrics; knowledgeDi
 
 /** Whoever reports a danger is afraid, however matter-of-fact the words are. */
 function fearInDanger(score: ScoreMessage, isDanger: (text: string) => boolean): ScoreMessage {
-  return text =>
-    isDanger(text) ? { ...score(text), sentiment: 'negative', emotion: 'anxious' } : score(text)
+  return (text, earlier) =>
+    isDanger(text) ? { ...score(text), sentiment: 'negative', emotion: 'anxious' } : score(text, earlier)
 }
 
 /** The server's embedder where one is named and answers; else the one that ships with the product; else none. */

@@ -22,6 +22,8 @@ export interface PgliteDatabase extends Database {
 export interface PgliteOptions {
   /** The durable database lies in its folder `pglite`. Absent: in memory. */
   dataDir?: string
+  /** In memory: what `dumpDataDir` gave, instead of an empty database. */
+  snapshot?: Blob
   log: Log
   clock: Clock
 }
@@ -32,7 +34,10 @@ export async function openPglite(options: PgliteOptions): Promise<PgliteDatabase
   try {
     const lite =
       options.dataDir === undefined
-        ? await PGlite.create({ startParams: memoryStartParams })
+        ? await PGlite.create({
+            startParams: memoryStartParams,
+            ...(options.snapshot ? { loadDataDir: options.snapshot } : {}),
+          })
         : await openDurable(options.dataDir)
     return await prepare(lite, options, unlock)
   } catch (error) {

@@ -43,7 +43,7 @@ export class LiteClient extends EventEmitter {
   }
 
   async query(text: string, params?: readonly unknown[]): Promise<LiteResult> {
-    if (/^\s*listen\s/i.test(text)) {
+    if (/^\s*listen\s/im.test(text)) {
       this.#stopListening ??= this.#lite.onNotification((channel, payload) =>
         this.emit('notification', { channel, payload }),
       )

@@ -51,8 +51,7 @@ function connectionOptions(databaseUrl: string) {
 }
 
 async function migrateOnce(databaseUrl: string): Promise<string[]> {
-  const client = new pg.Client(connectionOptions(databaseUrl))
-  client.on('error', () => {}) // The query under way rejects with it.
+  const client = createClient(databaseUrl)
   try {
     await connect(client, databaseUrl)
     return await migrate({
@@ -61,6 +60,17 @@ async function migrateOnce(databaseUrl: string): Promise<string[]> {
     })
   } finally {
     await client.end().catch(() => {})
+  }
+}
+
+function createClient(databaseUrl: string): pg.Client {
+  try {
+    const client = new pg.Client(connectionOptions(databaseUrl))
+    client.on('error', () => {}) // The query under way rejects with it.
+    return client
+  } catch {
+    // The reason is left out: it may quote the address, and with it the password.
+    throw new LinliError('database-unreachable', 'DATABASE_URL is not an address of PostgreSQL.')
   }
 }
 

@@ -1,0 +1,43 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { TestProject } from 'vitest/node'
+import { type PostgresServer, startPostgres } from './start-postgres.ts'
+import { type RedisServer, startRedis } from './start-redis.ts'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    serversUrl: string
+  }
+}
+
+let postgres: Promise<PostgresServer> | undefined
+let redis: Promise<RedisServer> | undefined
+const server = createServer((request, response) => {
+  give(request.url).then(
+    url => response.end(url),
+    (error: unknown) => response.writeHead(500).end(String(error)),
+  )
+})
+
+/** One PostgreSQL and one Redis for the whole run, started when the first test asks for them. */
+export async function setup(project: TestProject): Promise<void> {
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  project.provide('serversUrl', `http://127.0.0.1:${port}`)
+}
+
+export async function teardown(): Promise<void> {
+  server.closeAllConnections()
+  server.close()
+  await (await postgres)?.stop()
+  await (await redis)?.stop()
+}
+
+async function give(name: string | undefined): Promise<string> {
+  if (name === '/postgres') {
+    postgres ??= startPostgres()
+    return await (await postgres).createDatabase()
+  }
+  redis ??= startRedis()
+  return (await redis).url
+}

@@ -43,6 +43,8 @@ export interface App {
   readonly handlers: Record<WakeKind, (id: string) => Promise<void>>
   /** Starts jobs, then channels. Rejects when a channel is refused by its platform. */
   start(): Promise<void>
+  /** Resolves when no turn that began outside the queue (words of danger) is still running. */
+  settle(): Promise<void>
   /** Stops channels, waits for running work, leaves the database open. */
   stop(): Promise<void>
 }
@@ -51,11 +53,13 @@ export interface App {
 export function createApp(parts: AppParts): App {
   const channels = new Map(parts.channels.map(channel => [channel.name, channel]))
   const handlers = createHandlers(parts, channels)
-  const inbox = createInbox(parts, handlers.turn)
+  const urgent = createUrgentTurns(parts.log, handlers.turn)
+  const inbox = createInbox(parts, urgent.take)
   return {
     inbox,
     handlers,
     findDue: createDueFinders(parts.database),
+    settle: urgent.settle,
     start: async () => {
       if (parts.database.kind === 'pglite') await releaseDeadClaims(parts.database, parts.clock.now())
       await parts.jobs.start(handlers)
@@ -63,6 +67,7 @@ export function createApp(parts: AppParts): App {
     },
     stop: async () => {
       await Promise.allSettled(parts.channels.map(channel => channel.stop()))
+      await urgent.settle()
       await parts.jobs.stop()
     },
   }
@@ -129,8 +134,24 @@ function createTurnParts(
   }
 }
 
-function createInbox(parts: AppParts, turn: (conversationId: string) => Promise<void>): ChannelInbox {
-  const { database, clock, jobs, log, metrics } = parts
+/** Turns that do not wait for the queue; their failure is mended by the sweeper like any other. */
+function createUrgentTurns(log: Log, turn: (conversationId: string) => Promise<void>) {
+  const running = new Set<Promise<void>>()
+  return {
+    take: (conversationId: string) => {
+      const work = turn(conversationId)
+        .catch((error: unknown) => log.error({ error: messageOf(error) }, 'urgent turn failed'))
+        .finally(() => running.delete(work))
+      running.add(work)
+    },
+    settle: async () => {
+      while (running.size > 0) await Promise.all(running)
+    },
+  }
+}
+
+function createInbox(parts: AppParts, takeUrgentTurn: (conversationId: string) => void): ChannelInbox {
+  const { database, clock, jobs, metrics } = parts
   const receiveParts: ReceiveParts = {
     database,
     clock,
@@ -138,9 +159,7 @@ function createInbox(parts: AppParts, turn: (conversationId: string) => Promise<
     scoreMessage: text => parts.scoreMessage(text),
     wakeTurn: (id, delayMs) => jobs.wake('turn', id, delayMs),
     wakeAttachment: id => jobs.wake('attachment', id),
-    takeUrgentTurn: id => {
-      turn(id).catch((error: unknown) => log.error({ error: messageOf(error) }, 'urgent turn failed'))
-    },
+    takeUrgentTurn,
     countInbound: channel => metrics.countMessage('in', channel),
   }
   return {

@@ -25,6 +25,7 @@ import type { Clock } from './shared/clock.ts'
 import { type LinliError, messageOf } from './shared/errors.ts'
 import type { LanguageModel } from './shared/language-model.ts'
 import type { Log } from './shared/log.ts'
+import { createPersonalDataMask } from './shared/mask-personal-data.ts'
 import type { Metrics } from './shared/metrics.ts'
 import type { Language } from './shared/vocabulary.ts'
 import type { Database } from './storage/database.ts'
@@ -80,7 +81,7 @@ async function chooseEmbedder({ config, clock, log }: Basics): Promise<Embedder 
     try {
       const [probe] = await remote.embed(['维度'])
       const name = `remote:${model.embeddingModel}`
-      if (probe) return { name, dimensions: probe.length, embed: texts => remote.embed(texts) }
+      if (probe) return { name, dimensions: probe.length, embed: texts => remote.embed(texts.map(maskText)) }
     } catch (error) {
       log.warn(
         { error: messageOf(error) },
@@ -91,6 +92,11 @@ async function chooseEmbedder({ config, clock, log }: Basics): Promise<Embedder 
   return await createBuiltinEmbedder(reason =>
     log.warn({ reason }, 'the built-in embedder is missing; answers are found by words alone'),
   )
+}
+
+/** Questions leave the house for a remote embedder: without phones, names and cards. */
+function maskText(text: string): string {
+  return createPersonalDataMask().mask(text)
 }
 
 /** The model words the answer from the passages; whatever it gets wrong, the quotation is sent instead. */

@@ -1,5 +1,5 @@
 import { readConfig } from './config/read-config.ts'
-import { serve } from './desk/serve.ts'
+import { type RunningServer, serve } from './desk/serve.ts'
 import { LinliError, messageOf } from './shared/errors.ts'
 import { type Product, startProduct } from './start-product.ts'
 
@@ -7,6 +7,7 @@ const graceMs = 10_000
 
 /** Starts the product from the environment and stops it on SIGTERM or SIGINT. */
 async function main(): Promise<void> {
+  // biome-ignore lint/style/noProcessEnv: the one place that hands the environment to the configuration
   const config = readConfig(process.env)
   const product = await startProduct(config, {
     onFatal: error => {
@@ -17,16 +18,23 @@ async function main(): Promise<void> {
   })
   const server = await serve({ app: product.routes, host: config.host, port: config.port, log: product.log })
   announce(product, server.url)
-  let stopping: Promise<void> | undefined
+  let isStopping = false
   const stop = () => {
-    stopping ??= (async () => {
-      await server.close(graceMs)
-      await product.stop()
-      process.exit(process.exitCode ?? 0)
-    })()
+    if (isStopping) return
+    isStopping = true
+    stopAll(product, server).catch((error: unknown) => {
+      process.stderr.write(`${messageOf(error)}\n`)
+      process.exit(1)
+    })
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
+}
+
+async function stopAll(product: Product, server: RunningServer): Promise<void> {
+  await server.close(graceMs)
+  await product.stop()
+  process.exit(process.exitCode ?? 0)
 }
 
 function announce(product: Product, url: string): void {

@@ -11,8 +11,8 @@ import {
   seedDemo,
 } from './assemble.ts'
 import type { Config } from './config/read-config.ts'
-import { createDesk, createSite } from './desk/desk.ts'
-import { loadSecret } from './desk/load-secret.ts'
+import { createDesk } from './desk/create-desk.ts'
+import { createSite } from './desk/create-site.ts'
 import { createMetrics, type MetricsBook } from './desk/metrics.ts'
 import { createFirstAdministrator } from './desk/staff.ts'
 import { createJobs } from './jobs/create-jobs.ts'
@@ -21,6 +21,7 @@ import { createSweeper } from './jobs/sweeper.ts'
 import { type Clock, createClock, toProductMs } from './shared/clock.ts'
 import type { LinliError } from './shared/errors.ts'
 import { createLog, type Log } from './shared/log.ts'
+import { loadSecret } from './storage/load-secret.ts'
 import { type OpenedDatabase, openDatabase } from './storage/open-database.ts'
 import { changeTicket, noteTicket, openTicket } from './tickets/ticket-store.ts'
 

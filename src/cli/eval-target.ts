@@ -109,6 +109,7 @@ function createTalk(talk: TalkParts): EvalTalk {
         })
       }
       clock.advance(5_000)
+      await app.settle()
       const conversation = await findConversation(parts.database, sender)
       if (conversation) await app.handlers.turn(conversation.id)
       return sent.get(sender) ?? []

@@ -1,6 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { toProductMs } from '../shared/clock.ts'
 import { messageOf } from '../shared/errors.ts'
-import { toProductMs } from '../shared/http/rate-limit.ts'
 import type { DeskEnv } from './access.ts'
 import { describeJson } from './described-route.ts'
 import type { DeskParts } from './desk-parts.ts'

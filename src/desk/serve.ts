@@ -1,4 +1,4 @@
-import type { Server } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { LinliError } from '../shared/errors.ts'
@@ -31,12 +31,13 @@ export async function serve(parts: {
       maxHeaderSize: 16 * 1024,
     },
   }) as Server
+  const streams = followStreams(server)
   await listen(server, parts)
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : parts.port
   const url = `http://${parts.host.includes(':') ? `[${parts.host}]` : parts.host}:${port}`
   parts.log.info({ url }, 'serving')
-  return { url, close: graceMs => close(server, graceMs) }
+  return { url, close: graceMs => close(server, streams, graceMs) }
 }
 
 function listen(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
@@ -53,13 +54,25 @@ function listen(server: Server, { host, port }: { host: string; port: number }):
   })
 }
 
-function close(server: Server, graceMs: number): Promise<void> {
+/** Streams of events never end by themselves: they are cut at once, and their pages come back to the next process. */
+function followStreams(server: Server): Set<ServerResponse> {
+  const streams = new Set<ServerResponse>()
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    if (request.headers.accept !== 'text/event-stream') return
+    streams.add(response)
+    response.once('close', () => streams.delete(response))
+  })
+  return streams
+}
+
+function close(server: Server, streams: Set<ServerResponse>, graceMs: number): Promise<void> {
   return new Promise(resolve => {
     const cut = setTimeout(() => server.closeAllConnections(), graceMs)
     server.close(() => {
       clearTimeout(cut)
       resolve()
     })
+    for (const stream of streams) stream.destroy()
     server.closeIdleConnections()
   })
 }

@@ -1,7 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { Clock } from '../shared/clock.ts'
+import { type Clock, toProductMs } from '../shared/clock.ts'
 import { LinliError } from '../shared/errors.ts'
-import { toProductMs } from '../shared/http/rate-limit.ts'
 import type { Database } from '../storage/database.ts'
 import { isPasswordQueueFull, verifyPassword } from './password.ts'
 import { type StaffRole, staffRoles } from './staff.ts'

@@ -11,6 +11,7 @@ export type AnswerType =
   | 'phone'
   | 'person'
   | 'colour'
+  | 'name'
 
 /** What a question asks about, and what an answer to it looks like. */
 export interface AnalysedQuestion {
@@ -18,6 +19,8 @@ export interface AnalysedQuestion {
   /** Words that carry the meaning; an answer must speak of them. */
   contentWords: string[]
   expects: AnswerType[]
+  /** Units of measure the question names. */
+  units: string[]
 }
 
 const expectations: [AnswerType, RegExp][] = [
@@ -44,6 +47,10 @@ const expectations: [AnswerType, RegExp][] = [
   ],
   ['phone', /电话|号码|打哪个|怎么联系|热线|phone|number|hotline/],
   ['person', /谁|找哪个|哪个部门|什么人|哪家|哪个公司|who|whom|which company/],
+  [
+    'name',
+    /叫什么|姓什么|姓啥|叫啥|名字|牌子|品牌|厂家|型号|哪家|什么牌|密码|品种|什么树|什么花|what brand|name of|password|which brand/,
+  ],
   ['colour', /颜色|什么色|哪个色|colou?r/],
 ]
 
@@ -54,9 +61,11 @@ const answerShapes: Record<AnswerType, RegExp> = {
   day: /周[一二三四五六日末]|每[日天周月年季]|工作日|节假日|\d+\s*[日号]|monday|tuesday|wednesday|thursday|friday|saturday|sunday|every|daily|weekly/,
   place:
     /栋|幢|楼|层|侧|门口|门厅|前台|大厅|中心|岗亭|入口|出口|架空层|旁|北|南|东|西|地下|室|点|floor|building|gate|desk/,
-  count: /\d|[一二两三四五六七八九十]/,
+  count:
+    /\d+(?:\.\d+)?\s*(?:个|次|只|条|辆|本|件|张|位|名|户|袋|套|人|度|分|斤|公斤|克|厘米|米|平|立方|组|岁|场|把|遍|km|kg)|[一二两三四五六七八九十]+(?:个|次|组|本|名|位|只|条|件|张)|×/,
   phone: /\d{3,4}-?\d{4,8}|\d{7,11}|\b1\d{2}\b/,
   person: /公司|部|经理|主管|主任|管家|员|长|中心|师傅|人|manager|team|staff/,
+  name: /“[^”]+”|叫|名为|牌|姓|密码|品种/,
   colour: /[红橙黄绿蓝灰黑白紫棕]|red|green|blue|grey|gray|black/,
 }
 
@@ -68,6 +77,11 @@ const functionWords = new Set(
   ),
 )
 
+/** True for words that shape a question without saying what it is about. */
+export function isFunctionWord(word: string): boolean {
+  return functionWords.has(word)
+}
+
 /** Reads what a Chinese or English question (already translated or not) asks for. */
 export function analyseQuestion(text: string): AnalysedQuestion {
   const normalised = normaliseText(text)
@@ -75,6 +89,7 @@ export function analyseQuestion(text: string): AnalysedQuestion {
     normalised,
     contentWords: findContentWords(normalised),
     expects: expectations.filter(([, pattern]) => pattern.test(normalised)).map(([type]) => type),
+    units: Array.from(normalised.matchAll(askedUnit), ([, unit = '']) => unit),
   }
 }
 
@@ -87,6 +102,11 @@ function findContentWords(normalised: string): string[] {
 }
 
 /** True where the text holds something of the shape the question asks for; true where the question fixes no shape. */
-export function matchesExpectation(expects: AnswerType[], text: string): boolean {
+export function matchesExpectation({ expects, units }: AnalysedQuestion, text: string): boolean {
+  if (units.length > 0 && !units.some(unit => new RegExp(`\\d\\s*${unit}`).test(text))) return false
+  if (expects.includes('name')) return answerShapes.name.test(text)
   return expects.length === 0 || expects.some(type => answerShapes[type].test(text))
 }
+
+/** Units that the question names leave no choice: 多少公里 is not answered in minutes. */
+const askedUnit = /(?:多少|几)(公里|千米|平方米|公斤|厘米|瓦|升|毫升|册|级|kwh|km|kg)/g

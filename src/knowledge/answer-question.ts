@@ -1,13 +1,15 @@
+import { adoptLibraryWords } from './adopt-library-words.ts'
 import { type AnalysedQuestion, analyseQuestion } from './analyse-question.ts'
 import type { FoundPassage, KnowledgeAnswer, KnowledgeQuestion } from './answer.ts'
 import { chooseQuotes, type Quote } from './choose-quotes.ts'
 import { composeAnswer, toCitation } from './compose-answer.ts'
 import type { Embedder } from './embedder.ts'
 import { extractIndexTerms } from './extract-terms.ts'
-import { gateWeights } from './gate-weights.ts'
-import { type JudgedCandidate, judgeCandidate, weighWords } from './judge-candidate.ts'
+import { answeredThreshold } from './gate-weights.ts'
+import { computeFit, type JudgedCandidate, judgeCandidate, weighWords } from './judge-candidate.ts'
 import { estimateAnswered, type GateFeatures, measureGate } from './judge-question.ts'
 import type { KnowledgePassage } from './knowledge-passage.ts'
+import { averageVectors, measureNounNearness, measureTextCosines } from './measure-nearness.ts'
 import type { PassageIndex } from './passage-index.ts'
 import { type PreparedQuestion, prepareQuestion, resolveFollowUp, splitQuestion } from './prepare-question.ts'
 
@@ -29,6 +31,7 @@ export interface Finding {
 }
 
 const candidateCount = 16
+const closeCount = 8
 
 /** Answers from the passages, or says that they hold no answer. */
 export async function answerQuestion(
@@ -38,14 +41,38 @@ export async function answerQuestion(
   const resolved = resolveFollowUp(question.text, question.earlier)
   const whole = await findAnswer(library, question, resolved)
   if (!isAnswered(whole)) return { kind: 'not-in-documents', nearest: listNearest(whole) }
-  const quotes = [...whole.quotes]
-  const parts = splitQuestion(resolved)
-  for (const part of parts.length > 1 ? parts : []) {
-    const finding = await findAnswer(library, question, part === parts[0] ? part : `${parts[0]}，${part}`)
-    const [quote] = finding.quotes
-    if (isAnswered(finding) && quote) quotes.splice(1, 0, quote)
+  const parts = await answerParts(library, question, splitQuestion(resolved))
+  if (parts === 'unfounded') return { kind: 'not-in-documents', nearest: listNearest(whole) }
+  const [first, ...rest] = whole.quotes
+  return {
+    kind: 'answered',
+    ...composeAnswer([...(first ? [first] : []), ...parts, ...rest], question.language),
   }
-  return { kind: 'answered', ...composeAnswer(quotes, question.language) }
+}
+
+/**
+ * The best quotation for each of several things asked. Unfounded where the first is not in the documents and the others
+ * only hang on it: 「有没有私教，多少钱」.
+ */
+async function answerParts(
+  library: Library,
+  question: KnowledgeQuestion,
+  parts: string[],
+): Promise<Quote[] | 'unfounded'> {
+  const [topic] = parts
+  if (topic === undefined || parts.length < 2) return []
+  const quotes: Quote[] = []
+  for (const part of parts) {
+    const finding = await findAnswer(library, question, part === topic ? part : `${topic}，${part}`)
+    const [quote] = finding.quotes
+    if (isAnswered(finding) && quote) quotes.push(quote)
+    else if (part === topic && parts.slice(1).every(hangsOnTopic)) return 'unfounded'
+  }
+  return quotes
+}
+
+function hangsOnTopic(part: string): boolean {
+  return analyseQuestion(part).contentWords.length === 0
 }
 
 /** Gives the passages that may answer, best first, for a model to read. */
@@ -80,7 +107,7 @@ export async function findAnswer(
 }
 
 export function isAnswered(finding: Finding): boolean {
-  return finding.quotes.length > 0 && finding.confidence >= gateWeights.threshold
+  return finding.quotes.length > 0 && finding.confidence >= answeredThreshold
 }
 
 async function findIn(
@@ -88,26 +115,64 @@ async function findIn(
   question: KnowledgeQuestion,
   prepared: PreparedQuestion,
 ): Promise<Finding> {
-  const { analysed, judged, words } = await judge(library, question, prepared)
-  judged.sort((one, other) => other.fit - one.fit)
-  const features = measureGate({ analysed, judged, untranslated: prepared.untranslated })
-  const confidence = judged.length === 0 ? 0 : estimateAnswered(features, library.index.vectors !== undefined)
+  const { analysed, judged: rough, words, vector } = await judge(library, question, prepared)
+  const judged = await readClosely(library, vector, rough)
+  const nouns = await compareNouns(library, prepared.text, judged[0])
+  const features = measureGate({ analysed, judged, untranslated: prepared.untranslated, nouns })
+  const confidence = judged.length === 0 ? 0 : estimateAnswered(features, usesVectors(library))
   return { prepared, analysed, judged, features, confidence, quotes: chooseQuotes(words, judged) }
+}
+
+function usesVectors(library: Library): boolean {
+  return library.embedder !== undefined && library.index.vectors !== undefined
+}
+
+/** Ranks the best few again by their text alone: the headings above it make neighbours alike. */
+async function readClosely(
+  library: Library,
+  vector: Float32Array | undefined,
+  rough: JudgedCandidate[],
+): Promise<JudgedCandidate[]> {
+  const sorted = rough.sort((one, other) => other.fit - one.fit)
+  if (!library.embedder || !vector) return sorted
+  const close = sorted.slice(0, closeCount)
+  const cosines = await measureTextCosines(
+    library.embedder,
+    vector,
+    close.map(candidate => candidate.passage.text),
+  )
+  const reread = close.map((candidate, order) => {
+    const evidence = { ...candidate.evidence, textCosine: cosines[order] ?? candidate.evidence.textCosine }
+    return { ...candidate, evidence, fit: computeFit(evidence) }
+  })
+  return [...reread, ...sorted.slice(closeCount)].sort((one, other) => other.fit - one.fit)
+}
+
+async function compareNouns(library: Library, text: string, best: JudgedCandidate | undefined) {
+  if (!library.embedder || !best) return { lowest: 1, average: 1 }
+  return measureNounNearness(library.embedder, text, best)
+}
+
+/** The middle between the question as asked and as the library would say it. */
+async function embedQuestion(library: Library, wordings: string[]): Promise<Float32Array | undefined> {
+  if (!library.embedder || !usesVectors(library)) return undefined
+  const vectors = await library.embedder.embed([...new Set(wordings)])
+  return averageVectors(vectors)
 }
 
 async function judge(library: Library, question: KnowledgeQuestion, prepared: PreparedQuestion) {
   const analysed = analyseQuestion(prepared.text)
-  const [vector] =
-    library.embedder && library.index.vectors ? await library.embedder.embed([prepared.text]) : []
+  const adopted = adoptLibraryWords(library.index, prepared.text)
+  const vector = await embedQuestion(library, [prepared.text, adopted])
   const candidates = library.index.search({
-    terms: extractIndexTerms(prepared.text),
+    terms: extractIndexTerms(adopted === prepared.text ? adopted : `${prepared.text} ${adopted}`),
     vector,
     limit: candidateCount,
     mayShow: passage => passage.language === prepared.language && isInForce(passage, question),
   })
   const words = weighWords(library.index, analysed)
   const judged = candidates.map(candidate => judgeCandidate(library.index, words, candidate))
-  return { analysed, judged, words }
+  return { analysed, judged, words, vector }
 }
 
 /** A document of another community, not yet in force or out of force, is not quoted. */

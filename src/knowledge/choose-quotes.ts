@@ -14,7 +14,7 @@ export const maxQuotedLength = 300
 /** A passage up to this length is quoted whole; of a longer one only the sentences that answer. */
 const wholeLength = 130
 /** A second passage nearly as good as the first is quoted too: better two facts than the wrong one. */
-const nearlyAsGood = 0.055
+const nearlyAsGood = 0.08
 const maxQuotes = 2
 
 /** Picks the words that answer from the candidates, best first. */
@@ -29,7 +29,7 @@ export function chooseQuotes(question: QuestionWords, judged: JudgedCandidate[])
 
 function isNear(question: QuestionWords, best: JudgedCandidate, candidate: JudgedCandidate): boolean {
   if (candidate.fit < best.fit - nearlyAsGood) return false
-  return matchesExpectation(question.analysed.expects, normaliseText(candidate.passage.text))
+  return matchesExpectation(question.analysed, normaliseText(candidate.passage.text))
 }
 
 /** The passage, or of a long one the best sentence with its neighbours as far as they fit. */
@@ -48,7 +48,7 @@ function cutQuote(question: QuestionWords, passage: KnowledgePassage): string {
 
 function scoreSentence(question: QuestionWords, sentence: string): number {
   const text = normaliseText(sentence)
-  return measureCoverage(question, text) + (matchesExpectation(question.analysed.expects, text) ? 0.25 : 0)
+  return measureCoverage(question, text) + (matchesExpectation(question.analysed, text) ? 0.25 : 0)
 }
 
 /** Cuts after sentence ends; a point between digits or in an abbreviation ends nothing. */

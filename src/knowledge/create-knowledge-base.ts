@@ -5,6 +5,7 @@ import type { Language } from '../shared/vocabulary.ts'
 import type { Database } from '../storage/database.ts'
 import type { KnowledgeBase } from './answer.ts'
 import { answerQuestion, type Library, searchPassages } from './answer-question.ts'
+import { cacheEmbedder } from './cache-embedder.ts'
 import type { Embedder } from './embedder.ts'
 import { describePassage, type KnowledgePassage } from './knowledge-passage.ts'
 import { createPassageIndex } from './passage-index.ts'
@@ -96,7 +97,10 @@ export function createLibrary(
   embedder: Embedder | undefined,
 ): Library {
   if (!vectors || !embedder) return { index: createPassageIndex(passages), embedder: undefined }
-  return { index: createPassageIndex(passages, createExactIndex(vectors, embedder.dimensions)), embedder }
+  return {
+    index: createPassageIndex(passages, createExactIndex(vectors, embedder.dimensions)),
+    embedder: cacheEmbedder(embedder),
+  }
 }
 
 /** The graph takes seconds to build; until then every vector is looked at. */

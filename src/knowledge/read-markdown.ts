@@ -150,17 +150,29 @@ function readItem(item: Tokens.ListItem): string {
   return parent + separator + nested.map(child => child.replace(/[。；;]$/, '')).join('；')
 }
 
+/** A row answers on its own: each cell carries its column's header, the line above the table joins the headings. */
 function readTable(state: State, table: Tokens.Table): void {
-  flushLeadIn(state)
+  const caption = takeCaption(state)
+  const heading = [headingPath(state), caption].filter(part => part !== '').join(' › ')
   const headers = table.header.map(cell => plainText(cell))
+  const isChinese = headers.some(header => /\p{Script=Han}/u.test(header))
+  const [colon, semicolon] = isChinese ? ['：', '；'] : [': ', '; ']
   for (const row of table.rows) {
-    const cells = row.map(cell => plainText(cell))
-    const [first = '', ...rest] = cells
+    const [first = '', ...rest] = row.map(cell => plainText(cell))
     const facts = rest.flatMap((cell, index) =>
       cell === '' ? [] : [labelCell(headers[index + 1] ?? '', cell)],
     )
-    addDraft(state, facts.length === 0 ? first : `${first}：${facts.join('；')}`, false)
+    const text = facts.length === 0 ? first : `${first}${colon}${facts.join(semicolon)}`
+    if (text !== '') state.drafts.push({ clause: state.clause, heading, text })
   }
+}
+
+function takeCaption(state: State): string {
+  const isCaption = state.leadIn.length > 0 && state.leadIn.length <= 40
+  if (!isCaption) flushLeadIn(state)
+  const caption = isCaption ? state.leadIn.replace(/(如下|as follows)?[:：]$/, '') : ''
+  state.leadIn = ''
+  return caption
 }
 
 function labelCell(header: string, cell: string): string {

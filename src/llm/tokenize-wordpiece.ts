@@ -26,7 +26,6 @@ function splitWords(text: string): string[] {
     .normalize('NFD')
     .replace(/\p{Mn}/gu, '')
   return folded
-    .replace(/[\u0000\ufffd]/g, '')
     .replace(/[\p{P}\p{S}\p{Script=Han}]/gu, ' $& ')
     .split(/\s+/)
     .filter(word => word !== '')

@@ -7,5 +7,8 @@ export interface MessageScore {
   angryAtService: boolean
 }
 
-/** Scores one message without any model. Synchronous and pure. */
-export type ScoreMessage = (text: string) => MessageScore
+/**
+ * Scores one message without any model. Synchronous and pure. `earlier` are the resident's own messages before it in a private talk, oldest
+ * first: a bare answer (15栋, 对, 明晚) has the mood of the matter that it belongs to. Leave it out for groups and for a message by itself.
+ */
+export type ScoreMessage = (text: string, earlier?: readonly string[]) => MessageScore

@@ -228,6 +228,7 @@ export class Talk {
   private async endTurn(): Promise<this> {
     this.parts.sent.delete(this.chat)
     this.parts.clock.advance(5_000)
+    await this.parts.app.settle()
     const conversation = await this.conversation()
     if (conversation) await this.parts.app.handlers.turn(conversation.id)
     return this.collect()

@@ -5,7 +5,7 @@ import { Hono } from 'hono'
 import type { Channel, ChannelInbox } from '../../src/adapters/channel.ts'
 import type { ChatHistory, ChatLine, DemoHousehold } from '../../src/adapters/web/chat-history.ts'
 import { createWebChannel } from '../../src/adapters/web/web-channel.ts'
-import { type RunningServer, serve } from '../../src/desk/serve.ts'
+import { serve } from '../../src/desk/serve.ts'
 import type { IncomingMessage } from '../../src/messaging/message.ts'
 import { createClock } from '../../src/shared/clock.ts'
 import { LinliError } from '../../src/shared/errors.ts'
@@ -65,7 +65,6 @@ export function createTalk(): Talk {
 export interface WebChat {
   channel: Channel
   talk: Talk
-  server: RunningServer
   url: string
   uploadsDir: string
   /** Stores a reply, then sends it through the channel, as the outbox does. */
@@ -74,7 +73,7 @@ export interface WebChat {
 }
 
 /** A running web channel on a loopback port whose stored talk is `talk`. */
-export async function startWebChat(options: { talk?: Talk; port?: number } = {}): Promise<WebChat> {
+export async function startWebChat(options: { talk?: Talk; started?: boolean } = {}): Promise<WebChat> {
   const talk = options.talk ?? createTalk()
   const uploadsDir = join(await mkdtemp(join(tmpdir(), 'linli-web-')), 'uploads')
   const channel = createWebChannel({
@@ -91,14 +90,13 @@ export async function startWebChat(options: { talk?: Talk; port?: number } = {})
     clock: createClock(),
     log: silentLog,
   })
-  await channel.start(talk.inbox)
+  if (options.started !== false) await channel.start(talk.inbox)
   const app = new Hono()
   app.route('/', channel.routes ?? new Hono())
-  const server = await serve({ app, host: '127.0.0.1', port: options.port ?? 0, log: silentLog })
+  const server = await serve({ app, host: '127.0.0.1', port: 0, log: silentLog })
   return {
     channel,
     talk,
-    server,
     url: server.url,
     uploadsDir,
     async reply(chat, text, buttons) {

@@ -9,10 +9,12 @@ export class UpdateLedger {
   private readonly open = new Set<number>()
   private readonly kept = new Set<number>()
   private highest: number | undefined
+  /** Everything below is kept; an answer that crossed the keeping may still name it. */
+  private floor = 0
 
   /** Whether this update is new to us; from then on it counts as open. */
   take(updateId: number): boolean {
-    if (this.open.has(updateId) || this.kept.has(updateId)) return false
+    if (updateId < this.floor || this.open.has(updateId) || this.kept.has(updateId)) return false
     this.open.add(updateId)
     this.highest = Math.max(this.highest ?? updateId, updateId)
     return true
@@ -21,8 +23,8 @@ export class UpdateLedger {
   keep(updateId: number): void {
     this.open.delete(updateId)
     this.kept.add(updateId)
-    const offset = this.offset() ?? 0
-    for (const id of this.kept) if (id < offset) this.kept.delete(id)
+    this.floor = this.offset() ?? 0
+    for (const id of this.kept) if (id < this.floor) this.kept.delete(id)
   }
 
   /** The lowest id not confirmed yet; absent when there is nothing to confirm. */
@@ -49,5 +51,6 @@ export class UpdateLedger {
     this.open.clear()
     this.kept.clear()
     this.highest = undefined
+    this.floor = 0
   }
 }

@@ -8,17 +8,23 @@ export interface ChatStreams {
   publish(chat: string, event: ChatEvent): void
   /** Gives the function that leaves, or undefined when the chat already has `maxPages` open pages. */
   join(chat: string, listener: ChatListener): (() => void) | undefined
-  /** Aborted when the channel stops; every stream ends then. */
+  /** Aborted when the channel stops; every stream that began before ends then. */
   readonly closing: AbortSignal
+  /** Ends all streams; later ones may begin again. */
   close(): void
 }
 
 export function createChatStreams(maxPages = 8): ChatStreams {
   const byChat = new Map<string, Set<ChatListener>>()
-  const closing = new AbortController()
+  let closing = new AbortController()
   return {
-    closing: closing.signal,
-    close: () => closing.abort(),
+    get closing() {
+      return closing.signal
+    },
+    close() {
+      closing.abort()
+      closing = new AbortController()
+    },
     publish(chat, event) {
       for (const listener of byChat.get(chat) ?? []) listener(event)
     },

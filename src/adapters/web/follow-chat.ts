@@ -1,7 +1,6 @@
 import type { SSEStreamingApi } from 'hono/streaming'
-import type { Clock } from '../../shared/clock.ts'
+import { type Clock, toProductMs } from '../../shared/clock.ts'
 import { messageOf } from '../../shared/errors.ts'
-import { toProductMs } from '../../shared/http/rate-limit.ts'
 import type { Log } from '../../shared/log.ts'
 import type { ChatHistory, ChatLine } from './chat-history.ts'
 import type { ChatEvent, ChatListener, ChatStreams } from './chat-streams.ts'
@@ -27,9 +26,10 @@ export async function followChat(
 ): Promise<void> {
   const writer = createLineWriter(stream, place.after)
   const leaving = new AbortController()
+  const { closing } = parts.streams
   const end = () => leaving.abort()
   stream.onAbort(end)
-  parts.streams.closing.addEventListener('abort', end, { once: true })
+  closing.addEventListener('abort', end, { once: true })
   // Joined before the backlog is read: a line sent in between waits its turn behind the backlog.
   let work = Promise.resolve()
   const inTurn = (step: () => Promise<void>) => {
@@ -37,13 +37,17 @@ export async function followChat(
       if (!leaving.signal.aborted) parts.log.warn({ error: messageOf(error) }, 'a web chat stream stumbled')
     })
   }
-  const listener: ChatListener = event => inTurn(() => writer.write(event))
-  const leave = parts.streams.join(place.chat, listener)
   const catchUp = () => writeMissed(place.chat, writer, parts.history)
+  const listener: ChatListener = event => {
+    // What another process sent before comes first; after this line nobody would ask for it any more.
+    if (event.kind === 'line' && event.line.from !== 'resident') inTurn(catchUp)
+    inTurn(() => writer.write(event))
+  }
+  const leave = parts.streams.join(place.chat, listener)
   try {
     inTurn(() => stream.writeSSE({ event: 'connected', data: '{}', retry: 2_000 }))
     inTurn(catchUp)
-    while (!(leaving.signal.aborted || parts.streams.closing.aborted)) {
+    while (!leaving.signal.aborted) {
       await parts.clock.sleep(toProductMs(parts.clock, recheckMs), leaving.signal).catch(() => {})
       if (leaving.signal.aborted) break
       inTurn(async () => void (await stream.write(': still here\n\n')))
@@ -52,7 +56,7 @@ export async function followChat(
     await work
   } finally {
     leave?.()
-    parts.streams.closing.removeEventListener('abort', end)
+    closing.removeEventListener('abort', end)
   }
 }
 

@@ -1,13 +1,13 @@
+import { normaliseText } from '../../shared/normalise-text.ts'
 import type { Language } from '../../shared/vocabulary.ts'
-import type { Command } from '../commands/command.ts'
 import { decideCommands } from './decide-commands.ts'
-import { normaliseText } from './normalise-text.ts'
-import { type Evidence, readTurn } from './turn.ts'
+import { loadEvidence } from './load-evidence.ts'
+import { readTurn } from './turn.ts'
 import type { Understander } from './understander.ts'
 
 /** Gives the understander that needs no language model: rules first, small trained models where rules do not reach. */
 export async function createOfflineUnderstander(): Promise<Understander> {
-  const evidence: Evidence = {}
+  const evidence = loadEvidence()
   normaliseText('預熱')
   return {
     understand: async request => {
@@ -30,5 +30,3 @@ export function readLanguage(raw: string, before: Language): Language {
   if (han > 0) return 'zh-CN'
   return latin >= 2 ? 'en' : before
 }
-
-export type { Command }

@@ -56,7 +56,7 @@ function readWordless(turn: Turn): Command[] | undefined {
   if (turn.hasWords) return undefined
   if (turn.attachments.some(mark => mark !== '[表情]' && mark !== '[贴纸]')) return readAttachment(turn)
   if (/[👌✅🆗👍]/u.test(turn.raw) && turn.request.pending) return [{ kind: 'confirm' }]
-  if (/[🙏👍❤️🌹💐😘🥰]/u.test(turn.raw)) return [{ kind: 'small-talk', topic: 'thanks' }]
+  if (/🙏|👍|❤|🌹|💐|😘|🥰/u.test(turn.raw)) return [{ kind: 'small-talk', topic: 'thanks' }]
   if (/\p{Extended_Pictographic}/u.test(turn.raw) || turn.attachments.length > 0)
     return [{ kind: 'small-talk', topic: 'chat' }]
   return [{ kind: 'cannot-handle', reason: 'empty' }]
@@ -106,6 +106,7 @@ function readBareAnswer(turn: Turn): Command[] | undefined {
 function readBareSlots(turn: Turn): Command[] | undefined {
   const slots = slotCommands(turn)
   if (slots.length === 0 || turn.said.length > 36) return undefined
+  if (turn.corrects && turn.place && turn.said.length <= 24) return slots
   if (says(turn.said, 'fault') || says(turn.said, 'question') || says(turn.said, 'request')) return undefined
   return classifyCategory(turn.said.replace(turn.place?.area?.toLowerCase() ?? '\0', '')).score >= 3
     ? undefined

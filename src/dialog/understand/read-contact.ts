@@ -1,4 +1,4 @@
-import { normaliseText } from './normalise-text.ts'
+import { normaliseText } from '../../shared/normalise-text.ts'
 
 const mobile = /(?<!\d)(?:\+?86[\s-]?)?(1[3-9]\d(?:[\s-]?\d{4}){2})(?!\d)/
 const landline = /(?<!\d)(0\d{2,3}[\s-]\d{7,8})(?!\d)/

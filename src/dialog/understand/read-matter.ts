@@ -1,8 +1,8 @@
+import { normaliseText } from '../../shared/normalise-text.ts'
 import type { Command, TicketDraft } from '../commands/command.ts'
 import { classifyCategory } from './classify-category.ts'
 import { says } from './cues.ts'
 import { type Act, dangerCategory, isIndoors, judgeKind, judgePriority } from './judge-ticket.ts'
-import { normaliseText } from './normalise-text.ts'
 import { readAppointment } from './read-contact.ts'
 import { readPlace } from './read-place.ts'
 import { splitMatters } from './split-matters.ts'
@@ -15,32 +15,57 @@ const ownAccount =
   /从来|按时|凭什么|多(收|扣|算|交)|重复|算错|不对|查(一下|清楚|查|下)|怎么(多|又|这么|突然|变|涨)|为什么(收|扣|多|涨|又|还)|退(给)?我|没(退|到账)|已经交|交过|扣了我|收了我|明明/
 const asksService =
   /来收|收走|拉走|上门|能来|来(人|一趟|个)|留(个|张|一)|给(我)?(留|约|订|登记|报)|帮我|预约|报名|登记|要不要.{0,6}(报备|登记|申请|备案)|想(约|订|办|借|租|开|报|打)|搬|办(一?张|个|一下)/
+const wantsDone =
+  /(能|可以|可不可以|能不能).{0,8}(帮|反映|处理|修|派|解决|安排|过来|上门|来看|来人)|\bcan (you|the|someone|somebody|an?).{0,30}(check|fix|come|look|repair|help|send)\b/
 const planned =
   /我(家|们|想|要|打算|准备)|家里(做|要|想|装)|下(周|个?月)|明天|后天|周[一二三四五六日末]|礼拜|星期|\d+[号日]/
 
 /** Gives what the normalised words do. */
-export function readAct(said: string, turn: Pick<Turn, 'evidence'>): Reading {
+export function readAct(said: string, turn: Pick<Turn, 'evidence' | 'request'>): Reading {
+  const plain = readPlainAct(said)
+  if (plain) return plain
   const learnt = turn.evidence.act?.(said)
+  if (says(said, 'request') && !(learnt && best(learnt) === 'chat')) return 'request'
+  if (says(said, 'question')) return ownAccount.test(said) ? 'report' : 'question'
+  return guessAct(said, turn, learnt)
+}
+
+function readPlainAct(said: string): Reading | undefined {
   if (says(said, 'suggestion') && isSuggestion(said)) return 'suggestion'
   if (says(said, 'praise') && !isFault(said)) return 'praise'
-  if (says(said, 'justAsking') && says(said, 'question')) return 'question'
-  if (says(said, 'supposed') && says(said, 'question')) return 'question'
+  if (says(said, 'question') && (says(said, 'justAsking') || says(said, 'supposed'))) return 'question'
   if (isPureQuestion(said)) return 'question'
+  if (isRequestWithPrice(said)) return 'request'
   if (isFault(said)) return 'report'
-  if (says(said, 'request') && !learntChat(learnt)) return 'request'
-  if (says(said, 'question')) return ownAccount.test(said) ? 'report' : 'question'
-  return learnt
-    ? (best(learnt) as Reading)
-    : classifyCategory(said, turn.evidence.category).score >= 2
-      ? 'report'
-      : 'chat'
+  if (says(said, 'repeated') && classifyCategory(said).score >= 2 && /报|修|投诉|反映|催/.test(said))
+    return 'report'
+  return wantsDone.test(said) ? 'request' : undefined
+}
+
+const isRequestWithPrice = (said: string) =>
+  asksService.test(said) &&
+  planned.test(said) &&
+  says(said, 'priceOrRule') &&
+  !says(said.replace(/扔|丢|旧|破/g, ''), 'fault')
+
+/** No rule decides. In the middle of a talk such words belong to what was talked of; at its start they may be a matter told indirectly. */
+function guessAct(
+  said: string,
+  turn: Pick<Turn, 'evidence' | 'request'>,
+  learnt?: Readonly<Record<string, number>>,
+): Reading {
+  const words = classifyCategory(said).score
+  if (turn.request.draft || turn.request.tickets.length > 0) return words >= 4 ? 'report' : 'chat'
+  if (words >= 2) return learnt && best(learnt) !== 'chat' ? (best(learnt) as Reading) : 'report'
+  return learnt && (learnt[best(learnt)] ?? 0) > 0.9 && said.length >= 8 ? (best(learnt) as Reading) : 'chat'
 }
 
 const isSuggestion = (said: string) =>
   /建议|提议|提个|希望|就好了|考虑|suggest|would be/.test(said) || !/坏|漏|断|堵|没水|没电|不亮/.test(said)
-const isFault = (said: string) => says(said, 'fault')
-const learntChat = (learnt: Readonly<Record<string, number>> | undefined) =>
-  learnt !== undefined && best(learnt) === 'chat'
+const unhurt =
+  /(?:没有?|不是|并非|不)(?:摔|伤|出事|事|碰|坏|漏|丢|偷|咬|砸|夹|撞|堵|脏|臭|吵)(?:着|到|了|人)?|没事|没出事/g
+/** Whether a fault is told; one that is denied is none. */
+export const isFault = (said: string) => says(said.replace(unhurt, ''), 'fault')
 
 function best(learnt: Readonly<Record<string, number>>): string {
   return Object.entries(learnt).toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? 'chat'
@@ -48,7 +73,7 @@ function best(learnt: Readonly<Record<string, number>>): string {
 
 function isPureQuestion(said: string): boolean {
   if (!says(said, 'question') || !says(said, 'priceOrRule')) return false
-  if (ownAccount.test(said)) return false
+  if (ownAccount.test(said) || wantsDone.test(said)) return false
   return (
     !(asksService.test(said) && planned.test(said)) &&
     !/我家.{0,12}(坏|漏|堵|没|不)|(坏|漏|断|堵|掉|碎)了(?!怎么|找|谁|要|算|多)/.test(said)

@@ -1,5 +1,5 @@
+import { normaliseText } from '../../shared/normalise-text.ts'
 import type { Place } from '../commands/command.ts'
-import { normaliseText } from './normalise-text.ts'
 import { readArea } from './read-area.ts'
 import { numberSource, readNumber } from './read-number.ts'
 

@@ -1,7 +1,7 @@
+import { normaliseText } from '../../shared/normalise-text.ts'
 import type { Command, RefusalReason } from '../commands/command.ts'
 import { classifyCategory } from './classify-category.ts'
 import { says } from './cues.ts'
-import { normaliseText } from './normalise-text.ts'
 import type { Turn } from './turn.ts'
 
 /** Gives the command for what the service must or need not deal with, or nothing. */

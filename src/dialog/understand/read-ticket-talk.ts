@@ -1,6 +1,7 @@
 import type { Command } from '../commands/command.ts'
 import { classifyCategory } from './classify-category.ts'
 import { says } from './cues.ts'
+import { isFault } from './read-matter.ts'
 import { readRating } from './read-rating.ts'
 import type { Turn } from './turn.ts'
 import type { KnownTicket } from './understander.ts'
@@ -92,8 +93,8 @@ function isUrging(turn: Turn): boolean {
 
 /** A fault of another sort than the open tickets is a new matter, however impatient it sounds. */
 export function bringsNewMatter(turn: Turn): boolean {
-  if (!says(turn.said, 'fault')) return false
-  const { category, score } = classifyCategory(turn.said, turn.evidence.category)
+  if (!isFault(turn.said)) return false
+  const { category, score } = classifyCategory(turn.said)
   if (score < 3) return false
   return !turn.request.tickets.some(known => known.category === category)
 }

@@ -1,6 +1,6 @@
+import { normaliseText } from '../../shared/normalise-text.ts'
 import type { DangerKind } from '../../shared/vocabulary.ts'
 import { dangerRules } from './danger-rules.ts'
-import { normaliseText } from './normalise-text.ts'
 
 /** Talk about a danger that is no danger: practice, lessons, art, forecasts, questions about rules. */
 const unreal =

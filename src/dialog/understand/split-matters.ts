@@ -1,6 +1,6 @@
+import { normaliseText } from '../../shared/normalise-text.ts'
 import { classifyCategory } from './classify-category.ts'
 import { says } from './cues.ts'
-import { normaliseText } from './normalise-text.ts'
 
 const numbered =
   /(?:^|[\s，,。；;：:])(?:[1-9一二三四][、.．)）]|第[一二三四]件?[，,、:：是]?|其[一二三四][，,、]|①|②|③)\s*/
@@ -14,8 +14,9 @@ export function splitMatters(raw: string): string[] {
   const byNumber = body.split(new RegExp(numbered, 'g')).filter(isSubstantial)
   if (byNumber.length > 1 && numbered.test(body)) return byNumber
   const byJoint = body.split(new RegExp(joint, 'g')).filter(part => part !== undefined && part.trim() !== '')
+  if (announced.test(raw) && byJoint.length > 1 && byJoint.every(isSubstantial)) return byJoint
   if (byJoint.length < 2 || !byJoint.every(isMatter)) return [raw]
-  return announced.test(raw) || areDifferent(byJoint) ? byJoint : [raw]
+  return areDifferent(byJoint) ? byJoint : [raw]
 }
 
 const isSubstantial = (part: string | undefined): part is string =>

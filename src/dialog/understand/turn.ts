@@ -1,7 +1,7 @@
+import { attachmentMark, keepWords, normaliseText } from '../../shared/normalise-text.ts'
 import type { DangerKind } from '../../shared/vocabulary.ts'
 import type { Place } from '../commands/command.ts'
 import type { CategoryEvidence } from './classify-category.ts'
-import { attachmentMark, keepWords, normaliseText } from './normalise-text.ts'
 import { type Confirmation, readConfirmation } from './read-confirmation.ts'
 import { readAppointment, readPhone } from './read-contact.ts'
 import { readPlace, saysCorrection } from './read-place.ts'

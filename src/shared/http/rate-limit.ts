@@ -1,14 +1,9 @@
 import type { Context } from 'hono'
-import type { Clock } from '../clock.ts'
+import { type Clock, toProductMs } from '../clock.ts'
 
 export interface RateLimit {
   /** Counts one use; gives false when `key` has used up its share of the window. */
   take(key: string): boolean
-}
-
-/** Gives product milliseconds for real ones, so that protections keep their pace under a scaled clock. */
-export function toProductMs(clock: Clock, realMs: number): number {
-  return realMs / clock.toRealMs(1)
 }
 
 /** A fixed window of real time per key, held in memory; at most `maxKeys` keys, then the oldest are forgotten. */

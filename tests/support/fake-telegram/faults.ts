@@ -5,6 +5,8 @@ export type Fault =
   | { kind: 'answer'; error: ApiError }
   /** No answer at all, the connection stays open. */
   | { kind: 'hang' }
+  /** Something between answers with a page of its own. */
+  | { kind: 'garble' }
   /** The connection dies before the call is carried out. */
   | { kind: 'drop' }
   /** The call is carried out, then the connection dies before the answer. */

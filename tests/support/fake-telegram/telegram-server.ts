@@ -100,6 +100,10 @@ export class TelegramServer {
       return
     }
     const file = asked.token === this.token ? this.world.fileAt(asked.path) : undefined
+    if (fault?.kind === 'answer') {
+      answer(response, fault.error)
+      return
+    }
     if (!file) {
       answer(response, new ApiError(404, 'Not Found'))
       return
@@ -117,6 +121,10 @@ export class TelegramServer {
     if (fault?.kind === 'hang') return
     if (fault?.kind === 'drop') {
       response.destroy()
+      return
+    }
+    if (fault?.kind === 'garble') {
+      response.end('<html>Sign in to the hotel network</html>')
       return
     }
     const gone = new AbortController()

@@ -43,7 +43,7 @@ function post(content, files, label) {
   const message = { id: crypto.randomUUID?.() ?? randomId(), language: currentLanguage(), ...content }
   const sending = outbox.add(message, files)
   lines.show({ ...asLine(message), ...(label && { text: label }) }, { waiting: page.state === 'offline' })
-  byId('chips').hidden = true
+  showWelcome(false)
   return sending
 }
 
@@ -94,7 +94,7 @@ function showLine(line) {
   if (line.from !== 'resident') {
     page.lastSent = line.id
     showTyping(false)
-    byId('chips').hidden = true
+    showWelcome(false)
   }
   lines.show(line)
 }
@@ -127,7 +127,13 @@ function showChips() {
       return chip
     }),
   )
-  chips.hidden = lines.count > 0
+  showWelcome(lines.count === 0)
+}
+
+/** Greeting and first questions stand only in an empty talk. */
+function showWelcome(on) {
+  byId('chips').hidden = !on
+  byId('hello').hidden = !on
 }
 
 function showJoin() {

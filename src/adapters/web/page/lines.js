@@ -1,3 +1,4 @@
+import { splitEmphasis } from './emphasis.js'
 import { say } from './texts.js'
 
 /** The list of lines on the page: each line once, in the order of its time; unsent ones last. */
@@ -59,18 +60,16 @@ function renderBubble(line, context) {
   return bubble
 }
 
-/** Only text nodes: whatever residents or the bot wrote can never become markup. `**…**` marks emphasis. */
+/** Only text nodes: whatever residents or the bot wrote can never become markup. */
 function appendText(parent, text) {
-  const parts = text.split('**')
-  for (const [position, part] of parts.entries()) {
-    const closed = position < parts.length - 1
-    if (position % 2 === 1 && closed) {
-      const strong = document.createElement('strong')
-      strong.textContent = part
-      parent.append(strong)
-    } else {
-      parent.append(position % 2 === 1 ? `**${part}` : part)
+  for (const piece of splitEmphasis(text)) {
+    if (!piece.strong) {
+      parent.append(piece.text)
+      continue
     }
+    const strong = document.createElement('strong')
+    strong.textContent = piece.text
+    parent.append(strong)
   }
 }
 

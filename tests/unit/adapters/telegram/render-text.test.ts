@@ -31,7 +31,7 @@ describe('rendering emphasis', () => {
         expect(format(text, undefined, entities).text).toBe(text)
         expect(text.length).toBeLessThanOrEqual(pieces.join('').length)
       }),
-      { numRuns: 500 },
+      { numRuns: 150 },
     )
   })
 

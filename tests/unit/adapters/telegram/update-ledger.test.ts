@@ -15,6 +15,15 @@ describe('the offset', () => {
     expect(ledger.settled).toBe(true)
   })
 
+  it('knows a kept update again in an answer that was on its way meanwhile', () => {
+    const ledger = new UpdateLedger()
+    for (const id of [10, 11]) ledger.take(id)
+    ledger.keep(10)
+    expect(ledger.take(10)).toBe(false)
+    ledger.keep(11)
+    expect([ledger.take(10), ledger.take(11), ledger.take(12)]).toEqual([false, false, true])
+  })
+
   it('never passes an update that is not kept, and never names a kept one as new', () => {
     const step = fc.record({ act: fc.constantFrom('take', 'keep'), id: fc.integer({ min: 1, max: 30 }) })
     fc.assert(

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Clock } from '../shared/clock.ts'
-import type { Database } from '../storage/database.ts'
+import type { Database } from './database.ts'
 
 /** Gives the secret kept under `name`, made on first use; every process of the service gets the same. */
 export async function loadSecret(parts: { database: Database; clock: Clock }, name: string): Promise<string> {

@@ -1,12 +1,12 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
-import { type Context, Hono } from 'hono'
+import type { Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { secureHeaders } from 'hono/secure-headers'
 import { z } from 'zod'
+import type { Clock } from '../shared/clock.ts'
 import { LinliError } from '../shared/errors.ts'
 import { toErrorResponse } from '../shared/http/error-response.ts'
 import { pageHeaders, readPageFiles } from '../shared/http/page-files.ts'
-import type { Log } from '../shared/log.ts'
 import { type DeskEnv, sessionCookie } from './access.ts'
 import { addConversationRoutes } from './conversation-routes.ts'
 import type { DeskParts } from './desk-parts.ts'
@@ -24,8 +24,11 @@ export function createDesk(parts: DeskParts): Hono {
       if (!result.success) throw new LinliError('bad-request', z.prettifyError(result.error))
     },
   })
-  app.onError((error, c) => answerError(error, c, parts.log))
-  app.use('/api/*', apiHeaders())
+  app.onError((error, c) => {
+    const { status, body } = toErrorResponse(error, parts.log)
+    return c.json(body, status)
+  })
+  app.use('/api/*', apiHeaders(parts.clock))
   app.use('/api/*', bodyLimit({ maxSize: mostBodyBytes, onError: refuseBody }))
   addHealthRoutes(app, parts)
   addSessionRoutes(app, parts)
@@ -38,23 +41,8 @@ export function createDesk(parts: DeskParts): Hono {
   return app as unknown as Hono
 }
 
-/** Joins the desk and the routes of the channels into what is served; whatever else is asked for is a JSON 404. */
-export function createSite(parts: { routes: Hono[]; log: Log }): Hono {
-  const site = new Hono()
-  for (const routes of parts.routes) site.route('/', routes)
-  site.notFound(c =>
-    c.json({ error: { code: 'not-found', message: 'There is nothing at this address.' } }, 404),
-  )
-  site.onError((error, c) => answerError(error, c, parts.log))
-  return site
-}
-
-function answerError(error: unknown, c: Context, log: Log): Response {
-  const { status, body } = toErrorResponse(error, log)
-  return c.json(body, status)
-}
-
-function apiHeaders() {
+/** `Linli-Now` tells pages the service's time, which may run fast. */
+function apiHeaders(clock: Clock) {
   const headers = secureHeaders({
     contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
     strictTransportSecurity: false,
@@ -62,6 +50,7 @@ function apiHeaders() {
   })
   return async (c: Context, next: () => Promise<void>) => {
     c.header('Cache-Control', 'no-store')
+    c.header('Linli-Now', clock.now().toISOString())
     return await headers(c, next)
   }
 }

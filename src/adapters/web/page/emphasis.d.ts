@@ -1,0 +1,1 @@
+export declare function splitEmphasis(text: string): { text: string; strong: boolean }[]

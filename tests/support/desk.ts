@@ -1,0 +1,120 @@
+import type { Hono } from 'hono'
+import { createDesk } from '../../src/desk/create-desk.ts'
+import { createSite } from '../../src/desk/create-site.ts'
+import type { DeskParts } from '../../src/desk/desk-parts.ts'
+import { createMetrics } from '../../src/desk/metrics.ts'
+import { createStaff, type StaffRole } from '../../src/desk/staff.ts'
+import type { KnowledgeBase } from '../../src/knowledge/answer.ts'
+import { type Clock, createClock } from '../../src/shared/clock.ts'
+import { silentLog } from '../../src/shared/log.ts'
+import type { Database } from '../../src/storage/database.ts'
+import { openDatabase } from '../../src/storage/open-database.ts'
+import { changeTicket, noteTicket, openTicket } from '../../src/tickets/ticket-store.ts'
+
+export const apiToken = 'token-of-the-tests'
+export const password = 'a password of the tests'
+
+/** Finds by common characters, as far as a test of the routes needs a knowledge base. */
+const knowledge: KnowledgeBase = {
+  search: async (question, limit) =>
+    [
+      {
+        passageId: 'p1',
+        documentTitle: '客诉处理标准',
+        clause: '第6条',
+        heading: '时限',
+        text: '24 小时内答复',
+        language: 'zh-CN' as const,
+        score: question.text.includes('投诉') ? 0.9 : 0.1,
+      },
+    ].slice(0, limit),
+  answer: () => Promise.reject(new Error('the desk only searches')),
+}
+
+export interface TestDesk {
+  app: Hono
+  parts: DeskParts
+  database: Database
+  /** Asks as a machine. */
+  ask(path: string, init?: RequestInit): Promise<Response>
+  /** Signs a new member of staff in and gives what its browser would send. */
+  signIn(role: StaffRole): Promise<{ headers: Record<string, string>; login: string }>
+  close(): Promise<void>
+}
+
+/** The desk with its real store on an embedded database in memory, a new one unless `database` is given. */
+export async function createTestDesk(
+  options: { clock?: Clock; database?: Database; changes?: Partial<DeskParts> } = {},
+): Promise<TestDesk> {
+  const clock = options.clock ?? createClock()
+  const database = options.database ?? (await openDatabase({ log: silentLog, clock }))
+  const parts: DeskParts = {
+    database,
+    clock,
+    log: silentLog,
+    metrics: createMetrics({ database, clock }),
+    knowledge,
+    openTicket: request => database.transaction(tx => openTicket(tx, { ...request, now: clock.now() })),
+    changeTicket: async ({ action, ...change }) => {
+      const now = clock.now()
+      await database.transaction<unknown>(tx =>
+        action === 'note' ? noteTicket(tx, { ...change, now }) : changeTicket(tx, { ...change, action, now }),
+      )
+    },
+    pingQueue: async () => {},
+    secret: 'a secret of the tests, long enough to sign with',
+    apiToken,
+    ...options.changes,
+  }
+  const app = createSite({ routes: [createDesk(parts) as unknown as Hono], log: silentLog })
+  let members = 0
+  return {
+    app,
+    parts,
+    database,
+    ask: async (path, init = {}) => await app.request(path, { ...init, headers: machineHeaders(init) }),
+    async signIn(role) {
+      members += 1
+      const login = `${role}-${members}`
+      await createStaff(parts, { login, name: `员工${members}`, role, password })
+      return { login, headers: await signInAs(app, login) }
+    },
+    close: () => database.close(),
+  }
+}
+
+function machineHeaders(init: RequestInit): Record<string, string> {
+  return {
+    Authorization: `Bearer ${apiToken}`,
+    'Content-Type': 'application/json',
+    ...(init.headers as Record<string, string> | undefined),
+  }
+}
+
+export function postSignIn(
+  app: Hono,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  return Promise.resolve(
+    app.request('/api/session', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    }),
+  )
+}
+
+async function signInAs(app: Hono, login: string): Promise<Record<string, string>> {
+  const response = await postSignIn(app, { login, password })
+  const { csrf } = (await response.json()) as { csrf: string }
+  return {
+    Cookie: readCookie(response),
+    'X-CSRF-Token': csrf,
+    'Content-Type': 'application/json',
+  }
+}
+
+export function readCookie(response: Response): string {
+  return response.headers.get('Set-Cookie')?.split(';')[0] ?? ''
+}

@@ -1,0 +1,87 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { answerQuestion, type Library } from '../../../src/knowledge/answer-question.ts'
+import type { Embedder } from '../../../src/knowledge/embedder.ts'
+import { createBuiltinEmbedder } from '../../../src/llm/builtin-embedder.ts'
+import {
+  askAll,
+  type JudgedRow,
+  loadFolder,
+  readFolderPassages,
+  readQuestions,
+} from '../../support/knowledge-questions.ts'
+
+const fixtures = 'tests/fixtures/knowledge'
+let embedder: Embedder | undefined
+let demo: Library
+
+const ask = (text: string, language: 'zh-CN' | 'en' = 'zh-CN', earlier: string[] = []) =>
+  answerQuestion(demo, { text, language, earlier, now: new Date('2026-11-23T04:00:00Z') })
+
+beforeAll(async () => {
+  embedder = await createBuiltinEmbedder()
+  demo = await loadFolder('knowledge-base', embedder)
+}, 60_000)
+
+function countRight(rows: JudgedRow[]): { answered: number; refused: number } {
+  const share = (chosen: JudgedRow[]) => chosen.filter(row => row.isRight).length / chosen.length
+  return {
+    answered: share(rows.filter(({ row }) => !row.unanswerable)),
+    refused: share(rows.filter(({ row }) => row.unanswerable)),
+  }
+}
+
+describe('the demo standards', () => {
+  it('answer how long a complaint takes with both deadlines and the clause', async () => {
+    const answer = await ask('投诉多久处理？')
+    expect(answer).toMatchObject({ kind: 'answered' })
+    if (answer.kind !== 'answered') return
+    expect(answer.text).toContain('24小时内响应，3日内解决')
+    expect(answer.text).toContain('《投诉处理标准》第3条')
+    expect(answer.citations[0]).toMatchObject({ document: '投诉处理标准', clause: '第3条' })
+  })
+
+  it('answer most questions and refuse most that they do not cover', async () => {
+    const { answered, refused } = countRight(
+      await askAll(demo, await readQuestions(`${fixtures}/demo.questions.jsonl`)),
+    )
+    expect(answered).toBeGreaterThanOrEqual(embedder ? 0.75 : 0.65)
+    expect(refused).toBeGreaterThanOrEqual(0.8)
+  })
+
+  it('answer an English question in English', async () => {
+    const answer = await ask('How long does it take to resolve a complaint?', 'en')
+    expect(answer.kind === 'answered' && answer.text).toContain('within 3 days')
+  })
+
+  it('offer no figure where they say nothing', async () => {
+    expect(await ask('去年一共收到多少投诉')).toMatchObject({ kind: 'not-in-documents' })
+  })
+})
+
+describe('documents never seen while tuning the words', () => {
+  it('answer most questions and refuse most near ones', async () => {
+    const library = await loadFolder(`${fixtures}/unfamiliar`, embedder)
+    const { answered, refused } = countRight(
+      await askAll(library, await readQuestions(`${fixtures}/unfamiliar.questions.jsonl`)),
+    )
+    expect(answered).toBeGreaterThanOrEqual(embedder ? 0.78 : 0.6)
+    expect(refused).toBeGreaterThanOrEqual(0.8)
+  })
+
+  it('are quoted word for word and in at most 300 characters', async () => {
+    const library = await loadFolder(`${fixtures}/unfamiliar`, embedder)
+    const texts = (await readFolderPassages(`${fixtures}/unfamiliar`)).map(passage => passage.text).join('\n')
+    for (const { answer } of await askAll(
+      library,
+      await readQuestions(`${fixtures}/unfamiliar.questions.jsonl`),
+    )) {
+      if (answer.kind !== 'answered') continue
+      const quotes = answer.text
+        .replace(/^Our documents say \(in Chinese\): /, '')
+        .split('\n')
+        .map(line => line.slice(0, line.lastIndexOf('（《')).replace(/。$/, ''))
+      for (const quote of quotes) expect(texts).toContain(quote)
+      expect(quotes.join('').length).toBeLessThanOrEqual(300)
+    }
+  })
+})

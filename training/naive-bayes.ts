@@ -1,0 +1,31 @@
+import { hashNgrams } from '../src/shared/text-model.ts'
+import type { Row } from './train-softmax.ts'
+
+const buckets = 1 << 16
+
+/** Gives a multinomial naive Bayes classifier over the same n-grams, the baseline that a model must beat. */
+export function trainNaiveBayes(rows: readonly Row[], labels: string[]): (text: string) => string {
+  const counts = labels.map(() => new Float64Array(buckets))
+  const totals = labels.map(() => 0)
+  const sizes = labels.map(() => 0)
+  for (const row of rows) {
+    const label = labels.indexOf(row.label)
+    sizes[label] = (sizes[label] ?? 0) + 1
+    for (const feature of hashNgrams(row.text, buckets)) {
+      const line = counts[label]
+      if (line) line[feature] = (line[feature] ?? 0) + 1
+      totals[label] = (totals[label] ?? 0) + 1
+    }
+  }
+  return text => {
+    const features = hashNgrams(text, buckets)
+    const sums = labels.map((_, label) =>
+      features.reduce(
+        (sum, feature) =>
+          sum + Math.log(((counts[label]?.[feature] ?? 0) + 0.02) / ((totals[label] ?? 0) + 0.02 * buckets)),
+        Math.log(((sizes[label] ?? 0) + 1) / (rows.length + labels.length)),
+      ),
+    )
+    return labels[sums.indexOf(Math.max(...sums))] ?? ''
+  }
+}

@@ -87,11 +87,7 @@ export interface Books {
 }
 
 /** Compares what the residents said and heard with what the database holds; gives the counts. */
-export async function checkBooks(
-  database: OpenedDatabase,
-  telegram: FakeTelegram,
-  residents: Resident[],
-): Promise<Books> {
+export async function checkBooks(database: OpenedDatabase, residents: Resident[]): Promise<Books> {
   const { client } = database
   const sent = residents.reduce((sum, resident) => sum + resident.sent, 0)
   const inbound = await client.inbound.groupBy({ by: ['state'], _count: true })

@@ -85,12 +85,13 @@ export interface LinliProcess {
 
 /** Gives what starts the product as its own process again and again, each time on the same data and port. */
 export async function prepareLinliProcess(
-  options: LinliOptions & { dataDir: string },
+  options: LinliOptions & { dataDir: string; nodeFlags?: string[] },
 ): Promise<() => LinliProcess> {
   const main = await askForBuiltMain()
   const env = await writeEnvironment(options, options.dataDir)
+  const flags = options.nodeFlags ?? []
   return () => {
-    const child = spawn(process.execPath, ['--enable-source-maps', main], {
+    const child = spawn(process.execPath, [...flags, '--enable-source-maps', main], {
       env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })

@@ -57,8 +57,8 @@ export async function createMind(parts: Basics & { metrics: Metrics; knowledgeDi
   const embedder = await chooseEmbedder(parts)
   const knowledge = await createKnowledgeBase({ database, embedder, log, clock })
   const offline = await createOfflineUnderstander()
-  const scoreMessage = await createMessageScorer()
   const isDanger = (text: string) => recogniseDanger(text) !== undefined
+  const scoreMessage = fearInDanger(await createMessageScorer(), isDanger)
   if (!config.model) {
     return { understander: offline, knowledge, answerQuestion: knowledge.answer, scoreMessage, isDanger }
   }
@@ -71,6 +71,12 @@ export async function createMind(parts: Basics & { metrics: Metrics; knowledgeDi
     scoreMessage,
     isDanger,
   }
+}
+
+/** Whoever reports a danger is afraid, however matter-of-fact the words are. */
+function fearInDanger(score: ScoreMessage, isDanger: (text: string) => boolean): ScoreMessage {
+  return text =>
+    isDanger(text) ? { ...score(text), sentiment: 'negative', emotion: 'anxious' } : score(text)
 }
 
 /** The server's embedder where one is named and answers; else the one that ships with the product; else none. */

@@ -46,10 +46,10 @@ export function createEvalTarget(parts: EvalParts): EvalTarget {
       createTalk({ parts, app, clock, sent, sender: `${id}-${createId()}`, language }),
     score: text => parts.scoreMessage(text),
     ask: async (question, language) => {
-      const answer = await parts.answerQuestion({ text: question, language, now: clock.now(), earlier: [] })
-      return answer.kind === 'answered'
-        ? { reply: answer.text, citations: answer.citations, answered: true }
-        : { reply: '', citations: [], answered: false }
+      const talk = createTalk({ parts, app, clock, sent, sender: createId(), language })
+      const reply = (await talk.say([question])).join('\n')
+      const { citations } = await talk.state()
+      return { reply, citations, answered: citations.length > 0 }
     },
     close: () => parts.close(),
   }

@@ -102,11 +102,15 @@ function findContentWords(normalised: string): string[] {
 }
 
 /** True where the text holds something of the shape the question asks for; true where the question fixes no shape. */
-export function matchesExpectation({ expects, units }: AnalysedQuestion, text: string): boolean {
+export function matchesExpectation({ normalised, expects, units }: AnalysedQuestion, text: string): boolean {
+  if (asksHistory.test(normalised)) return false
   if (units.length > 0 && !units.some(unit => new RegExp(`\\d\\s*${unit}`).test(text))) return false
   if (expects.includes('name')) return answerShapes.name.test(text)
   return expects.length === 0 || expects.some(type => answerShapes[type].test(text))
 }
+
+/** Standards say what holds, not what happened. */
+const asksHistory = /去年|前年|上个?月|上季度|last (?:year|month|quarter)/
 
 /** Units that the question names leave no choice: 多少公里 is not answered in minutes. */
 const askedUnit = /(?:多少|几)(公里|千米|平方米|公斤|厘米|瓦|升|毫升|册|级|kwh|km|kg)/g

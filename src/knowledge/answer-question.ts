@@ -31,7 +31,7 @@ export interface Finding {
 }
 
 const candidateCount = 16
-const closeCount = 8
+const closeCount = 6
 
 /** Answers from the passages, or says that they hold no answer. */
 export async function answerQuestion(

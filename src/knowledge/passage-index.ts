@@ -34,7 +34,7 @@ export interface PassageIndex {
 }
 
 /** Measured in docs/decisions/2026-11-23-retrieval.md: words correct the meaning, they do not rule it. */
-const lexicalWeight = 0.12
+const lexicalWeight = 0.2
 /** The BM25 score that counts as half of a full match. */
 const lexicalHalf = 12
 const poolSize = 60

@@ -8,7 +8,8 @@ import { printLine } from '../support/print-line.ts'
 import { type LinliProcess, makeFolder, prepareLinliProcess } from '../support/start-linli.ts'
 import { checkBooks, startResidents } from './talking-residents.ts'
 
-const kills = Number(process.env['LINLI_KILLS'] ?? 100)
+/** `LINLI_KILLS=100` for the full course, which takes some ten minutes. */
+const kills = Number(process.env['LINLI_KILLS'] ?? 25)
 const people = 20
 /** Longest time a process lives after a start of usual length. */
 const mostUpMs = 2_000

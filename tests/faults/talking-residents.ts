@@ -27,6 +27,8 @@ interface Resident {
 
 export interface TalkingResidents {
   residents: Resident[]
+  /** One more resident reports this, once; gives the milliseconds until the answer. */
+  reportOnce(text: string): Promise<number>
   /** No new message; resolves when every resident has the last answer, rejects after `withinMs`. */
   finish(withinMs: number): Promise<void>
 }
@@ -45,6 +47,15 @@ export function startResidents(telegram: FakeTelegram, count: number): TalkingRe
   })
   return {
     residents,
+    reportOnce: async text => {
+      const talk = telegram.privateChat({ id: 3901 + residents.length, name: '后来的' })
+      const resident: Resident = { talk, sent: 1, tickets: 1 }
+      residents.push(resident)
+      const startedAtMs = performance.now()
+      await talk.says(text)
+      await talk.hears(/./, 60_000)
+      return Math.round(performance.now() - startedAtMs)
+    },
     finish: async withinMs => {
       isFinishing = true
       const late = pause(withinMs).then(() => {

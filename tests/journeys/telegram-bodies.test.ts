@@ -19,8 +19,8 @@ describe.each(ways)('real bodies, by $way on $storage', ({ way, storage }) => {
     ['of long ago', false, 'old'],
     ['of this minute', true, 'done'],
   ] as const)(
-    'keeps every body $age and goes on answering',
-    async ({ isFresh, state }) => {
+    'keeps every body %s and goes on answering',
+    async (_age, isFresh, state) => {
       const { client, telegram } = journey()
       const seconds = Math.floor(Date.now() / 1000)
       const sent = bodies.map((body, at) =>

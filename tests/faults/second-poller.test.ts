@@ -22,7 +22,7 @@ it('ends cleanly with a clear error when somebody else polls the same bot', asyn
   expect(linli.output()).toContain('Only one process may poll a bot')
   await telegram.stop()
   await rival
-}, 240_000)
+}, 600_000)
 
 async function pollOnce({ apiRoot, token }: { apiRoot: string; token: string }): Promise<void> {
   const body = JSON.stringify({ timeout: 2 })

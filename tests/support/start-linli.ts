@@ -119,7 +119,7 @@ function watch(child: ChildProcess, url: string): LinliProcess {
     pid: child.pid ?? 0,
     url,
     isReady,
-    ready: async (withinMs = 120_000) => {
+    ready: async (withinMs = 300_000) => {
       await until('Linli is running', () => isReady() || isOver, withinMs)
       if (!isReady()) throw new Error(`Linli ended before it ran:\n${output}`)
     },

@@ -21,6 +21,8 @@ export interface LeasedConversation {
   contactId: string
   household: HouseholdName | null
   timezone: string | null
+  /** When the turn was due as it was leased; another value later means that a message came in meanwhile. */
+  leasedDueAt: Date | null
 }
 
 /**
@@ -38,19 +40,24 @@ export async function leaseConversation(
       left join "Community" m on m.id = h."communityId"
     where c.id = ${request.conversationId} and p.id = c."contactId"
       and (c."leaseUntil" is null or c."leaseUntil" < ${request.now}::timestamptz)
-    returning c.id, c.channel, c.chat, c.topic, c.sender, c."chatKind", c.mode, c.epoch, c.fence, c.state, c.language, p.id as "contactId",
+    returning c.id, c.channel, c.chat, c.topic, c.sender, c."chatKind", c.mode, c.epoch, c.fence, c.state, c.language, c."turnDueAt" as "leasedDueAt", p.id as "contactId",
       case when h.id is null then null else jsonb_build_object('id', h.id, 'communityId', h."communityId", 'building', h.building, 'unit', h.unit, 'room', h.room) end as household,
       m.timezone`
   return rows[0]
 }
 
-/** Gives the conversation back without a turn; `turnDueAt` says when to look again, null when nothing waits. */
+/**
+ * Gives the conversation back without a turn; `turnDueAt` says when to look again, null when nothing waits. A
+ * message that came in since the lease keeps its own due time: were its wake lost, nothing else would find it.
+ */
 export async function releaseConversation(
   database: Database,
-  lease: { id: string; fence: number; turnDueAt: Date | null },
+  lease: { id: string; fence: number; leasedDueAt: Date | null; turnDueAt: Date | null },
 ): Promise<void> {
   await database.client.$executeRaw`
-    update "Conversation" set "leaseUntil" = null, "turnDueAt" = ${lease.turnDueAt}::timestamptz
+    update "Conversation" set "leaseUntil" = null, "turnDueAt" = case
+      when "turnDueAt" is not distinct from ${lease.leasedDueAt}::timestamptz then ${lease.turnDueAt}::timestamptz
+      else least("turnDueAt", ${lease.turnDueAt}::timestamptz) end
     where id = ${lease.id} and fence = ${lease.fence}`
 }
 

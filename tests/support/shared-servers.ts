@@ -8,6 +8,7 @@ import type { TestProject } from 'vitest/node'
 import { createClock } from '../../src/shared/clock.ts'
 import { silentLog } from '../../src/shared/log.ts'
 import { openPglite } from '../../src/storage/open-pglite.ts'
+import { buildProduct } from './build-product.ts'
 import { type PostgresServer, startPostgres } from './start-postgres.ts'
 import { type RedisServer, startRedis } from './start-redis.ts'
 
@@ -20,6 +21,7 @@ declare module 'vitest' {
 let postgres: Promise<PostgresServer> | undefined
 let redis: Promise<RedisServer> | undefined
 let snapshot: Promise<string> | undefined
+let built: Promise<string> | undefined
 const server = createServer((request, response) => {
   give(request.url).then(
     url => response.end(url),
@@ -27,7 +29,7 @@ const server = createServer((request, response) => {
   )
 })
 
-/** One PostgreSQL and one Redis for the whole run, started when the first test asks for them. */
+/** One PostgreSQL, one Redis and one build of the product for the whole run, made when the first test asks for them. */
 export async function setup(project: TestProject): Promise<void> {
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
@@ -51,6 +53,10 @@ async function give(name: string | undefined): Promise<string> {
   if (name === '/snapshot') {
     snapshot ??= makeSnapshot()
     return await snapshot
+  }
+  if (name === '/built-main') {
+    built ??= buildProduct()
+    return await built
   }
   redis ??= startRedis()
   return (await redis).url

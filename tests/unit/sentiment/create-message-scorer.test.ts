@@ -49,9 +49,4 @@ describe('message scorer', () => {
     expect(score('师傅真好，谢谢你们', ['电梯门差点夹到我奶奶的手']).sentiment).toBe('positive')
   })
 
-  it('scores two thousand messages a second', () => {
-    const startedAt = performance.now()
-    for (let round = 0; round < 20; round++) for (const row of rows) score(row.text)
-    expect((rows.length * 20) / ((performance.now() - startedAt) / 1000)).toBeGreaterThan(2_000)
-  })
 })

@@ -48,5 +48,4 @@ describe('message scorer', () => {
     })
     expect(score('师傅真好，谢谢你们', ['电梯门差点夹到我奶奶的手']).sentiment).toBe('positive')
   })
-
 })

@@ -9,6 +9,7 @@ import { type FetchParts, fetchAttachment } from './messaging/fetch-attachment.t
 import { createDueFinders, releaseDeadClaims } from './messaging/find-due.ts'
 import { keepEdit, keepMove, keepReachability } from './messaging/keep-changes.ts'
 import { type ReceiveParts, receiveMessage } from './messaging/receive-message.ts'
+import { type Burst, defaultBurst } from './messaging/timing.ts'
 import type { ScoreMessage } from './sentiment/score-message.ts'
 import type { Clock } from './shared/clock.ts'
 import { messageOf } from './shared/errors.ts'
@@ -32,6 +33,8 @@ export interface AppParts {
   timezone: string
   /** Community of residents who are bound to no household, where the company has only one. */
   defaultCommunityId: string | undefined
+  /** How long a burst of messages is waited for (real milliseconds). Default: 1.2 s of silence, 4 s at most. */
+  burst?: Burst
 }
 
 export interface App {
@@ -131,6 +134,7 @@ function createTurnParts(
     showTyping: async to => await channels.get(to.channel)?.showTyping(to),
     observeTurn: (tookMs, understoodBy) => metrics.observeTurn(understoodBy, tookMs),
     countTicket: ticket => metrics.countTicket(ticket.kind, ticket.category),
+    burst: parts.burst ?? defaultBurst,
   }
 }
 
@@ -161,6 +165,7 @@ function createInbox(parts: AppParts, takeUrgentTurn: (conversationId: string) =
     wakeAttachment: id => jobs.wake('attachment', id),
     takeUrgentTurn,
     countInbound: channel => metrics.countMessage('in', channel),
+    burst: parts.burst ?? defaultBurst,
   }
   return {
     receive: message => receiveMessage(receiveParts, message),

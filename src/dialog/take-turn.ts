@@ -1,6 +1,6 @@
 import { textsFor } from '../i18n/texts.ts'
 import { enqueueReply } from '../messaging/enqueue-reply.ts'
-import { waitForBurstMs } from '../messaging/timing.ts'
+import { scaleBurst, waitForBurstMs } from '../messaging/timing.ts'
 import { toProductMs } from '../shared/clock.ts'
 import { messageOf } from '../shared/errors.ts'
 import { createId } from '../shared/ids.ts'
@@ -51,7 +51,7 @@ export async function takeTurn(parts: TurnParts, conversationId: string): Promis
 
 function burstWaitMs(parts: TurnParts, messages: PendingMessage[], now: Date): number {
   const isUrgent = messages.some(message => message.content.button || parts.isDanger(message.text))
-  return isUrgent ? 0 : waitForBurstMs(messages, now, toProductMs(parts.clock, 1))
+  return isUrgent ? 0 : waitForBurstMs(messages, now, scaleBurst(parts.burst, toProductMs(parts.clock, 1)))
 }
 
 async function waitOn(parts: TurnParts, lease: LeasedConversation, turnDueAt: Date): Promise<void> {

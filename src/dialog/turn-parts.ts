@@ -1,5 +1,6 @@
 import type { KnowledgeAnswer, KnowledgeQuestion } from '../knowledge/answer.ts'
 import type { Address } from '../messaging/message.ts'
+import type { Burst } from '../messaging/timing.ts'
 import type { Clock } from '../shared/clock.ts'
 import type { Log } from '../shared/log.ts'
 import type { TicketCategory, TicketKind } from '../shared/vocabulary.ts'
@@ -23,6 +24,8 @@ export interface TurnParts {
   /** Community of residents who are bound to no household, if there is only one. */
   defaultCommunityId: string | undefined
   timezone: string
+  /** How long a burst of messages is waited for (real milliseconds). */
+  burst: Burst
   observeTurn(tookMs: number, understoodBy: string): void
   countTicket(ticket: { kind: TicketKind; category: TicketCategory }): void
 }

@@ -4,7 +4,7 @@ import type { TurnParts } from './dialog/turn-parts.ts'
 import type { Understander } from './dialog/understand/understander.ts'
 import type { Jobs, WakeKind } from './jobs/jobs.ts'
 import type { KnowledgeAnswer, KnowledgeQuestion } from './knowledge/answer.ts'
-import { type DeliverParts, deliverConversation } from './messaging/deliver.ts'
+import { type ClaimedMessage, type DeliverParts, deliverConversation } from './messaging/deliver.ts'
 import { type FetchParts, fetchAttachment } from './messaging/fetch-attachment.ts'
 import { createDueFinders, releaseDeadClaims } from './messaging/find-due.ts'
 import { keepEdit, keepMove, keepReachability } from './messaging/keep-changes.ts'
@@ -104,11 +104,11 @@ function createHandlers(
     },
     wakeAttachment: (id, delayMs) => jobs.wake('attachment', id, delayMs),
   }
-  const delivery = (id: string) => deliverConversation(deliverParts, id)
-  const turnParts = createTurnParts(parts, channels, delivery)
+  const deliver = (id: string, claimed?: ClaimedMessage) => deliverConversation(deliverParts, id, claimed)
+  const turnParts = createTurnParts(parts, channels, deliver)
   return {
     turn: id => takeTurn(turnParts, id),
-    delivery,
+    delivery: id => deliver(id),
     attachment: id => fetchAttachment(fetchParts, id),
   }
 }
@@ -116,7 +116,7 @@ function createHandlers(
 function createTurnParts(
   parts: AppParts,
   channels: Map<string, Channel>,
-  deliver: (conversationId: string) => Promise<void>,
+  deliver: TurnParts['deliver'],
 ): TurnParts {
   const { database, clock, log, understander, timezone, defaultCommunityId, metrics, jobs } = parts
   return {

@@ -1,4 +1,5 @@
 import type { KnowledgeAnswer, KnowledgeQuestion } from '../knowledge/answer.ts'
+import type { ClaimedMessage } from '../messaging/deliver.ts'
 import type { Address } from '../messaging/message.ts'
 import type { Burst } from '../messaging/timing.ts'
 import type { Clock } from '../shared/clock.ts'
@@ -19,7 +20,7 @@ export interface TurnParts {
   textLimitOf(channel: string): number
   wakeTurn(conversationId: string, delayMs: number): Promise<void>
   /** Sends what the turn has kept; a failure is mended by the sweeper. */
-  deliver(conversationId: string): Promise<void>
+  deliver(conversationId: string, claimed?: ClaimedMessage): Promise<void>
   showTyping(to: Address): Promise<void>
   /** Community of residents who are bound to no household, if there is only one. */
   defaultCommunityId: string | undefined

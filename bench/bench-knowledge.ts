@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { demoKnowledgeDir } from '../src/assemble.ts'
 import { writeVector } from '../src/knowledge/create-knowledge-base.ts'
 import type { Embedder } from '../src/knowledge/embedder.ts'
-import { describePassage } from '../src/knowledge/knowledge-passage.ts'
+import { describePassage, type KnowledgePassage } from '../src/knowledge/knowledge-passage.ts'
 import { readFolder, syncDocuments } from '../src/knowledge/sync-documents.ts'
 import { createBuiltinEmbedder } from '../src/llm/builtin-embedder.ts'
 import type { Database } from '../src/storage/database.ts'
@@ -29,6 +29,7 @@ export interface BenchPassage {
   id: string
   text: string
   vector: Float32Array
+  passage: KnowledgePassage
 }
 
 /**
@@ -72,17 +73,27 @@ export async function fillKnowledge(database: Database, options: FillOptions): P
     include: { document: true },
     orderBy: [{ position: 'asc' }, { documentId: 'asc' }],
   })
-  const texts = rows.map(row =>
-    describePassage({ ...row, documentTitle: row.document.title } as unknown as Parameters<
-      typeof describePassage
-    >[0]),
+  const known = rows.map(
+    (row): KnowledgePassage => ({
+      passageId: row.id,
+      documentTitle: row.document.title,
+      language: row.document.language === 'en' ? 'en' : 'zh-CN',
+      communityId: undefined,
+      effectiveOn: undefined,
+      expiresOn: undefined,
+      clause: row.clause,
+      heading: row.heading,
+      text: row.text,
+    }),
   )
+  const texts = known.map(describePassage)
   const embedder = await createBuiltinEmbedder()
   const vectors = await makeVectors(texts, options.real, embedder)
-  const passages = rows.map((row, order) => ({
-    id: row.id,
-    text: row.text,
+  const passages = known.map((passage, order) => ({
+    id: passage.passageId,
+    text: passage.text,
     vector: vectors[order] ?? new Float32Array(),
+    passage,
   }))
   if (embedder) await keepVectors(database, passages, embedder.name)
   return passages

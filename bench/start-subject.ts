@@ -33,8 +33,7 @@ export interface Subject {
 /** Starts what is measured in a process of its own; resolves when it takes messages. */
 export async function startSubject(options: SubjectOptions): Promise<Subject> {
   const script = fileURLToPath(new URL('./subject.ts', import.meta.url))
-  const profile = process.env['BENCH_PROFILE'] === options.kind ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof'] : []
-  const child = fork(script, [JSON.stringify(options)], { execArgv: ['--import', 'tsx', ...profile] })
+  const child = fork(script, [JSON.stringify(options)], { execArgv: ['--import', 'tsx'] })
   const hear = async <T>(): Promise<T> => {
     const ended = new AbortController()
     const onExit = () => ended.abort(new Error('the measured process ended'))

@@ -38,7 +38,8 @@ export interface BenchPassage {
  */
 export async function writeDocuments(folder: string, count: number): Promise<void> {
   await mkdir(folder, { recursive: true })
-  const own = (await readFolder(demoKnowledgeDir)).reduce((sum, file) => sum + file.passages.length, 0)
+  const files = (await readFolder(demoKnowledgeDir)).filter(file => !file.source.includes('/'))
+  const own = files.reduce((sum, file) => sum + file.passages.length, 0)
   const copies = Math.ceil(count / own)
   const entries = await readdir(demoKnowledgeDir)
   for (const name of entries.filter(entry => entry.endsWith('.md') && !/^readme/i.test(entry))) {

@@ -46,7 +46,8 @@ async function measureSubject(options: Omit<SubjectOptions, 'token' | 'apiRoot'>
   const loopback = await startLoopback()
   const subject = await startSubject({ ...options, token: loopback.token, apiRoot: loopback.apiRoot })
   const drive = { loopback, subject, seconds: size.seconds }
-  // Also teaches the embedding cache the few questions asked: the model is not what is measured.
+  // Also fills the embedding cache with the few questions asked and the clauses they meet, since the model is not what is
+  // measured. On a slow or busy machine the warm-up ends before that, and the figures still hold some of the model's time.
   await driveSaturated({ ...drive, firstChat: 1_000_000, seconds: size.warmSeconds }, 8)
   const atRate = await driveAtRate({ ...drive, firstChat: 2_000_000 }, ratePerSecond)
   const saturated = await driveSaturated({ ...drive, firstChat: 3_000_000 }, residentsAtOnce)

@@ -49,12 +49,19 @@ export interface Mind {
   isDanger(text: string): boolean
 }
 
+interface MindParts extends Basics {
+  metrics: Metrics
+  knowledgeDir: string
+  /** Instead of the one the environment asks for. */
+  embedder?: Embedder
+}
+
 /** Loads the documents of `knowledgeDir` into the database and gives what understands and answers. */
-export async function createMind(parts: Basics & { metrics: Metrics; knowledgeDir: string }): Promise<Mind> {
+export async function createMind(parts: MindParts): Promise<Mind> {
   const { config, database, clock, log } = parts
   const files = await readFolder(parts.knowledgeDir)
   await database.transaction(tx => syncDocuments(tx, files, clock.now()))
-  const embedder = await chooseEmbedder(parts)
+  const embedder = parts.embedder ?? (await chooseEmbedder(parts))
   const knowledge = await createKnowledgeBase({ database, embedder, log, clock })
   const offline = await createOfflineUnderstander()
   const isDanger = (text: string) => recogniseDanger(text) !== undefined

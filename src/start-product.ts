@@ -18,6 +18,8 @@ import { createFirstAdministrator } from './desk/staff.ts'
 import { createJobs } from './jobs/create-jobs.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import { createSweeper } from './jobs/sweeper.ts'
+import type { Embedder } from './knowledge/embedder.ts'
+import type { Burst } from './messaging/timing.ts'
 import { type Clock, createClock, toProductMs } from './shared/clock.ts'
 import type { LinliError } from './shared/errors.ts'
 import { createLog, type Log } from './shared/log.ts'
@@ -33,6 +35,10 @@ export interface ProductOptions {
   channels?: Channel[]
   /** A channel stopped for good. */
   onFatal?(error: LinliError): void
+  /** Instead of the waiting for the end of a burst that residents are used to. */
+  burst?: Burst
+  /** Instead of the embedder the environment asks for. */
+  embedder?: Embedder
 }
 
 /** The assembled product, started; `routes` is what an HTTP server serves. */
@@ -64,6 +70,10 @@ export async function startProduct(config: Config, options: ProductOptions = {})
   }
 }
 
+function embedderOf({ embedder }: ProductOptions): { embedder?: Embedder } {
+  return embedder ? { embedder } : {}
+}
+
 function storageOf(config: Config): { databaseUrl?: string; dataDir?: string } {
   return config.databaseUrl ? { databaseUrl: config.databaseUrl } : { dataDir: config.dataDir }
 }
@@ -82,7 +92,7 @@ async function assemble(parts: AssemblyParts): Promise<Product> {
   const metrics = createMetrics({ database, clock })
   const knowledgeDir = config.knowledgeDir ?? demoKnowledgeDir
   const [mind, secret, admin, community] = await Promise.all([
-    createMind({ ...parts, metrics, knowledgeDir }),
+    createMind({ ...parts, ...embedderOf(options), metrics, knowledgeDir }),
     loadSecret({ database, clock }, 'signing'),
     createFirstAdministrator({ database, clock }, config.adminPassword),
     findOnlyCommunity(database),
@@ -106,6 +116,7 @@ async function assemble(parts: AssemblyParts): Promise<Product> {
     filesDir: join(config.dataDir, 'files'),
     timezone: community?.timezone ?? config.timezone,
     defaultCommunityId: community?.id,
+    ...(options.burst ? { burst: options.burst } : {}),
   })
   const sweeper = createSweeper({
     findDue: app.findDue,

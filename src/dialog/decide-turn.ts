@@ -155,8 +155,6 @@ async function understand(parts: TurnParts, context: UnderstandContext): Promise
   if (spoken.length === 0) {
     return { commands: [], language: lease.language, by: 'rules', inputTokens: 0, outputTokens: 0 }
   }
-  const { channel, chat, topic } = lease
-  void parts.showTyping({ channel, chat, ...(topic ? { topic } : {}) })
   return await parts.understander.understand({
     messages: spoken,
     now: parts.clock.now(),
@@ -164,7 +162,7 @@ async function understand(parts: TurnParts, context: UnderstandContext): Promise
     ...(state.pending ? { pending: state.pending } : {}),
     ...(state.draft ? { draft: state.draft } : {}),
     tickets,
-    history: await listHistory(parts.database, lease.id),
+    history: parts.understander.readsHistory ? await listHistory(parts.database, lease.id) : [],
     signal,
   })
 }

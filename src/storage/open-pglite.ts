@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
+import type { PGlite, PGliteOptions } from '@electric-sql/pglite'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
 import type { Clock } from '../shared/clock.ts'
 import { LinliError, messageOf } from '../shared/errors.ts'
@@ -11,6 +11,7 @@ import { PrismaClient } from './generated/client.ts'
 import { lockDirectory } from './lock-directory.ts'
 import { startMaintenance } from './maintain-pglite.ts'
 import { migrate } from './migrate.ts'
+import { PreparedPGlite } from './prepared-pglite.ts'
 import { transactionOptions } from './transaction-options.ts'
 
 export interface PgliteDatabase extends Database {
@@ -34,7 +35,7 @@ export async function openPglite(options: PgliteOptions): Promise<PgliteDatabase
   try {
     const lite =
       options.dataDir === undefined
-        ? await PGlite.create({
+        ? await create({
             startParams: memoryStartParams,
             ...(options.snapshot ? { loadDataDir: options.snapshot } : {}),
           })
@@ -75,13 +76,19 @@ async function prepare(lite: PGlite, options: PgliteOptions, unlock: () => void)
   }
 }
 
+async function create(options: PGliteOptions): Promise<PGlite> {
+  const lite = new PreparedPGlite(options)
+  await lite.waitReady
+  return lite
+}
+
 async function openDurable(dataDir: string): Promise<PGlite> {
   const directory = join(dataDir, 'pglite')
   mkdirSync(directory, { recursive: true })
   // A process killed while it wrote this file leaves it empty, and then nothing opens. We hold the lock, so it is nobody's.
   rmSync(join(directory, 'postmaster.pid'), { force: true })
   try {
-    return await PGlite.create({ fs: new DurableNodeFs(directory), startParams: durableStartParams })
+    return await create({ fs: new DurableNodeFs(directory), startParams: durableStartParams })
   } catch (error) {
     throw new LinliError(
       'data-dir-damaged',

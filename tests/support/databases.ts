@@ -56,7 +56,10 @@ export async function askForRedis(): Promise<string> {
 }
 
 async function askFor(name: string): Promise<string> {
-  const response = await fetch(`${inject('serversUrl')}/${name}`)
+  const response = await fetch(`${inject('serversUrl')}/${name}`, {
+    // A kept connection may be closed by the other side at the moment it is used again.
+    headers: { connection: 'close' },
+  })
   const text = await response.text()
   if (!response.ok) throw new Error(text)
   return text

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import type { Hono } from 'hono'
 import type { Channel } from './adapters/channel.ts'
@@ -33,6 +34,8 @@ const sweepEveryMs = 2_000
 export interface ProductOptions {
   /** Instead of the channels the environment asks for. */
   channels?: Channel[]
+  /** The first administrator was made in this start; nobody can read the password again. */
+  onFirstPassword?(password: string): void
   /** A channel stopped for good. */
   onFatal?(error: LinliError): void
   /** Instead of the waiting for the end of a burst that residents are used to. */
@@ -50,8 +53,6 @@ export interface Product {
   mind: Mind
   clock: Clock
   log: Log
-  /** The first administrator's password, given once: when the account was made in this start. */
-  firstPassword: string | undefined
   /** Takes nothing new, finishes what runs, closes everything. */
   stop(): Promise<void>
 }
@@ -101,8 +102,11 @@ async function assemble(parts: AssemblyParts): Promise<Product> {
     database,
     clock,
     log,
+    // Installations that share a Redis must not take each other's wakes; processes of one installation share its secret.
+    queueName: `linli-${createHash('sha256').update(secret).digest('hex').slice(0, 12)}`,
     ...(config.redisUrl ? { redisUrl: config.redisUrl } : {}),
   })
+  if (admin) options.onFirstPassword?.(admin.password)
   const onFatal = options.onFatal ?? (() => {})
   const channels = options.channels ?? createChannels({ ...parts, secret, onFatal })
   const app = createApp({
@@ -133,7 +137,7 @@ async function assemble(parts: AssemblyParts): Promise<Product> {
     await app.stop()
     await database.close()
   }
-  return { app, routes, database, jobs, mind, clock, log, firstPassword: admin?.password, stop }
+  return { app, routes, database, jobs, mind, clock, log, stop }
 }
 
 interface RouteParts {

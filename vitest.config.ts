@@ -1,11 +1,13 @@
 import { defineConfig } from 'vitest/config'
+import { ClosingLineReporter } from './tests/support/closing-line-reporter.ts'
 
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     globalSetup: ['tests/support/shared-servers.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    reporters: ['default', new ClosingLineReporter()],
+    testTimeout: 60_000,
+    hookTimeout: 180_000,
     pool: 'forks',
     // Two processes: the embedded database takes about half a gigabyte in each.
     maxWorkers: 2,

@@ -4,11 +4,12 @@ import type { TurnParts } from './dialog/turn-parts.ts'
 import type { Understander } from './dialog/understand/understander.ts'
 import type { Jobs, WakeKind } from './jobs/jobs.ts'
 import type { KnowledgeAnswer, KnowledgeQuestion } from './knowledge/answer.ts'
-import { type DeliverParts, deliverConversation } from './messaging/deliver.ts'
+import { type ClaimedMessage, type DeliverParts, deliverConversation } from './messaging/deliver.ts'
 import { type FetchParts, fetchAttachment } from './messaging/fetch-attachment.ts'
 import { createDueFinders, releaseDeadClaims } from './messaging/find-due.ts'
 import { keepEdit, keepMove, keepReachability } from './messaging/keep-changes.ts'
 import { type ReceiveParts, receiveMessage } from './messaging/receive-message.ts'
+import { type Burst, defaultBurst } from './messaging/timing.ts'
 import type { ScoreMessage } from './sentiment/score-message.ts'
 import type { Clock } from './shared/clock.ts'
 import { messageOf } from './shared/errors.ts'
@@ -32,6 +33,8 @@ export interface AppParts {
   timezone: string
   /** Community of residents who are bound to no household, where the company has only one. */
   defaultCommunityId: string | undefined
+  /** How long a burst of messages is waited for (real milliseconds). Default: 1.2 s of silence, 4 s at most. */
+  burst?: Burst
 }
 
 export interface App {
@@ -101,11 +104,11 @@ function createHandlers(
     },
     wakeAttachment: (id, delayMs) => jobs.wake('attachment', id, delayMs),
   }
-  const delivery = (id: string) => deliverConversation(deliverParts, id)
-  const turnParts = createTurnParts(parts, channels, delivery)
+  const deliver = (id: string, claimed?: ClaimedMessage) => deliverConversation(deliverParts, id, claimed)
+  const turnParts = createTurnParts(parts, channels, deliver)
   return {
     turn: id => takeTurn(turnParts, id),
-    delivery,
+    delivery: id => deliver(id),
     attachment: id => fetchAttachment(fetchParts, id),
   }
 }
@@ -113,7 +116,7 @@ function createHandlers(
 function createTurnParts(
   parts: AppParts,
   channels: Map<string, Channel>,
-  deliver: (conversationId: string) => Promise<void>,
+  deliver: TurnParts['deliver'],
 ): TurnParts {
   const { database, clock, log, understander, timezone, defaultCommunityId, metrics, jobs } = parts
   return {
@@ -126,11 +129,13 @@ function createTurnParts(
     deliver,
     answerQuestion: (question, signal) => parts.answerQuestion(question, signal),
     isDanger: text => parts.isDanger(text),
+    scoreMessage: (text, earlier) => parts.scoreMessage(text, earlier),
     textLimitOf: name => channels.get(name)?.capabilities.textLimit ?? 2_000,
     wakeTurn: (id, delayMs) => jobs.wake('turn', id, delayMs),
     showTyping: async to => await channels.get(to.channel)?.showTyping(to),
     observeTurn: (tookMs, understoodBy) => metrics.observeTurn(understoodBy, tookMs),
     countTicket: ticket => metrics.countTicket(ticket.kind, ticket.category),
+    burst: parts.burst ?? defaultBurst,
   }
 }
 
@@ -161,6 +166,7 @@ function createInbox(parts: AppParts, takeUrgentTurn: (conversationId: string) =
     wakeAttachment: id => jobs.wake('attachment', id),
     takeUrgentTurn,
     countInbound: channel => metrics.countMessage('in', channel),
+    burst: parts.burst ?? defaultBurst,
   }
   return {
     receive: message => receiveMessage(receiveParts, message),

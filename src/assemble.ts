@@ -13,6 +13,7 @@ import type { Understander } from './dialog/understand/understander.ts'
 import type { Citation, KnowledgeAnswer, KnowledgeQuestion } from './knowledge/answer.ts'
 import { createKnowledgeBase, type LoadedKnowledgeBase } from './knowledge/create-knowledge-base.ts'
 import type { Embedder } from './knowledge/embedder.ts'
+import { recordQuestion } from './knowledge/gaps/record-question.ts'
 import { syncFolder } from './knowledge/import/import-documents.ts'
 import { createBuiltinEmbedder } from './llm/builtin-embedder.ts'
 import { createLanguageModel } from './llm/create-language-model.ts'
@@ -49,7 +50,15 @@ export interface Mind {
   isDanger(text: string): boolean
 }
 
+interface MindParts extends Basics {
+  metrics: Metrics
+  knowledgeDir: string
+  /** Instead of the one the environment asks for. */
+  embedder?: Embedder
+}
+
 /** Loads the documents of `knowledgeDir` into the database and gives what understands and answers. */
+<<<<<<< HEAD
 export async function createMind(
   parts: Basics & { metrics: Metrics; knowledgeDir: string; indexDir?: string | undefined },
 ): Promise<Mind> {
@@ -64,27 +73,53 @@ export async function createMind(
     indexDir: parts.indexDir,
     timezone: config.timezone,
   })
+=======
+export async function createMind(parts: MindParts): Promise<Mind> {
+  const { config, database, clock, log } = parts
+  const files = await readFolder(parts.knowledgeDir)
+  await database.transaction(tx => syncDocuments(tx, files, clock.now()))
+  const embedder = parts.embedder ?? (await chooseEmbedder(parts))
+  const knowledge = await createKnowledgeBase({ database, embedder, log, clock })
+>>>>>>> main
+  const counted = (answer: AnswerQuestion) => countQuestions({ database, embedder, log }, answer)
   const offline = await createOfflineUnderstander()
   const isDanger = (text: string) => recogniseDanger(text) !== undefined
   const scoreMessage = fearInDanger(await createMessageScorer(), isDanger)
   if (!config.model) {
-    return { understander: offline, knowledge, answerQuestion: knowledge.answer, scoreMessage, isDanger }
+    return { understander: offline, knowledge, answerQuestion: counted(knowledge.answer), scoreMessage, isDanger }
   }
   const model = createLanguageModel({ ...config.model, log, clock })
   return {
     understander: createModelUnderstander({ model, offline, recogniseDanger, log }),
     knowledge,
-    answerQuestion: (question, signal) =>
+    answerQuestion: counted((question, signal) =>
       answerWithModel({ model, knowledge, metrics: parts.metrics, log }, question, signal),
+    ),
     scoreMessage,
     isDanger,
   }
 }
 
+type AnswerQuestion = Mind['answerQuestion']
+
+/** Counts what was asked and what the documents do not say, beside the answer: residents do not wait for it. */
+function countQuestions(
+  { database, embedder, log }: { database: Database; embedder: Embedder | undefined; log: Log },
+  answer: AnswerQuestion,
+): AnswerQuestion {
+  return async (question, signal) => {
+    const answered = await answer(question, signal)
+    recordQuestion({ database, embedder }, question, answered).catch((error: unknown) =>
+      log.warn({ error: messageOf(error) }, 'a question could not be counted'),
+    )
+    return answered
+  }
+}
+
 /** Whoever reports a danger is afraid, however matter-of-fact the words are. */
 function fearInDanger(score: ScoreMessage, isDanger: (text: string) => boolean): ScoreMessage {
-  return text =>
-    isDanger(text) ? { ...score(text), sentiment: 'negative', emotion: 'anxious' } : score(text)
+  return (text, earlier) =>
+    isDanger(text) ? { ...score(text), sentiment: 'negative', emotion: 'anxious' } : score(text, earlier)
 }
 
 /** The server's embedder where one is named and answers; else the one that ships with the product; else none. */

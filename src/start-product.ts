@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import type { Hono } from 'hono'
 import type { Channel } from './adapters/channel.ts'
@@ -18,7 +19,18 @@ import { createFirstAdministrator } from './desk/staff.ts'
 import { createJobs } from './jobs/create-jobs.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import { createSweeper } from './jobs/sweeper.ts'
+
+<<<<<<< HEAD
+
 import { watchFolder } from './knowledge/import/watch-folder.ts'
+
+=======
+
+import type { Embedder } from './knowledge/embedder.ts'
+import type { Burst } from './messaging/timing.ts'
+
+>>>>>>> main
+
 import { type Clock, createClock, toProductMs } from './shared/clock.ts'
 import type { LinliError } from './shared/errors.ts'
 import { createLog, type Log } from './shared/log.ts'
@@ -32,8 +44,14 @@ const sweepEveryMs = 2_000
 export interface ProductOptions {
   /** Instead of the channels the environment asks for. */
   channels?: Channel[]
+  /** The first administrator was made in this start; nobody can read the password again. */
+  onFirstPassword?(password: string): void
   /** A channel stopped for good. */
   onFatal?(error: LinliError): void
+  /** Instead of the waiting for the end of a burst that residents are used to. */
+  burst?: Burst
+  /** Instead of the embedder the environment asks for. */
+  embedder?: Embedder
 }
 
 /** The assembled product, started; `routes` is what an HTTP server serves. */
@@ -45,8 +63,6 @@ export interface Product {
   mind: Mind
   clock: Clock
   log: Log
-  /** The first administrator's password, given once: when the account was made in this start. */
-  firstPassword: string | undefined
   /** Takes nothing new, finishes what runs, closes everything. */
   stop(): Promise<void>
 }
@@ -65,8 +81,16 @@ export async function startProduct(config: Config, options: ProductOptions = {})
   }
 }
 
+<<<<<<< HEAD
 /** Where the configuration keeps the data. */
 export function storageOf(config: Config): { databaseUrl?: string; dataDir?: string } {
+=======
+function embedderOf({ embedder }: ProductOptions): { embedder?: Embedder } {
+  return embedder ? { embedder } : {}
+}
+
+function storageOf(config: Config): { databaseUrl?: string; dataDir?: string } {
+>>>>>>> main
   return config.databaseUrl ? { databaseUrl: config.databaseUrl } : { dataDir: config.dataDir }
 }
 
@@ -84,7 +108,11 @@ async function assemble(parts: AssemblyParts): Promise<Product> {
   const metrics = createMetrics({ database, clock })
   const knowledgeDir = config.knowledgeDir ?? demoKnowledgeDir
   const [mind, secret, admin, community] = await Promise.all([
+<<<<<<< HEAD
     createMind({ ...parts, metrics, knowledgeDir, indexDir: join(config.dataDir, 'index') }),
+=======
+    createMind({ ...parts, ...embedderOf(options), metrics, knowledgeDir }),
+>>>>>>> main
     loadSecret({ database, clock }, 'signing'),
     createFirstAdministrator({ database, clock }, config.adminPassword),
     findOnlyCommunity(database),
@@ -93,8 +121,11 @@ async function assemble(parts: AssemblyParts): Promise<Product> {
     database,
     clock,
     log,
+    // Installations that share a Redis must not take each other's wakes; processes of one installation share its secret.
+    queueName: `linli-${createHash('sha256').update(secret).digest('hex').slice(0, 12)}`,
     ...(config.redisUrl ? { redisUrl: config.redisUrl } : {}),
   })
+  if (admin) options.onFirstPassword?.(admin.password)
   const onFatal = options.onFatal ?? (() => {})
   const channels = options.channels ?? createChannels({ ...parts, secret, onFatal })
   const app = createApp({
@@ -108,6 +139,7 @@ async function assemble(parts: AssemblyParts): Promise<Product> {
     filesDir: join(config.dataDir, 'files'),
     timezone: community?.timezone ?? config.timezone,
     defaultCommunityId: community?.id,
+    ...(options.burst ? { burst: options.burst } : {}),
   })
   const sweeper = createSweeper({
     findDue: app.findDue,
@@ -126,7 +158,7 @@ async function assemble(parts: AssemblyParts): Promise<Product> {
     await app.stop()
     await database.close()
   }
-  return { app, routes, database, jobs, mind, clock, log, firstPassword: admin?.password, stop }
+  return { app, routes, database, jobs, mind, clock, log, stop }
 }
 
 interface RouteParts {

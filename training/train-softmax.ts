@@ -5,6 +5,8 @@ export interface Row {
   text: string
   label: string
   weight?: number
+  /** Where it comes from, for figures by origin. */
+  origin?: string
   /** How often it is shown in training (default 1). */
   copies?: number
 }

@@ -36,8 +36,14 @@ function make(recipe: Recipe): void {
   const cut = Math.floor(mixed.length * 0.9)
   const [seen, unseen] = [copyRows(mixed.slice(0, cut)), mixed.slice(cut)]
   const settings = { buckets: recipe.buckets, epochs: recipe.epochs, rate: 0.5, decay: 1e-5 }
-  const accuracy = measure(unseen, best(quantise(trainSoftmax(seen, labels, settings))))
-  const baseline = measure(unseen, trainNaiveBayes(seen, labels))
+  const judge = best(quantise(trainSoftmax(seen, labels, settings)))
+  const bayes = trainNaiveBayes(seen, labels)
+  const accuracy = measure(unseen, judge)
+  const baseline = measure(unseen, bayes)
+  const byOrigin = [...new Set(unseen.map(row => row.origin ?? 'own sentences'))].map(origin => {
+    const part = unseen.filter(row => (row.origin ?? 'own sentences') === origin)
+    return `${origin} (${part.length} held out): softmax ${percent(measure(part, judge))}, naive Bayes ${percent(measure(part, bayes))}`
+  })
   const model = quantise(trainSoftmax(copyRows(mixed), labels, settings))
   const { weights, ...header } = model
   const folder = new URL(`../models/${recipe.name}/`, import.meta.url)
@@ -49,7 +55,7 @@ function make(recipe: Recipe): void {
   writeFileSync(new URL('weights.bin', folder), weights as Int8Array)
   writeFileSync(
     new URL('card.md', folder),
-    writeCard(recipe, { labels, accuracy, baseline, bytes: weights.length }),
+    writeCard(recipe, { labels, accuracy, baseline, bytes: weights.length, byOrigin }),
   )
   console.log(
     `${recipe.name}: ${recipe.rows.length} rows, softmax ${percent(accuracy)}, naive Bayes ${percent(baseline)}`,
@@ -61,6 +67,7 @@ interface Figures {
   accuracy: number
   baseline: number
   bytes: number
+  byOrigin: string[]
 }
 
 function writeCard(recipe: Recipe, figures: Figures): string {
@@ -72,7 +79,7 @@ ${recipe.purpose}
 - Labels: ${figures.labels.join(', ')}.
 - Data: ${recipe.data.join('; ')}; ${recipe.rows.length} rows in all.
 - Own split (one tenth held out at random, never trained on): softmax ${percent(figures.accuracy)}; naive Bayes on the same rows and n-grams ${percent(figures.baseline)}.
-- The split is drawn from the same sentences and templates as the training rows, so the figure flatters where the data are generated; real messages score lower.
+${figures.byOrigin.map(line => `  - ${line}.\n`).join('')}- The split is drawn from the same sentences and templates as the training rows, so the figure flatters where the data are generated; real messages score lower.
 - Made by \`npm run train\` (deterministic; sets that are not in the repository are read from \`TRAINING_DATA_DIR\`).
 `
 }
@@ -144,7 +151,7 @@ const moodData = [
 const moodRows = (label: (row: (typeof own)[number]) => string): Row[] => [
   ...weigh(repeated(labelled(own, label)), 2),
   ...labelled(plainMatters, label),
-  ...labelled(open, label),
+  ...labelled(open, label).map(row => ({ ...row, origin: 'public sets' })),
 ]
 make({
   name: 'sentiment',

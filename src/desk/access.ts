@@ -31,8 +31,12 @@ export const accessTable = {
   'POST /api/tickets/{number}/note': workers,
   'GET /api/conversations': [...desk, 'observer'],
   'GET /api/conversations/{id}/messages': desk,
+  'POST /api/conversations/{id}/household': desk,
+  'GET /api/households': desk,
+  'POST /api/households': ['machine', 'manager', 'admin'],
   'GET /api/knowledge': everyone,
   'POST /api/knowledge/search': everyone,
+  'GET /api/knowledge/gaps': everyone,
 } as const satisfies Record<string, readonly Role[]>
 
 export type GuardedRoute = keyof typeof accessTable

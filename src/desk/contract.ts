@@ -209,6 +209,38 @@ export const passageSchema = z
   .openapi('Passage')
 export const passagesSchema = z.object({ items: z.array(passageSchema) }).openapi('Passages')
 
+export const knowledgeGapsSchema = z
+  .object({
+    gaps: z
+      .array(
+        z.object({
+          id: z.string(),
+          language: z.string(),
+          communityId: z.string().nullable(),
+          question: z.string(),
+          wordings: z.array(z.string()),
+          count: z.number(),
+          firstAt: z.string(),
+          lastAt: z.string(),
+        }),
+      )
+      .openapi({ description: 'Questions the documents do not answer, those asked most first.' }),
+    clauses: z.array(
+      z.object({
+        document: z.string(),
+        clause: z.string(),
+        asked: z.number(),
+        answered: z.number(),
+        disputed: z.number(),
+        lastAt: z.string(),
+      }),
+    ),
+    dueReviews: z.array(
+      z.object({ source: z.string(), title: z.string(), owner: z.string(), reviewOn: z.string() }),
+    ),
+  })
+  .openapi('KnowledgeGaps')
+
 export const credentialsSchema = z
   .strictObject({ login: z.string().trim().min(1).max(60), password: z.string().min(1).max(200) })
   .openapi('Credentials')

@@ -11,6 +11,7 @@ import { type DeskEnv, sessionCookie } from './access.ts'
 import { addConversationRoutes } from './conversation-routes.ts'
 import type { DeskParts } from './desk-parts.ts'
 import { addHealthRoutes } from './health-routes.ts'
+import { addHouseholdRoutes } from './household-routes.ts'
 import { addKnowledgeRoutes } from './knowledge-routes.ts'
 import { addSessionRoutes } from './session-routes.ts'
 import { addTicketRoutes } from './ticket-routes.ts'
@@ -34,6 +35,7 @@ export function createDesk(parts: DeskParts): Hono {
   addSessionRoutes(app, parts)
   addTicketRoutes(app, parts)
   addConversationRoutes(app, parts)
+  addHouseholdRoutes(app, parts)
   addKnowledgeRoutes(app, parts)
   addDescription(app)
   addPage(app)

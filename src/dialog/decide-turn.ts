@@ -4,13 +4,13 @@ import type { MessageScore } from '../sentiment/score-message.ts'
 import type { Language } from '../shared/vocabulary.ts'
 import type { Database } from '../storage/database.ts'
 import { listOwnTickets } from '../tickets/ticket-store.ts'
-import { carryMoods } from './carry-moods.ts'
 import { checkCommands, type DropReason } from './commands/check-commands.ts'
 import type { Command } from './commands/command.ts'
 import { advanceConversation, openOverdueDraft } from './flows/advance-conversation.ts'
 import { type ConversationState, emptyState, refreshState, type Saying, type Step } from './flows/state.ts'
 import type { Progress } from './flows/ticket-flows.ts'
 import type { PerformContext } from './perform-steps.ts'
+import { scoreMoods } from './score-moods.ts'
 import type { TurnParts } from './turn-parts.ts'
 import type { LeasedConversation, PendingMessage } from './turn-store.ts'
 import { type Control, readControl } from './understand/read-controls.ts'
@@ -68,9 +68,9 @@ export async function decideTurn(
     ...reasonsFor(checked.dropped.map(drop => drop.reason)),
   ]
   const { language } = understanding
-  const { moods, mood } = carryMoods(state.mood, messages)
+  const { moods, said } = scoreMoods(parts.scoreMessage, state.said ?? [], messages)
   return {
-    progress: { state: { ...progress.state, ...(mood ? { mood } : {}) }, steps },
+    progress: { state: { ...progress.state, said }, steps },
     moods,
     perform: await preparePerform(parts, { lease, steps, messages, text, language, signal }),
     language,
@@ -155,8 +155,6 @@ async function understand(parts: TurnParts, context: UnderstandContext): Promise
   if (spoken.length === 0) {
     return { commands: [], language: lease.language, by: 'rules', inputTokens: 0, outputTokens: 0 }
   }
-  const { channel, chat, topic } = lease
-  void parts.showTyping({ channel, chat, ...(topic ? { topic } : {}) })
   return await parts.understander.understand({
     messages: spoken,
     now: parts.clock.now(),
@@ -164,7 +162,7 @@ async function understand(parts: TurnParts, context: UnderstandContext): Promise
     ...(state.pending ? { pending: state.pending } : {}),
     ...(state.draft ? { draft: state.draft } : {}),
     tickets,
-    history: await listHistory(parts.database, lease.id),
+    history: parts.understander.readsHistory ? await listHistory(parts.database, lease.id) : [],
     signal,
   })
 }

@@ -28,7 +28,7 @@ export async function quarantine(
       where: { id: lease.id },
       data: {
         leaseUntil: null,
-        turnDueAt: isLast ? null : dueAt,
+        turnDueAt: dueAt,
         ...(isLast ? { deliverDueAt: dueAt } : {}),
       },
     })

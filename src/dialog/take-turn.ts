@@ -1,32 +1,36 @@
 import { textsFor } from '../i18n/texts.ts'
-import { enqueueReply } from '../messaging/enqueue-reply.ts'
-import { waitForBurstMs } from '../messaging/timing.ts'
+import { claimMs } from '../messaging/deliver.ts'
+import { cutReply } from '../messaging/enqueue-reply.ts'
+import { scaleBurst, waitForBurstMs } from '../messaging/timing.ts'
 import { toProductMs } from '../shared/clock.ts'
 import { messageOf } from '../shared/errors.ts'
 import { createId } from '../shared/ids.ts'
 import type { Transaction } from '../storage/database.ts'
-import { carryMoods } from './carry-moods.ts'
 import { decideTurn, type TurnDecision } from './decide-turn.ts'
-import { emptyState } from './flows/state.ts'
+import { type ConversationState, emptyState, type Step } from './flows/state.ts'
 import { performSteps } from './perform-steps.ts'
 import { quarantine } from './quarantine.ts'
+import type { Outcome } from './reply/outcome.ts'
 import { createTimeWriter } from './reply/write-context.ts'
-import type { WrittenReply } from './reply/write-reply.ts'
 import { writeReply } from './reply/write-reply.ts'
+import { scoreMoods } from './score-moods.ts'
 import type { TurnParts } from './turn-parts.ts'
 import {
   holdsLease,
   type LeasedConversation,
   leaseConversation,
-  listPending,
-  markMessages,
+  leaveMessages,
   type PendingMessage,
   releaseConversation,
-  storeState,
+  type StoredTurn,
+  storeTurn,
 } from './turn-store.ts'
 
 /** A turn that dies gives its conversation back after this long (real milliseconds; a model call takes 8 s at most). */
 const leaseMs = 30_000
+
+/** Real milliseconds of thinking after which the resident sees that an answer is coming. */
+const typingAfterMs = 400
 
 /**
  * Takes one turn of a conversation if one is due: understands what waits, decides, and commits state, tickets and
@@ -35,9 +39,9 @@ const leaseMs = 30_000
 export async function takeTurn(parts: TurnParts, conversationId: string): Promise<void> {
   const now = parts.clock.now()
   const until = new Date(now.getTime() + toProductMs(parts.clock, leaseMs))
-  const lease = await leaseConversation(parts.database, { conversationId, now, until })
-  if (!lease) return
-  const messages = await listPending(parts.database, lease.id)
+  const leased = await leaseConversation(parts.database, { conversationId, now, until })
+  if (!leased) return
+  const { lease, messages } = leased
   try {
     const waitMs = burstWaitMs(parts, messages, now)
     if (waitMs > 0) return await waitOn(parts, lease, new Date(now.getTime() + waitMs))
@@ -51,7 +55,7 @@ export async function takeTurn(parts: TurnParts, conversationId: string): Promis
 
 function burstWaitMs(parts: TurnParts, messages: PendingMessage[], now: Date): number {
   const isUrgent = messages.some(message => message.content.button || parts.isDanger(message.text))
-  return isUrgent ? 0 : waitForBurstMs(messages, now, toProductMs(parts.clock, 1))
+  return isUrgent ? 0 : waitForBurstMs(messages, now, scaleBurst(parts.burst, toProductMs(parts.clock, 1)))
 }
 
 async function waitOn(parts: TurnParts, lease: LeasedConversation, turnDueAt: Date): Promise<void> {
@@ -66,11 +70,7 @@ async function leaveToStaff(
 ): Promise<void> {
   await parts.database.transaction(async tx => {
     if (await holdsLease(tx, lease)) {
-      await markMessages(tx, {
-        turnId: null,
-        state: 'for-staff',
-        moods: carryMoods(lease.state.mood, messages).moods,
-      })
+      await leaveMessages(tx, scoreMoods(parts.scoreMessage, lease.state.said ?? [], messages).moods)
     }
   })
   await releaseConversation(parts.database, { ...lease, turnDueAt: null })
@@ -82,18 +82,50 @@ async function answer(
   messages: PendingMessage[],
 ): Promise<void> {
   const startedMs = performance.now()
-  const decision = await decideTurn(parts, lease, messages)
+  const decided = new AbortController()
+  void showTypingSoon(parts, lease, decided.signal)
+  const decision = await decideTurn(parts, lease, messages).finally(() => decided.abort())
   if (!decision) return await releaseConversation(parts.database, { ...lease, turnDueAt: draftDue(lease) })
   const tookMs = Math.round(performance.now() - startedMs)
-  const committed = await parts.database.transaction(tx =>
-    commitTurn(tx, { parts, lease, messages, decision, tookMs }),
-  )
+  const commit = { parts, lease, messages, decision, tookMs }
+  const stored = await runCommit(commit)
   parts.observeTurn(performance.now() - startedMs, decision.understoodBy)
-  if (!committed) {
+  if (!stored) {
     parts.log.info({ conversation: lease.id }, 'turn dropped: the conversation was taken over')
     return await parts.wakeTurn(lease.id, 0)
   }
-  if (committed.hasReply) await parts.deliver(lease.id)
+  if (stored.hasReply) await parts.deliver(lease.id, stored.claimed)
+}
+
+/** Steps that change nothing; a turn of these alone is stored by one statement. */
+const harmlessSteps = new Set<Step['kind']>(['answer-question', 'ask', 'say', 'tell-status'])
+
+/**
+ * A turn in one statement needs no transaction around it where nothing else runs beside a statement: on the embedded
+ * database. On PostgreSQL the row is locked first, so that a message that arrives meanwhile is seen.
+ */
+async function runCommit(commit: Commit): Promise<CommittedTurn | undefined> {
+  const { parts, decision } = commit
+  const { database } = parts
+  const isOneStatement = decision.progress.steps.every(step => harmlessSteps.has(step.kind))
+  if (isOneStatement && database.kind === 'pglite') return await commitTurn(database.client, commit)
+  return await database.transaction(async tx =>
+    (await holdsLease(tx, commit.lease)) ? await commitTurn(tx, commit) : undefined,
+  )
+}
+
+/** Who answers at once need not be seen typing. */
+async function showTypingSoon(
+  parts: TurnParts,
+  { channel, chat, topic }: LeasedConversation,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    await parts.clock.sleep(toProductMs(parts.clock, typingAfterMs), signal)
+  } catch {
+    return
+  }
+  await parts.showTyping({ channel, chat, ...(topic ? { topic } : {}) })
 }
 
 function draftDue(lease: LeasedConversation): Date | null {
@@ -108,12 +140,14 @@ interface Commit {
   tookMs: number
 }
 
+interface CommittedTurn extends StoredTurn {
+  hasReply: boolean
+}
+
 /** All of the turn or nothing of it. */
-async function commitTurn(tx: Transaction, commit: Commit): Promise<{ hasReply: boolean } | undefined> {
+async function commitTurn(tx: Transaction, commit: Commit): Promise<CommittedTurn | undefined> {
   const { parts, lease, messages, decision } = commit
-  if (!(await holdsLease(tx, lease))) return undefined
   const now = parts.clock.now()
-  const turnId = createId()
   const outcomes = await performSteps(tx, decision.progress.steps, { ...decision.perform, now })
   const texts = textsFor(decision.language)
   const reply = writeReply(outcomes, {
@@ -121,60 +155,31 @@ async function commitTurn(tx: Transaction, commit: Commit): Promise<{ hasReply: 
     introduce: !(lease.state.introduced ?? emptyState.introduced),
     writeTime: createTimeWriter(texts, lease.timezone ?? parts.timezone),
   })
-  if (reply) await keepReply(tx, commit, { reply, turnId, now })
-  for (const outcome of outcomes) if (outcome.kind === 'opened') parts.countTicket(outcome.ticket)
-  const opened = outcomes.findLast(outcome => outcome.kind === 'opened')
-  const lastTicket = opened?.kind === 'opened' ? opened.ticket.number : decision.progress.state.lastTicket
-  const state = { ...decision.progress.state, ...(lastTicket ? { lastTicket } : {}) }
-  const withQuestion =
-    opened?.kind === 'opened' && opened.askAppointment
-      ? { ...state, pending: { about: 'appointment' as const, ticketNumber: opened.ticket.number } }
-      : state
-  await markMessages(tx, { turnId, state: 'done', moods: decision.moods })
-  await recordTurn(tx, commit, { turnId, now })
-  const { language } = decision
-  await storeState(tx, { lease, turnId, state: withQuestion, language, hasReply: reply !== undefined, now })
-  return { hasReply: reply !== undefined || messages.length === 0 }
-}
-
-async function keepReply(
-  tx: Transaction,
-  { parts, lease, messages }: Commit,
-  { reply, turnId, now }: { reply: WrittenReply; turnId: string; now: Date },
-): Promise<void> {
-  const replyTo = lease.chatKind === 'group' ? messages.at(-1)?.messageId : undefined
-  await enqueueReply(
-    tx,
-    {
-      conversationId: lease.id,
-      turnId,
-      author: 'bot',
-      textLimit: parts.textLimitOf(lease.channel),
-      ...(replyTo ? { replyTo } : {}),
-      epoch: lease.epoch,
-      now,
-    },
-    reply,
-  )
-}
-
-async function recordTurn(
-  tx: Transaction,
-  { lease, decision, tookMs }: Commit,
-  { turnId, now }: { turnId: string; now: Date },
-): Promise<void> {
-  await tx.turn.create({
-    data: {
-      id: turnId,
-      conversationId: lease.id,
-      fence: lease.fence,
-      understoodBy: decision.understoodBy,
-      commands: JSON.parse(JSON.stringify(decision.commands)),
-      dropped: decision.dropped,
-      inputTokens: decision.inputTokens,
-      outputTokens: decision.outputTokens,
-      tookMs,
-      committedAt: now,
-    },
+  const stored = await storeTurn(tx, {
+    ...decision,
+    lease,
+    turnId: createId(),
+    state: stateAfter(outcomes, decision),
+    reply: reply ? cutReply(targetOf(commit), reply) : [],
+    tookMs: commit.tookMs,
+    now,
+    claimedUntil: new Date(now.getTime() + toProductMs(parts.clock, claimMs)),
   })
+  if (!stored) return undefined
+  for (const outcome of outcomes) if (outcome.kind === 'opened') parts.countTicket(outcome.ticket)
+  return { ...stored, hasReply: reply !== undefined || messages.length === 0 }
+}
+
+function targetOf({ parts, lease, messages }: Commit): { textLimit: number; replyTo?: string } {
+  const replyTo = lease.chatKind === 'group' ? messages.at(-1)?.messageId : undefined
+  return { textLimit: parts.textLimitOf(lease.channel), ...(replyTo ? { replyTo } : {}) }
+}
+
+/** A ticket just opened is the one spoken of from now on, and may be asked about. */
+function stateAfter(outcomes: Outcome[], { progress }: TurnDecision): ConversationState {
+  const opened = outcomes.findLast(outcome => outcome.kind === 'opened')
+  if (opened?.kind !== 'opened') return progress.state
+  const { number } = opened.ticket
+  const state = { ...progress.state, lastTicket: number }
+  return opened.askAppointment ? { ...state, pending: { about: 'appointment', ticketNumber: number } } : state
 }

@@ -1,5 +1,8 @@
 import type { KnowledgeAnswer, KnowledgeQuestion } from '../knowledge/answer.ts'
+import type { ClaimedMessage } from '../messaging/deliver.ts'
 import type { Address } from '../messaging/message.ts'
+import type { Burst } from '../messaging/timing.ts'
+import type { ScoreMessage } from '../sentiment/score-message.ts'
 import type { Clock } from '../shared/clock.ts'
 import type { Log } from '../shared/log.ts'
 import type { TicketCategory, TicketKind } from '../shared/vocabulary.ts'
@@ -13,16 +16,19 @@ export interface TurnParts {
   log: Log
   understander: Understander
   answerQuestion(question: KnowledgeQuestion, signal?: AbortSignal): Promise<KnowledgeAnswer>
+  scoreMessage: ScoreMessage
   isDanger(text: string): boolean
   /** Most characters of one message on a channel. */
   textLimitOf(channel: string): number
   wakeTurn(conversationId: string, delayMs: number): Promise<void>
   /** Sends what the turn has kept; a failure is mended by the sweeper. */
-  deliver(conversationId: string): Promise<void>
+  deliver(conversationId: string, claimed?: ClaimedMessage): Promise<void>
   showTyping(to: Address): Promise<void>
   /** Community of residents who are bound to no household, if there is only one. */
   defaultCommunityId: string | undefined
   timezone: string
+  /** How long a burst of messages is waited for (real milliseconds). */
+  burst: Burst
   observeTurn(tookMs: number, understoodBy: string): void
   countTicket(ticket: { kind: TicketKind; category: TicketCategory }): void
 }

@@ -1,3 +1,5 @@
+import type { ClaimedMessage } from '../messaging/deliver.ts'
+import type { ReplyPiece } from '../messaging/enqueue-reply.ts'
 import type { InboundContent } from '../messaging/receive-message.ts'
 import type { HouseholdName } from '../residents/bind-household.ts'
 import type { MessageScore } from '../sentiment/score-message.ts'
@@ -21,36 +23,62 @@ export interface LeasedConversation {
   contactId: string
   household: HouseholdName | null
   timezone: string | null
+  /** When the turn was due as it was leased; another value later means that a message came in meanwhile. */
+  leasedDueAt: Date | null
+  blockedAt: Date | null
 }
 
 /**
- * Takes the conversation for one turn until `until`, or gives undefined while another turn holds it. Each lease
- * has a higher fence than the one before.
+ * Takes the conversation for one turn until `until` and gives the messages that wait for an answer, oldest first; or
+ * undefined while another turn holds it. Each lease has a higher fence than the one before.
  */
 export async function leaseConversation(
   database: Database,
   request: { conversationId: string; now: Date; until: Date },
-): Promise<LeasedConversation | undefined> {
-  const rows = await database.client.$queryRaw<LeasedConversation[]>`
+): Promise<{ lease: LeasedConversation; messages: PendingMessage[] } | undefined> {
+  // A lease in the embedded database ends with its process: it need not wait for the disk.
+  const isBrief = database.kind === 'pglite'
+  const rows = await database.client.$queryRaw<(LeasedConversation & { messages: StoredMessage[] })[]>`
+    with disk as (select case when ${isBrief}::boolean then set_config('synchronous_commit', 'off', true) end)
     update "Conversation" c set fence = c.fence + 1, "leaseUntil" = ${request.until}::timestamptz
-    from "Contact" p
+    from disk, "Contact" p
       left join "Household" h on h.id = p."householdId"
       left join "Community" m on m.id = h."communityId"
     where c.id = ${request.conversationId} and p.id = c."contactId"
       and (c."leaseUntil" is null or c."leaseUntil" < ${request.now}::timestamptz)
-    returning c.id, c.channel, c.chat, c.topic, c.sender, c."chatKind", c.mode, c.epoch, c.fence, c.state, c.language, p.id as "contactId",
+    returning c.id, c.channel, c.chat, c.topic, c.sender, c."chatKind", c.mode, c.epoch, c.fence, c.state, c.language, c."turnDueAt" as "leasedDueAt", p.id as "contactId",
       case when h.id is null then null else jsonb_build_object('id', h.id, 'communityId', h."communityId", 'building', h.building, 'unit', h.unit, 'room', h.room) end as household,
-      m.timezone`
-  return rows[0]
+      m.timezone, p."blockedAt",
+      (select coalesce(jsonb_agg(to_jsonb(w) order by w.id), '[]') from (
+        select i.id, i."messageId", i.text, i.content, i."receivedAt", i.failures, i.sentiment, i.emotion, i."angryAtService",
+          array(select a.id from "Attachment" a where a."inboundId" = i.id order by a.id) as "attachmentIds"
+        from "Inbound" i where i."conversationId" = c.id and i.state = 'pending' order by i.id limit 50
+      ) w) as messages`
+  const row = rows[0]
+  if (!row) return undefined
+  const { messages, ...lease } = row
+  return { lease, messages: messages.map(readStored) }
 }
 
-/** Gives the conversation back without a turn; `turnDueAt` says when to look again, null when nothing waits. */
+/** As JSON has it. */
+type StoredMessage = Omit<PendingMessage, 'id' | 'receivedAt'> & { id: number; receivedAt: string }
+
+function readStored(message: StoredMessage): PendingMessage {
+  return { ...message, id: BigInt(message.id), receivedAt: new Date(message.receivedAt) }
+}
+
+/**
+ * Gives the conversation back without a turn; `turnDueAt` says when to look again, null when nothing waits. A
+ * message that came in since the lease keeps its own due time: were its wake lost, nothing else would find it.
+ */
 export async function releaseConversation(
   database: Database,
-  lease: { id: string; fence: number; turnDueAt: Date | null },
+  lease: { id: string; fence: number; leasedDueAt: Date | null; turnDueAt: Date | null },
 ): Promise<void> {
   await database.client.$executeRaw`
-    update "Conversation" set "leaseUntil" = null, "turnDueAt" = ${lease.turnDueAt}::timestamptz
+    update "Conversation" set "leaseUntil" = null, "turnDueAt" = case
+      when "turnDueAt" is not distinct from ${lease.leasedDueAt}::timestamptz then ${lease.turnDueAt}::timestamptz
+      else least("turnDueAt", ${lease.turnDueAt}::timestamptz) end
     where id = ${lease.id} and fence = ${lease.fence}`
 }
 
@@ -67,14 +95,6 @@ export interface PendingMessage {
   attachmentIds: string[]
 }
 
-/** The messages that wait for an answer, oldest first. */
-export async function listPending(database: Database, conversationId: string): Promise<PendingMessage[]> {
-  return await database.client.$queryRaw<PendingMessage[]>`
-    select i.id, i."messageId", i.text, i.content, i."receivedAt", i.failures, i.sentiment, i.emotion, i."angryAtService",
-      array(select a.id from "Attachment" a where a."inboundId" = i.id order by a.id) as "attachmentIds"
-    from "Inbound" i where i."conversationId" = ${conversationId} and i.state = 'pending' order by i.id limit 50`
-}
-
 /** True while the turn may commit: nobody took the lease, and no person took over meanwhile. Locks the row. */
 export async function holdsLease(tx: Transaction, lease: LeasedConversation): Promise<boolean> {
   const rows = await tx.$queryRaw<{ fence: number; epoch: number }[]>`
@@ -82,19 +102,14 @@ export async function holdsLease(tx: Transaction, lease: LeasedConversation): Pr
   return rows[0]?.fence === lease.fence && rows[0]?.epoch === lease.epoch
 }
 
-/** Marks messages as answered, or as kept for staff, with the mood they were written in. */
-export async function markMessages(
+/** Marks messages as kept for staff, with the mood they were written in. */
+export async function leaveMessages(
   tx: Transaction,
-  request: {
-    turnId: string | null
-    state: 'done' | 'for-staff'
-    moods: { id: bigint; mood: MessageScore }[]
-  },
+  moods: { id: bigint; mood: MessageScore }[],
 ): Promise<void> {
-  const rows = JSON.stringify(request.moods.map(({ id, mood }) => ({ id: String(id), ...mood })))
+  const rows = JSON.stringify(moods.map(({ id, mood }) => ({ id: String(id), ...mood })))
   await tx.$executeRaw`
-    update "Inbound" i set state = ${request.state}, "turnId" = ${request.turnId},
-      sentiment = m.sentiment, emotion = m.emotion, "angryAtService" = m."angryAtService"
+    update "Inbound" i set state = 'for-staff', sentiment = m.sentiment, emotion = m.emotion, "angryAtService" = m."angryAtService"
     from jsonb_to_recordset(${rows}::jsonb) as m(id bigint, sentiment text, emotion text, "angryAtService" boolean)
     where i.id = m.id`
 }
@@ -103,19 +118,73 @@ export interface TurnRecord {
   lease: LeasedConversation
   turnId: string
   state: ConversationState
+  moods: { id: bigint; mood: MessageScore }[]
+  reply: ReplyPiece[]
   language: Language
-  hasReply: boolean
+  understoodBy: string
+  commands: unknown[]
+  dropped: { command: string; reason: string }[]
+  inputTokens: number
+  outputTokens: number
+  tookMs: number
   now: Date
+  /** Until when the first message of the reply is claimed by this process. */
+  claimedUntil: Date
 }
 
-/** Stores what the conversation remembers and when it must be looked at again. */
-export async function storeState(tx: Transaction, record: TurnRecord): Promise<void> {
-  const { lease, state, now } = record
+export interface StoredTurn {
+  /** The first message of the reply, ready to be sent; absent where nothing is said, or earlier messages wait. */
+  claimed: ClaimedMessage | undefined
+}
+
+/**
+ * Stores all of a turn in one statement: the reply, what was understood, the messages as answered, and the state.
+ * Undefined, and nothing stored, when the lease is lost or a person took over.
+ */
+export async function storeTurn(tx: Transaction, record: TurnRecord): Promise<StoredTurn | undefined> {
+  const { lease, state, now, reply } = record
+  const moods = JSON.stringify(record.moods.map(({ id, mood }) => ({ id: String(id), ...mood })))
+  const pieces = JSON.stringify(reply.map((piece, position) => ({ ...piece, position })))
   const draftDueAt = state.draftDueAt ? new Date(state.draftDueAt) : null
-  await tx.$executeRaw`
-    update "Conversation" set state = ${JSON.stringify(state)}::jsonb, language = ${record.language}, "leaseUntil" = null, "updatedAt" = ${now}::timestamptz,
-      "turnDueAt" = case when exists (select 1 from "Inbound" where "conversationId" = ${lease.id} and state = 'pending')
-        then ${now}::timestamptz else ${draftDueAt}::timestamptz end,
-      "deliverDueAt" = case when ${record.hasReply} then ${now}::timestamptz else "deliverDueAt" end
-    where id = ${lease.id}`
+  const rows = await tx.$queryRaw<{ claimedId: bigint | null }[]>`
+    with held as (
+      select id, exists (select 1 from "Outbound" o where o."conversationId" = c.id and o.state in ('pending', 'sending')) as "isBusy"
+      from "Conversation" c where id = ${lease.id} and fence = ${lease.fence} and epoch = ${lease.epoch} for update
+    ), answered as (
+      select m.* from held, jsonb_to_recordset(${moods}::jsonb) as m(id bigint, sentiment text, emotion text, "angryAtService" boolean)
+    ), marked as (
+      update "Inbound" i set state = 'done', "turnId" = ${record.turnId},
+        sentiment = m.sentiment, emotion = m.emotion, "angryAtService" = m."angryAtService"
+      from answered m where i.id = m.id
+    ), replied as (
+      insert into "Outbound" ("conversationId", "turnId", author, text, content, citations, "replyTo", epoch, state, attempts, "dueAt", "createdAt")
+      select held.id, ${record.turnId}, 'bot', p.text, p.content, p.citations, p."replyTo", ${lease.epoch}::int,
+        case when claimed then 'sending' else 'pending' end, claimed::int,
+        case when claimed then ${record.claimedUntil}::timestamptz else ${now}::timestamptz end, ${now}::timestamptz
+      from held, jsonb_to_recordset(${pieces}::jsonb) as p(position int, text text, content jsonb, citations jsonb, "replyTo" text),
+        lateral (select p.position = 0 and not held."isBusy" as claimed) c
+      order by p.position returning id, state
+    ), recorded as (
+      insert into "Turn" (id, "conversationId", fence, "understoodBy", commands, dropped, "inputTokens", "outputTokens", "tookMs", "committedAt")
+      select ${record.turnId}, held.id, ${lease.fence}::int, ${record.understoodBy}, ${JSON.stringify(record.commands)}::jsonb, ${JSON.stringify(record.dropped)}::jsonb,
+        ${record.inputTokens}::int, ${record.outputTokens}::int, ${record.tookMs}::int, ${now}::timestamptz from held
+    )
+    update "Conversation" c set state = ${JSON.stringify(state)}::jsonb, language = ${record.language}, "leaseUntil" = null, "updatedAt" = ${now}::timestamptz,
+      "turnDueAt" = case when exists (
+          select 1 from "Inbound" i where i."conversationId" = c.id and i.state = 'pending' and i.id not in (select id from answered)
+        ) then ${now}::timestamptz else ${draftDueAt}::timestamptz end,
+      "deliverDueAt" = case when exists (select 1 from replied where state = 'sending') then ${record.claimedUntil}::timestamptz
+        when ${reply.length}::int > 0 then ${now}::timestamptz else c."deliverDueAt" end
+    from held where c.id = held.id
+    returning (select id from replied where state = 'sending') as "claimedId"`
+  const row = rows[0]
+  if (!row) return undefined
+  const [first] = reply
+  return { claimed: first && row.claimedId !== null ? toClaimed(lease, row.claimedId, first) : undefined }
+}
+
+function toClaimed(lease: LeasedConversation, id: bigint, piece: ReplyPiece): ClaimedMessage {
+  const { channel, chat, topic, contactId, blockedAt } = lease
+  const { text, content, replyTo } = piece
+  return { id, text, content, replyTo, attempts: 1, channel, chat, topic, contactId, blockedAt }
 }

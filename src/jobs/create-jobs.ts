@@ -3,6 +3,7 @@ import { messageOf } from '../shared/errors.ts'
 import type { Log } from '../shared/log.ts'
 import type { OpenedDatabase } from '../storage/open-database.ts'
 import type { Jobs, WakeKind } from './jobs.ts'
+import { createNearWakes } from './near-wakes.ts'
 import { openPostgresQueue } from './open-postgres-queue.ts'
 import { openRedisQueue } from './open-redis-queue.ts'
 import type { QueueOptions, QueueStore } from './queue-store.ts'
@@ -35,19 +36,27 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     options.redisUrl === undefined
       ? await openPostgresQueue(options.database, queueOptions)
       : await openRedisQueue(options.redisUrl, queueOptions)
-  let stopping: Promise<void> | undefined
+  // Where one process owns the database, nobody else needs to hear of what is due in a moment.
+  const isAlone = options.redisUrl === undefined && options.database.kind === 'pglite'
+  const near = isAlone ? createNearWakes(queueOptions.concurrency) : undefined
+  let stopping: Promise<unknown> | undefined
   return {
     wake: async (kind, id, delayMs = 0) => {
+      const delayRealMs = Math.max(0, Math.ceil(clock.toRealMs(delayMs)))
+      if (near && delayRealMs <= near.withinMs) return near.add({ kind, id }, delayRealMs)
       try {
-        await store.add(kind, id, Math.max(0, Math.ceil(clock.toRealMs(delayMs))))
+        await store.add(kind, id, delayRealMs)
       } catch (error) {
         log.warn({ kind, id, error: messageOf(error) }, 'A wake was lost; the sweeper comes back to it.')
       }
     },
-    start: handlers => store.startWorker((kind, id) => runHandler(handlers, { kind, id }, log)),
-    stop: (graceMs = defaultGraceMs) => {
-      stopping ??= stopStore(store, graceMs)
-      return stopping
+    start: async handlers => {
+      await store.startWorker((kind, id) => runHandler(handlers, { kind, id }, log))
+      near?.start(wake => runHandler(handlers, wake, log))
+    },
+    stop: async (graceMs = defaultGraceMs) => {
+      stopping ??= Promise.all([near?.stop(graceMs), stopStore(store, graceMs)])
+      await stopping
     },
     ping: () => store.ping(),
   }

@@ -14,7 +14,7 @@ import {
 import { mostAttempts, retryDelayMs } from './timing.ts'
 
 /** A claimed message whose sender died is taken up again after this long (real milliseconds). */
-const claimMs = 60_000
+export const claimMs = 60_000
 
 export interface DeliverParts {
   database: Database
@@ -27,7 +27,8 @@ export interface DeliverParts {
   countOutbound(channel: string, outcome: string): void
 }
 
-interface ClaimedMessage {
+/** A message that this process alone may send until its claim runs out. */
+export interface ClaimedMessage {
   id: bigint
   text: string
   content: { buttons?: Button[][] }
@@ -40,13 +41,22 @@ interface ClaimedMessage {
   blockedAt: Date | null
 }
 
-/** Sends what waits for a conversation, in order, and stores each receipt. Safe to run twice at once. */
-export async function deliverConversation(parts: DeliverParts, conversationId: string): Promise<void> {
+/**
+ * Sends what waits for a conversation, in order, and stores each receipt. Safe to run twice at once. `first` is what the
+ * caller has claimed already.
+ */
+export async function deliverConversation(
+  parts: DeliverParts,
+  conversationId: string,
+  first?: ClaimedMessage,
+): Promise<void> {
+  let claimed = first
   for (;;) {
-    const claimed = await claimNext(parts, conversationId)
+    claimed ??= await claimNext(parts, conversationId)
     if (!claimed) return await settle(parts, conversationId)
-    const goOn = await deliverOne(parts, conversationId, claimed)
-    if (!goOn) return
+    const next = await deliverOne(parts, conversationId, claimed)
+    if (next === 'done') return
+    claimed = undefined
   }
 }
 
@@ -69,17 +79,17 @@ async function deliverOne(
   parts: DeliverParts,
   conversationId: string,
   claimed: ClaimedMessage,
-): Promise<boolean> {
+): Promise<'more' | 'done'> {
   const send = parts.findSender(claimed.channel)
   try {
     if (!send) throw new SendFailed('not-sent', `channel ${claimed.channel} is not running`)
     if (claimed.blockedAt) throw new SendRefused('blocked', 'the person has blocked us')
     const receipt = await send(toOutgoing(claimed))
-    await markSent(parts, claimed, receipt)
+    const next = await markSent(parts, { conversationId, claimed, receipt })
     parts.countOutbound(claimed.channel, 'sent')
-    return true
+    return next
   } catch (error) {
-    return await recordFailure(parts, { conversationId, claimed, error })
+    return (await recordFailure(parts, { conversationId, claimed, error })) ? 'more' : 'done'
   }
 }
 
@@ -93,11 +103,28 @@ function toOutgoing(claimed: ClaimedMessage): OutgoingMessage {
   }
 }
 
-async function markSent(parts: DeliverParts, claimed: ClaimedMessage, receipt: SendReceipt): Promise<void> {
+interface Sent {
+  conversationId: string
+  claimed: ClaimedMessage
+  receipt: SendReceipt
+}
+
+/** Stores the receipt and when the next message falls due; says whether one is due already. */
+async function markSent(
+  parts: DeliverParts,
+  { conversationId, claimed, receipt }: Sent,
+): Promise<'more' | 'done'> {
   const now = parts.clock.now()
-  await parts.database.client.$executeRaw`
-    update "Outbound" set state = 'sent', "platformId" = ${receipt.messageId}, "sentAt" = ${now}::timestamptz, error = null
-    where id = ${claimed.id}`
+  const rows = await parts.database.client.$queryRaw<{ isDue: boolean | null }[]>`
+    with sent as (
+      update "Outbound" set state = 'sent', "platformId" = ${receipt.messageId}, "sentAt" = ${now}::timestamptz, error = null
+      where id = ${claimed.id}
+    )
+    update "Conversation" set "deliverDueAt" = (
+      select min("dueAt") from "Outbound"
+      where "conversationId" = ${conversationId} and state in ('pending', 'sending') and id <> ${claimed.id}
+    ) where id = ${conversationId} returning "deliverDueAt" <= ${now}::timestamptz as "isDue"`
+  return rows[0]?.isDue ? 'more' : 'done'
 }
 
 interface Failure {

@@ -21,26 +21,42 @@ export interface ReplyTarget {
   now: Date
 }
 
+/** One message of a reply, as it is kept. */
+export interface ReplyPiece {
+  text: string
+  content: { buttons?: { label: string; value: string }[][] }
+  citations: { document: string; clause: string; passageId: string }[]
+  replyTo: string | null
+}
+
 /** Keeps a reply to be sent, cut to the channel's limit, in order; returns how many messages it became. */
 export async function enqueueReply(tx: Transaction, target: ReplyTarget, reply: Reply): Promise<number> {
-  const pieces = splitText(clean(reply.text), target.textLimit)
-  const last = pieces.length - 1
+  const pieces = cutReply(target, reply)
   await tx.outbound.createMany({
-    data: pieces.map((text, index) => ({
+    data: pieces.map(piece => ({
+      ...piece,
       conversationId: target.conversationId,
       turnId: target.turnId ?? null,
       author: target.author,
       staffId: target.staffId ?? null,
-      text,
-      content: index === last && reply.buttons ? { buttons: reply.buttons.map(row => row.map(toJson)) } : {},
-      citations: index === last ? (reply.citations ?? []) : [],
-      replyTo: index === 0 ? (target.replyTo ?? null) : null,
       epoch: target.epoch,
       dueAt: target.now,
       createdAt: target.now,
     })),
   })
   return pieces.length
+}
+
+/** Cuts a reply to the channel's limit: it refers to a message at its beginning, and asks at its end. */
+export function cutReply(target: Pick<ReplyTarget, 'textLimit' | 'replyTo'>, reply: Reply): ReplyPiece[] {
+  const texts = splitText(clean(reply.text), target.textLimit)
+  const last = texts.length - 1
+  return texts.map((text, index) => ({
+    text,
+    content: index === last && reply.buttons ? { buttons: reply.buttons.map(row => row.map(toJson)) } : {},
+    citations: index === last ? (reply.citations ?? []) : [],
+    replyTo: index === 0 ? (target.replyTo ?? null) : null,
+  }))
 }
 
 function toJson(button: Button): { label: string; value: string } {

@@ -10,8 +10,13 @@ export function createDueFinders(database: Database) {
       return rows.map(row => row.id)
     },
     delivery: async (now: Date, limit: number): Promise<string[]> => {
+      // The messages themselves are asked: they cannot be out of step with what their conversation remembers. Only
+      // the oldest of a conversation may go, so it alone decides.
       const rows = await database.client.$queryRaw<{ id: string }[]>`
-        select id from "Conversation" where "deliverDueAt" <= ${now}::timestamptz order by "deliverDueAt" limit ${limit}`
+        select "conversationId" as id from (
+          select distinct on ("conversationId") "conversationId", "dueAt" from "Outbound"
+          where state in ('pending', 'sending') order by "conversationId", id
+        ) oldest where "dueAt" <= ${now}::timestamptz order by "dueAt" limit ${limit}`
       return rows.map(row => row.id)
     },
     attachment: async (now: Date, limit: number): Promise<string[]> => {

@@ -45,7 +45,7 @@ export async function keepMove(
         await tx.ticket.updateMany({ where: { conversationId: conversation.id }, data: { conversationId } })
         await tx.conversation.update({
           where: { id: there.id },
-          data: { deliverDueAt: conversation.deliverDueAt },
+          data: { deliverDueAt: conversation.deliverDueAt ?? there.deliverDueAt },
         })
       } else {
         await tx.conversation.update({ where: { id: conversation.id }, data: { chat: toChat } })

@@ -2,7 +2,7 @@ import { type Clock, toProductMs } from '../shared/clock.ts'
 import { createId } from '../shared/ids.ts'
 import type { Database } from '../storage/database.ts'
 import type { IncomingMessage } from './message.ts'
-import { afterQuietMs } from './timing.ts'
+import { type Burst, scaleBurst } from './timing.ts'
 
 /** Older messages are a platform's replay after a long silence: kept and marked, not answered. */
 const replayAgeMs = 24 * 3_600_000
@@ -25,13 +25,15 @@ export interface ReceiveParts {
   /** Mood of one message; every message is scored, also those that get no answer. */
   scoreMessage(text: string): MessageMood
   countInbound(channel: string): void
+  /** How long a burst of messages is waited for (real milliseconds). */
+  burst: Burst
 }
 
 /** Keeps a message durably, once, and wakes its conversation; resolves when it is kept. Safe to repeat. */
 export async function receiveMessage(parts: ReceiveParts, message: IncomingMessage): Promise<void> {
   const now = parts.clock.now()
   const state = stateFor(message, now)
-  const quietMs = toProductMs(parts.clock, afterQuietMs)
+  const { quietMs } = scaleBurst(parts.burst, toProductMs(parts.clock, 1))
   const attachmentRows = message.attachments.map(file => ({ ...file, id: createId() }))
   const mood = parts.scoreMessage(message.text)
   const kept = await keepMessage(parts.database, { message, mood, state, now, quietMs, attachmentRows })

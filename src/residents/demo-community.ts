@@ -1,5 +1,5 @@
-import { randomInt } from 'node:crypto'
 import type { Transaction } from '../storage/database.ts'
+import { createBindCode } from './bind-code.ts'
 
 export const demoCommunityId = 'demo-linli-garden'
 
@@ -7,14 +7,6 @@ const buildings = ['1', '2', '3', '5', '6', '8']
 const units = ['1', '2']
 const floors = [1, 2, 3, 5, 8, 10]
 const doors = ['01', '02']
-
-/** Letters and digits that are not mistaken for one another when read aloud. */
-const codeAlphabet = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
-
-/** A new binding code of 8 characters (31⁸ ≈ 8·10¹¹ possibilities). */
-export function createBindCode(): string {
-  return Array.from({ length: 8 }, () => codeAlphabet[randomInt(codeAlphabet.length)]).join('')
-}
 
 /** Creates the demo community 邻里花园 with its households, once. */
 export async function createDemoCommunity(tx: Transaction, now: Date): Promise<void> {

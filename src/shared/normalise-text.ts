@@ -9,6 +9,7 @@ const slips: readonly (readonly [RegExp, string])[] = [
   [/电[题提替体踢]/g, '电梯'],
   [/[叉差岔茶擦]座|插坐/g, '插座'],
   [/(没有?|一点|都没|无|毫无)反[映印]|反[映印]都没/g, '没反应'],
+  [/著火/g, '着火'],
   [/水笼头|水龙投|水聋头/g, '水龙头'],
   [/马[捅同通]/g, '马桶'],
   [/[拉垃][圾及极级机鸡]|垃[圾及极级]/g, '垃圾'],
@@ -40,7 +41,7 @@ const slips: readonly (readonly [RegExp, string])[] = [
 
 /** Words of 粤 川 东北 沪 and what they mean in the standard language. */
 const dialects: readonly (readonly [RegExp, string])[] = [
-  [/𨋢|升降机|升降梯/g, '电梯'],
+  [/𨋢|䢂|升降机|升降梯/g, '电梯'],
   [/唔该晒?|唔该/g, '麻烦'],
   [/多谢晒?|谢谢侬/g, '谢谢'],
   [/点解/g, '为什么'],
@@ -62,8 +63,11 @@ const dialects: readonly (readonly [RegExp, string])[] = [
   [/烂咗|坏咗|烂佐/g, '坏了'],
   [/冇(电|水|人|灯|得)/g, '没$1'],
   [/冇|莫得|呒没|木有|没得/g, '没有'],
-  [/唔/g, '不'],
   [/郁唔到|唔郁|不郁/g, '不动'],
+  [/唔/g, '不'],
+  [/入面/g, '里面'],
+  [/个仔|[阿我]仔(?=[\u4e00-\u9fff])/g, '孩子'],
+  [/\blift(?=\s?[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]\s?)lift\b/g, '电梯'],
   [/嗰/g, '那'],
   [/呢度|呢边/g, '这里'],
   [/咗/g, '了'],

@@ -8,6 +8,8 @@ export interface DatabaseOptions {
   databaseUrl?: string
   /** Where the embedded database keeps its files. Absent: in memory, for tests. */
   dataDir?: string
+  /** In memory: what `dumpDataDir` gave, instead of an empty database. */
+  snapshot?: Blob
   log: Log
   clock: Clock
 }
@@ -20,7 +22,7 @@ export type OpenedDatabase = PgliteDatabase | PostgresDatabase
  * Throws 'database-unreachable', 'data-dir-in-use', 'data-dir-damaged', 'migration-failed' or 'migration-edited'.
  */
 export async function openDatabase(options: DatabaseOptions): Promise<OpenedDatabase> {
-  const { databaseUrl, dataDir, log, clock } = options
+  const { databaseUrl, log, clock, ...embedded } = options
   if (databaseUrl !== undefined) return await openPostgres({ databaseUrl, log })
-  return await openPglite(dataDir === undefined ? { log, clock } : { dataDir, log, clock })
+  return await openPglite({ ...embedded, log, clock })
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
+import type { PGlite, PGliteOptions } from '@electric-sql/pglite'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
 import type { Clock } from '../shared/clock.ts'
 import { LinliError, messageOf } from '../shared/errors.ts'
@@ -11,6 +11,7 @@ import { PrismaClient } from './generated/client.ts'
 import { lockDirectory } from './lock-directory.ts'
 import { startMaintenance } from './maintain-pglite.ts'
 import { migrate } from './migrate.ts'
+import { PreparedPGlite } from './prepared-pglite.ts'
 import { transactionOptions } from './transaction-options.ts'
 
 export interface PgliteDatabase extends Database {
@@ -22,6 +23,8 @@ export interface PgliteDatabase extends Database {
 export interface PgliteOptions {
   /** The durable database lies in its folder `pglite`. Absent: in memory. */
   dataDir?: string
+  /** In memory: what `dumpDataDir` gave, instead of an empty database. */
+  snapshot?: Blob
   log: Log
   clock: Clock
 }
@@ -32,7 +35,10 @@ export async function openPglite(options: PgliteOptions): Promise<PgliteDatabase
   try {
     const lite =
       options.dataDir === undefined
-        ? await PGlite.create({ startParams: memoryStartParams })
+        ? await create({
+            startParams: memoryStartParams,
+            ...(options.snapshot ? { loadDataDir: options.snapshot } : {}),
+          })
         : await openDurable(options.dataDir)
     return await prepare(lite, options, unlock)
   } catch (error) {
@@ -70,13 +76,19 @@ async function prepare(lite: PGlite, options: PgliteOptions, unlock: () => void)
   }
 }
 
+async function create(options: PGliteOptions): Promise<PGlite> {
+  const lite = new PreparedPGlite(options)
+  await lite.waitReady
+  return lite
+}
+
 async function openDurable(dataDir: string): Promise<PGlite> {
   const directory = join(dataDir, 'pglite')
   mkdirSync(directory, { recursive: true })
   // A process killed while it wrote this file leaves it empty, and then nothing opens. We hold the lock, so it is nobody's.
   rmSync(join(directory, 'postmaster.pid'), { force: true })
   try {
-    return await PGlite.create({ fs: new DurableNodeFs(directory), startParams: durableStartParams })
+    return await create({ fs: new DurableNodeFs(directory), startParams: durableStartParams })
   } catch (error) {
     throw new LinliError(
       'data-dir-damaged',

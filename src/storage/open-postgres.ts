@@ -28,7 +28,10 @@ export async function openPostgres(options: PostgresOptions): Promise<PostgresDa
   // An idle connection that breaks (server restart) is replaced by the next query.
   const onPoolError = (error: Error) =>
     log.warn({ error: error.message }, 'A connection to PostgreSQL broke; the next query opens another.')
-  const adapter = new PrismaPg({ ...connectionOptions(databaseUrl), max: poolSize }, { onPoolError })
+  const adapter = new PrismaPg(
+    { ...connectionOptions(databaseUrl), max: poolSize },
+    { onPoolError, statementNameGenerator: createStatementNames() },
+  )
   const client = new PrismaClient({ adapter, transactionOptions })
   return {
     kind: 'postgres',
@@ -36,6 +39,21 @@ export async function openPostgres(options: PostgresOptions): Promise<PostgresDa
     client,
     transaction: work => client.$transaction(work),
     close: () => client.$disconnect(),
+  }
+}
+
+const mostStatements = 300
+
+/** Named statements are parsed once a connection. Those that come in endless forms (lists of any length) stay nameless. */
+function createStatementNames(): (query: { sql: string }) => string {
+  const names = new Map<string, string>()
+  return ({ sql }) => {
+    const known = names.get(sql)
+    if (known !== undefined) return known
+    if (names.size >= mostStatements) return ''
+    const name = `linli_${names.size + 1}`
+    names.set(sql, name)
+    return name
   }
 }
 

@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, inject } from 'vitest'
-import { createClock } from '../../src/shared/clock.ts'
+import { type Clock, createClock } from '../../src/shared/clock.ts'
 import { silentLog } from '../../src/shared/log.ts'
 import { type OpenedDatabase, openDatabase } from '../../src/storage/open-database.ts'
+import { openPglite, type PgliteDatabase } from '../../src/storage/open-pglite.ts'
 
 export type OpenTestDatabase = () => Promise<OpenedDatabase>
 
@@ -17,7 +19,7 @@ export function createOpener(name: 'PGlite' | 'PostgreSQL' = 'PGlite'): OpenTest
   let opened: Promise<OpenedDatabase> | undefined
   // Its first start takes seconds, on a busy machine many.
   beforeAll(async () => {
-    opened = name === 'PGlite' ? openDatabase(shared) : openOnServer()
+    opened = name === 'PGlite' ? openMemoryDatabase() : openOnServer()
     await opened
   }, 120_000)
   afterAll(async () => {
@@ -32,6 +34,12 @@ export function createOpener(name: 'PGlite' | 'PostgreSQL' = 'PGlite'): OpenTest
 }
 
 const shared = { log: silentLog, clock: createClock() }
+
+/** A new embedded database in memory, with the newest schema and nothing in it. */
+export async function openMemoryDatabase(clock: Clock = shared.clock): Promise<PgliteDatabase> {
+  const snapshot = new Blob([await readFile(await askFor('snapshot'))])
+  return await openPglite({ log: silentLog, clock, snapshot })
+}
 
 async function openOnServer(): Promise<OpenedDatabase> {
   return await openDatabase({ databaseUrl: await askForPostgres(), ...shared })
@@ -48,7 +56,10 @@ export async function askForRedis(): Promise<string> {
 }
 
 async function askFor(name: string): Promise<string> {
-  const response = await fetch(`${inject('serversUrl')}/${name}`)
+  const response = await fetch(`${inject('serversUrl')}/${name}`, {
+    // A kept connection may be closed by the other side at the moment it is used again.
+    headers: { connection: 'close' },
+  })
   const text = await response.text()
   if (!response.ok) throw new Error(text)
   return text

@@ -10,8 +10,8 @@ import { type Clock, createClock } from '../../src/shared/clock.ts'
 import { createId } from '../../src/shared/ids.ts'
 import { silentLog } from '../../src/shared/log.ts'
 import type { Database } from '../../src/storage/database.ts'
-import { openDatabase } from '../../src/storage/open-database.ts'
 import { changeTicket, noteTicket, openTicket } from '../../src/tickets/ticket-store.ts'
+import { openMemoryDatabase } from './databases.ts'
 
 export const apiToken = 'token-of-the-tests'
 export const password = 'a password of the tests'
@@ -52,7 +52,7 @@ export async function createTestDesk(
   options: { clock?: Clock; database?: Database; changes?: Partial<DeskParts> } = {},
 ): Promise<TestDesk> {
   const clock = options.clock ?? createClock()
-  const database = options.database ?? (await openDatabase({ log: silentLog, clock }))
+  const database = options.database ?? (await openMemoryDatabase(clock))
   const parts: DeskParts = {
     database,
     clock,

@@ -10,8 +10,8 @@ import { silentLog } from '../../src/shared/log.ts'
 import { createManualClock, type ManualClock } from '../../src/shared/manual-clock.ts'
 import { noMetrics } from '../../src/shared/metrics.ts'
 import type { Database } from '../../src/storage/database.ts'
-import { openDatabase } from '../../src/storage/open-database.ts'
 import { changeTicket } from '../../src/tickets/ticket-store.ts'
+import { openMemoryDatabase } from './databases.ts'
 
 /** The product on an empty embedded database, with time moved by hand and one channel that is a list. */
 export interface Company {
@@ -34,7 +34,7 @@ const defaultKnowledgeDir = fileURLToPath(new URL('../../knowledge-base/', impor
 
 export async function openCompany(options: CompanyOptions = {}): Promise<Company> {
   const clock = createManualClock(new Date('2026-11-23T02:00:00Z'))
-  const database = await openDatabase({ log: silentLog, clock })
+  const database = await openMemoryDatabase(clock)
   const config = readConfig({})
   const loaded = await createMind({
     config,

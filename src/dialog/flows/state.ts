@@ -1,4 +1,3 @@
-import type { MessageScore } from '../../sentiment/score-message.ts'
 import type {
   HandoverReason,
   Place,
@@ -21,8 +20,8 @@ export interface ConversationState {
   lastTicket?: string
   /** Questions of this talk, newest last, to read 「那周末呢？」. */
   questions: string[]
-  /** Mood of the last message, which a bare 「对」 is said in. */
-  mood?: MessageScore
+  /** The resident's last words of this talk, oldest first; a bare 「对」 is said in their mood. */
+  said?: string[]
   /** Turns in a row that were not understood. */
   stuck: number
   /** Whether the resident has been told that an automatic assistant answers, in this talk. */

@@ -23,6 +23,7 @@ const maxOutputTokens = 800
  */
 export function createModelUnderstander(parts: ModelUnderstanderParts): Understander {
   return {
+    readsHistory: true,
     async understand(request) {
       const offline = await parts.offline.understand(request)
       if (isDanger(request, offline, parts.recogniseDanger)) return offline

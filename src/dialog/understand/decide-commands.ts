@@ -14,6 +14,7 @@ const readers: readonly ((turn: Turn) => Command[] | undefined)[] = [
   readWordless,
   readRefusal,
   readPending,
+  readCorrection,
   readGrief,
   readTicketTalk,
   readWishForPerson,
@@ -68,6 +69,14 @@ function readAttachment(turn: Turn): Command[] {
   return [{ kind: 'clarify', about: 'attachment' }]
 }
 
+/** A place put right after its ticket was opened. */
+function readCorrection(turn: Turn): Command[] | undefined {
+  if (!turn.corrects || !turn.place || turn.said.length > 24) return undefined
+  return turn.request.tickets.length > 0 || turn.request.draft
+    ? [{ kind: 'correct-slot', slot: 'place', place: turn.place }]
+    : undefined
+}
+
 function readGrief(turn: Turn): Command[] | undefined {
   return says(turn.said, 'kinLoss') && !says(turn.said, 'fault')
     ? [{ kind: 'request-human', reason: 'sad' }]
@@ -76,7 +85,7 @@ function readGrief(turn: Turn): Command[] | undefined {
 
 function readWishForPerson(turn: Turn): Command[] | undefined {
   if (says(turn.said, 'threat')) return readThreat(turn)
-  if (!says(turn.said, 'human')) return undefined
+  if (!says(turn.said, 'human') || (says(turn.said, 'whoAreYou') && turn.said.length <= 16)) return undefined
   const phone: Command[] = turn.phone ? [{ kind: 'set-slot', slot: 'phone', value: turn.phone }] : []
   return [...placeOf(turn), ...phone, { kind: 'request-human', reason: 'asked' }]
 }
@@ -105,8 +114,10 @@ function readBareAnswer(turn: Turn): Command[] | undefined {
 /** A place, a number or a time alone belongs to what was talked of last. */
 function readBareSlots(turn: Turn): Command[] | undefined {
   const slots = slotCommands(turn)
-  if (slots.length === 0 || turn.said.length > 36) return undefined
-  if (turn.corrects && turn.place && turn.said.length <= 24) return slots
+  const talking =
+    turn.request.draft !== undefined || turn.request.tickets.length > 0 || turn.request.history.length > 0
+  if (slots.length === 0 || turn.said.length > (talking ? 36 : 14)) return undefined
+  if (!talking && !turn.place) return undefined
   if (says(turn.said, 'fault') || says(turn.said, 'question') || says(turn.said, 'request')) return undefined
   return classifyCategory(turn.said.replace(turn.place?.area?.toLowerCase() ?? '\0', '')).score >= 3
     ? undefined
@@ -117,7 +128,7 @@ function readNewMatter(turn: Turn): Command[] | undefined {
   const commands = readMatters(turn)
   const opens = commands.some(command => command.kind === 'open-ticket')
   if (opens && isAboutOpenTicket(turn, commands)) return [{ kind: 'add-to-ticket', note: turn.raw }]
-  return opens && says(turn.said, 'repeated') && says(turn.said, 'fault') && isFedUp(turn)
+  return opens && says(turn.said, 'repeated') && isFedUp(turn)
     ? [...commands, { kind: 'request-human', reason: 'angry' }]
     : commands
 }

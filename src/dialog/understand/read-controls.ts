@@ -10,6 +10,9 @@ export type Control =
 const bindPattern = /^\s*(?:绑定|綁定|bind)\s*[:：]?\s*([A-Za-z0-9]{8})\s*$/iu
 const bindHowPattern = /^\s*(?:绑定|綁定|bind)(?:房屋|房号|住址)?\s*$/iu
 
+/** The very words that our welcome and help tell residents to say. */
+const statusPattern = /^\s*(?:我的工单|my tickets?)[\s。.!！?？]*$/iu
+
 /** Reads a control from a message, or undefined when it is ordinary words. */
 export function readControl(message: {
   text: string
@@ -20,6 +23,7 @@ export function readControl(message: {
   if (message.command) return readMenuCommand(message.command)
   const code = bindPattern.exec(message.text)?.[1]
   if (code) return { kind: 'bind', code }
+  if (statusPattern.test(message.text)) return { kind: 'commands', commands: [{ kind: 'ask-status' }] }
   return bindHowPattern.test(message.text) ? { kind: 'say', what: { kind: 'bind-how' } } : undefined
 }
 

@@ -12,11 +12,11 @@ import type { Turn } from './turn.ts'
 export type Reading = Act | 'question' | 'praise' | 'chat'
 
 const ownAccount =
-  /从来|按时|凭什么|多(收|扣|算|交)|重复|算错|不对|查(一下|清楚|查|下)|怎么(多|又|这么|突然|变|涨)|为什么(收|扣|多|涨|又|还)|退(给)?我|没(退|到账)|已经交|交过|扣了我|收了我|明明/
+  /从来|按时|凭什么|多(收|扣|算|交)|重复|算错|不对|查(一下|清楚|查|下)|怎么(多|又|这么|突然|变|涨|比)|为什么(收|扣|多|涨|又|还)|退(给)?我|没(退|到账)|已经交|交过|扣了我|收了我|明明/
 const asksService =
-  /来收|收走|拉走|上门|能来|来(人|一趟|个)|留(个|张|一)|给(我)?(留|约|订|登记|报)|帮我|预约|报名|登记|要不要.{0,6}(报备|登记|申请|备案)|想(约|订|办|借|租|开|报|打)|搬|办(一?张|个|一下)/
+  /来收|收走|拉走|拖走|搬走|运走|抬走|上门|能来|来(人|一趟|个)|留(个|张|一)|给(我)?(留|约|订|登记|报)|帮我|预约|报名|登记|要不要.{0,6}(报备|登记|申请|备案)|想(约|订|办|借|租|开|报|打)|搬|办(一?张|个|一下)/
 const wantsDone =
-  /(能|可以|可不可以|能不能).{0,8}(帮|反映|处理|修|派|解决|安排|过来|上门|来看|来人)|\bcan (you|the|someone|somebody|an?).{0,30}(check|fix|come|look|repair|help|send)\b/
+  /(能|可以|可不可以|能不能).{0,8}(帮|反映|处理|修|派|解决|安排|过来|上门|来(?:看|人|个|拖|拉|收|搬|取|运|抬))|\bcan (you|the|someone|somebody|an?).{0,30}(check|fix|come|look|repair|help|send)\b/
 const planned =
   /我(家|们|想|要|打算|准备)|家里(做|要|想|装)|下(周|个?月)|明天|后天|周[一二三四五六日末]|礼拜|星期|\d+[号日]/
 
@@ -25,7 +25,8 @@ export function readAct(said: string, turn: Pick<Turn, 'evidence' | 'request'>):
   const plain = readPlainAct(said)
   if (plain) return plain
   const learnt = turn.evidence.act?.(said)
-  if (says(said, 'request') && !(learnt && best(learnt) === 'chat')) return 'request'
+  if (says(said, 'request') && !(learnt && best(learnt) === 'chat'))
+    return isRatherReport(said, learnt) ? 'report' : 'request'
   if (says(said, 'question')) return ownAccount.test(said) ? 'report' : 'question'
   return guessAct(said, turn, learnt)
 }
@@ -33,20 +34,30 @@ export function readAct(said: string, turn: Pick<Turn, 'evidence' | 'request'>):
 function readPlainAct(said: string): Reading | undefined {
   if (says(said, 'suggestion') && isSuggestion(said)) return 'suggestion'
   if (says(said, 'praise') && !isFault(said)) return 'praise'
-  if (says(said, 'question') && (says(said, 'justAsking') || says(said, 'supposed'))) return 'question'
-  if (isPureQuestion(said)) return 'question'
+  if (onlyAsks(said)) return 'question'
   if (isRequestWithPrice(said)) return 'request'
-  if (isFault(said)) return 'report'
-  if (says(said, 'repeated') && classifyCategory(said).score >= 2 && /报|修|投诉|反映|催/.test(said))
-    return 'report'
+  if (isFault(said) || isOldTrouble(said)) return 'report'
   return wantsDone.test(said) ? 'request' : undefined
 }
+
+const onlyAsks = (said: string) =>
+  says(said, 'supposed') || (says(said, 'question') && says(said, 'justAsking')) || isPureQuestion(said)
+
+const isOldTrouble = (said: string) =>
+  says(said, 'repeated') && /报|修|投诉|反映|催/.test(said) && classifyCategory(said).score >= 2
 
 const isRequestWithPrice = (said: string) =>
   asksService.test(said) &&
   planned.test(said) &&
   says(said, 'priceOrRule') &&
   !says(said.replace(/扔|丢|旧|破/g, ''), 'fault')
+
+/** 给我 and 请 also stand in reports: 差点给我车开瓢, 老师请假没来. */
+const isRatherReport = (said: string, learnt?: Readonly<Record<string, number>>) =>
+  (learnt?.['report'] ?? 0) > 0.6 &&
+  !/帮|麻烦|申请|预约|预订|登记|借|想要?|办|约个|来(个)?(人|师傅)|(给|替).{0,6}(开|办|配|补|录|约|留|订)|please|book/.test(
+    said,
+  )
 
 /** No rule decides. In the middle of a talk such words belong to what was talked of; at its start they may be a matter told indirectly. */
 function guessAct(
@@ -72,6 +83,7 @@ function best(learnt: Readonly<Record<string, number>>): string {
 }
 
 function isPureQuestion(said: string): boolean {
+  if (/(得|把|让|害)我|我家.{0,6}(都|被)/.test(said) && isFault(said) && !says(said, 'supposed')) return false
   if (!says(said, 'question') || !says(said, 'priceOrRule')) return false
   if (ownAccount.test(said) || wantsDone.test(said)) return false
   return (

@@ -62,7 +62,7 @@ const unknowing =
   /^(我)?(不知道|不清楚|不记得|不确定|不好说|说不(清|上来)|没注意|忘了|no idea|not sure|don'?t know)/
 
 function readPlaceReply(turn: Turn): Command[] | undefined {
-  if (isChangeOfMind(turn)) return undefined
+  if (isChangeOfMind(turn) || (!namesHouse(turn) && isOwnMatter(turn))) return undefined
   if (turn.place) {
     const slots = slotCommands(turn)
     return says(turn.said, 'status') && says(turn.said, 'question')
@@ -70,8 +70,10 @@ function readPlaceReply(turn: Turn): Command[] | undefined {
       : slots
   }
   if (unknowing.test(turn.said)) return [{ kind: 'deny' }]
-  return isOwnMatter(turn) ? undefined : (plainAnswer(turn) ?? readSpotInWords(turn))
+  return plainAnswer(turn) ?? readSpotInWords(turn)
 }
+
+const namesHouse = (turn: Turn) => turn.place?.building !== undefined || turn.place?.room !== undefined
 
 /** What is not plainly something else is taken as the place, in the resident's words. */
 function readSpotInWords(turn: Turn): Command[] | undefined {
@@ -116,7 +118,7 @@ function readAppointmentReply(turn: Turn): Command[] | undefined {
 }
 
 function plainAnswer(turn: Turn): Command[] | undefined {
-  if (!turn.confirmation || turn.confirmation.rest !== '') return undefined
+  if (turn.confirmation?.rest !== '') return undefined
   return [{ kind: turn.confirmation.answer === 'yes' ? 'confirm' : 'deny' }]
 }
 

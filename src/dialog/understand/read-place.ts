@@ -53,7 +53,9 @@ function splitAtCorrection(said: string): string[] {
   const match = correctionMark.exec(said)
   if (!match) return [said]
   const before = said.slice(0, match.index)
-  return [before, said.slice(match.index + match[0].length)].filter(part => part.trim() !== '')
+  // Two marks in one breath are usual: 说错了，不是3栋，是5栋.
+  const after = splitAtCorrection(said.slice(match.index + match[0].length))
+  return [before, ...after].filter(part => part.trim() !== '')
 }
 
 /** A new spot replaces an old spot even when the two are of different sorts. */

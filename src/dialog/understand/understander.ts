@@ -54,5 +54,7 @@ export interface Understanding {
 
 /** Turns text and state into commands. Never rejects: what cannot be understood is a `cannot-handle` command. */
 export interface Understander {
+  /** Whether it reads `history`; it is not looked up for nothing. */
+  readonly readsHistory?: boolean
   understand(request: UnderstandRequest): Promise<Understanding>
 }

@@ -52,7 +52,6 @@ describe('readConfig', () => {
       OPENAI_BASE_URL: 'http://127.0.0.1:8000/v1/',
       OPENAI_MODEL: 'qwen',
       OPENAI_EMBEDDING_MODEL: 'bge',
-      OPENAI_TRANSCRIPTION_MODEL: 'whisper',
       LOG_LEVEL: 'debug',
     })
     expect(config).toEqual({
@@ -77,7 +76,6 @@ describe('readConfig', () => {
         baseUrl: 'http://127.0.0.1:8000/v1',
         model: 'qwen',
         embeddingModel: 'bge',
-        transcriptionModel: 'whisper',
       },
       logLevel: 'debug',
       warnings: [],

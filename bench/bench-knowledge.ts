@@ -1,10 +1,11 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { demoKnowledgeDir } from '../src/assemble.ts'
-import { writeVector } from '../src/knowledge/create-knowledge-base.ts'
 import type { Embedder } from '../src/knowledge/embedder.ts'
+import { readFolder } from '../src/knowledge/import/read-paths.ts'
 import { describePassage, type KnowledgePassage } from '../src/knowledge/knowledge-passage.ts'
-import { readFolder, syncDocuments } from '../src/knowledge/sync-documents.ts'
+import { writeVector } from '../src/knowledge/read-rows.ts'
+import { syncDocuments } from '../src/knowledge/sync-documents.ts'
 import { createBuiltinEmbedder } from '../src/llm/builtin-embedder.ts'
 import type { Database } from '../src/storage/database.ts'
 

@@ -55,16 +55,15 @@ interface MindParts extends Basics {
   knowledgeDir: string
   /** Instead of the one the environment asks for. */
   embedder?: Embedder
+  /** Where the vector graph of a large library lies between starts. */
+  indexDir?: string
 }
 
 /** Loads the documents of `knowledgeDir` into the database and gives what understands and answers. */
-<<<<<<< HEAD
-export async function createMind(
-  parts: Basics & { metrics: Metrics; knowledgeDir: string; indexDir?: string | undefined },
-): Promise<Mind> {
+export async function createMind(parts: MindParts): Promise<Mind> {
   const { config, database, clock, log } = parts
   await syncFolder(database, parts.knowledgeDir, clock.now())
-  const embedder = await chooseEmbedder(parts)
+  const embedder = parts.embedder ?? (await chooseEmbedder(parts))
   const knowledge = await createKnowledgeBase({
     database,
     embedder,
@@ -73,20 +72,18 @@ export async function createMind(
     indexDir: parts.indexDir,
     timezone: config.timezone,
   })
-=======
-export async function createMind(parts: MindParts): Promise<Mind> {
-  const { config, database, clock, log } = parts
-  const files = await readFolder(parts.knowledgeDir)
-  await database.transaction(tx => syncDocuments(tx, files, clock.now()))
-  const embedder = parts.embedder ?? (await chooseEmbedder(parts))
-  const knowledge = await createKnowledgeBase({ database, embedder, log, clock })
->>>>>>> main
   const counted = (answer: AnswerQuestion) => countQuestions({ database, embedder, log }, answer)
   const offline = await createOfflineUnderstander()
   const isDanger = (text: string) => recogniseDanger(text) !== undefined
   const scoreMessage = fearInDanger(await createMessageScorer(), isDanger)
   if (!config.model) {
-    return { understander: offline, knowledge, answerQuestion: counted(knowledge.answer), scoreMessage, isDanger }
+    return {
+      understander: offline,
+      knowledge,
+      answerQuestion: counted(knowledge.answer),
+      scoreMessage,
+      isDanger,
+    }
   }
   const model = createLanguageModel({ ...config.model, log, clock })
   return {

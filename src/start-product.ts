@@ -19,17 +19,9 @@ import { createFirstAdministrator } from './desk/staff.ts'
 import { createJobs } from './jobs/create-jobs.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import { createSweeper } from './jobs/sweeper.ts'
-
-<<<<<<< HEAD
-
-import { watchFolder } from './knowledge/import/watch-folder.ts'
-
-=======
-
 import type { Embedder } from './knowledge/embedder.ts'
+import { watchFolder } from './knowledge/import/watch-folder.ts'
 import type { Burst } from './messaging/timing.ts'
-
->>>>>>> main
 
 import { type Clock, createClock, toProductMs } from './shared/clock.ts'
 import type { LinliError } from './shared/errors.ts'
@@ -81,16 +73,13 @@ export async function startProduct(config: Config, options: ProductOptions = {})
   }
 }
 
-<<<<<<< HEAD
-/** Where the configuration keeps the data. */
-export function storageOf(config: Config): { databaseUrl?: string; dataDir?: string } {
-=======
-function embedderOf({ embedder }: ProductOptions): { embedder?: Embedder } {
-  return embedder ? { embedder } : {}
+function indexOf({ config, options }: AssemblyParts): { embedder?: Embedder; indexDir: string } {
+  const { embedder } = options
+  return { ...(embedder && { embedder }), indexDir: join(config.dataDir, 'index') }
 }
 
-function storageOf(config: Config): { databaseUrl?: string; dataDir?: string } {
->>>>>>> main
+/** Where the configuration keeps the data. */
+export function storageOf(config: Config): { databaseUrl?: string; dataDir?: string } {
   return config.databaseUrl ? { databaseUrl: config.databaseUrl } : { dataDir: config.dataDir }
 }
 
@@ -108,11 +97,7 @@ async function assemble(parts: AssemblyParts): Promise<Product> {
   const metrics = createMetrics({ database, clock })
   const knowledgeDir = config.knowledgeDir ?? demoKnowledgeDir
   const [mind, secret, admin, community] = await Promise.all([
-<<<<<<< HEAD
-    createMind({ ...parts, metrics, knowledgeDir, indexDir: join(config.dataDir, 'index') }),
-=======
-    createMind({ ...parts, ...embedderOf(options), metrics, knowledgeDir }),
->>>>>>> main
+    createMind({ ...parts, ...indexOf(parts), metrics, knowledgeDir }),
     loadSecret({ database, clock }, 'signing'),
     createFirstAdministrator({ database, clock }, config.adminPassword),
     findOnlyCommunity(database),

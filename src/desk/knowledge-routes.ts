@@ -1,7 +1,14 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
 import { z } from 'zod'
+import { listClauseUse, listDueReviews, listGaps } from '../knowledge/gaps/list-gaps.ts'
 import type { DeskEnv } from './access.ts'
-import { documentPageSchema, pagingQuery, passagesSchema, searchSchema } from './contract.ts'
+import {
+  documentPageSchema,
+  knowledgeGapsSchema,
+  pagingQuery,
+  passagesSchema,
+  searchSchema,
+} from './contract.ts'
 import { describeJson, guard, refusals, requireJson } from './described-route.ts'
 import type { DeskParts } from './desk-parts.ts'
 import { createPager } from './paging.ts'
@@ -10,6 +17,7 @@ const positionSchema = z.strictObject({ source: z.string() })
 
 export function addKnowledgeRoutes(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
   addListRoute(app, parts)
+  addGapRoute(app, parts)
   const search = createRoute({
     ...guard('POST /api/knowledge/search', parts),
     method: 'post',
@@ -24,6 +32,37 @@ export function addKnowledgeRoutes(app: OpenAPIHono<DeskEnv>, parts: DeskParts):
     const found = await parts.knowledge.search(asked, limit)
     const items = found.map(({ documentTitle, ...passage }) => ({ ...passage, document: documentTitle }))
     return c.json({ items }, 200)
+  })
+}
+
+const shownGaps = 100
+
+function addGapRoute(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
+  const { database, clock } = parts
+  const gaps = createRoute({
+    ...guard('GET /api/knowledge/gaps', parts),
+    method: 'get',
+    path: '/api/knowledge/gaps',
+    summary:
+      'Lists what residents asked and no document answers, how often clauses were asked, and due reviews.',
+    responses: { 200: describeJson(knowledgeGapsSchema, 'Gaps, counts and reviews.'), ...refusals },
+  })
+  app.openapi(gaps, async c => {
+    const today = clock.now().toISOString().slice(0, 10)
+    const found = await listGaps(database, shownGaps)
+    const clauses = await listClauseUse(database, shownGaps)
+    return c.json(
+      {
+        gaps: found.map(gap => ({
+          ...gap,
+          firstAt: gap.firstAt.toISOString(),
+          lastAt: gap.lastAt.toISOString(),
+        })),
+        clauses: clauses.map(clause => ({ ...clause, lastAt: clause.lastAt.toISOString() })),
+        dueReviews: await listDueReviews(database, today),
+      },
+      200,
+    )
   })
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { type PackedWords, packWords } from './bm25-index.ts'
 import { extractIndexTerms } from './extract-terms.ts'
+import { canBuildGraph, openGraph, type VectorIndex } from './vector-index.ts'
 
 /** What the worker is given: the texts to index by words, or vectors to make a graph of. */
 export type BuildTask =
@@ -36,6 +37,19 @@ export async function withTemporaryFolder<T>(work: (folder: string) => Promise<T
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** Gives a graph over vectors, built in a thread of its own; undefined where hnswlib-node is not installed. */
+export async function createGraphIndex(
+  vectors: Float32Array,
+  dimensions: number,
+): Promise<VectorIndex | undefined> {
+  if (!canBuildGraph()) return undefined
+  return await withTemporaryFolder(async folder => {
+    const file = join(folder, 'graph.bin')
+    await buildGraph({ vectors, dimensions, file })
+    return await openGraph(file, dimensions, vectors.length / dimensions)
+  })
 }
 
 function runInThread(task: BuildTask): Promise<BuildResult> {

@@ -39,6 +39,9 @@ export interface PassageIndex {
 
 /** Measured in docs/decisions/2026-11-23-retrieval.md: words correct the meaning, they do not rule it. */
 const lexicalWeight = 0.2
+/** Large libraries are statutes and handbooks, whose questions repeat their terms. */
+const lexicalWeightInLarge = 0.5
+const largeFrom = 4000
 /** The BM25 score that counts as half of a full match. */
 const lexicalHalf = 12
 const poolSize = 60
@@ -95,7 +98,13 @@ function searchIndex(index: PassageIndex, input: SearchTask): Candidate[] {
   const found = new Map<number, Candidate>()
   const { vectors } = index
   const { vector } = input
-  const pool = { index, found, lexicalScores, hasMeaning: vector !== undefined && vectors !== undefined }
+  const pool = {
+    index,
+    found,
+    lexicalScores,
+    hasMeaning: vector !== undefined && vectors !== undefined,
+    lexicalWeight: index.passages.length < largeFrom ? lexicalWeight : lexicalWeightInLarge,
+  }
   for (const near of vector && vectors ? vectors.search(vector, poolSize) : []) {
     addCandidate(pool, near)
   }
@@ -115,6 +124,7 @@ interface Pool {
   found: Map<number, Candidate>
   lexicalScores: Float32Array
   hasMeaning: boolean
+  lexicalWeight: number
 }
 
 function addCandidate(pool: Pool, { position, cosine }: { position: number; cosine: number }): void {
@@ -122,7 +132,7 @@ function addCandidate(pool: Pool, { position, cosine }: { position: number; cosi
   if (!passage) return
   const bm25 = pool.lexicalScores[position] ?? 0
   const lexical = bm25 / (bm25 + lexicalHalf)
-  const score = pool.hasMeaning ? (1 - lexicalWeight) * cosine + lexicalWeight * lexical : lexical
+  const score = pool.hasMeaning ? (1 - pool.lexicalWeight) * cosine + pool.lexicalWeight * lexical : lexical
   pool.found.set(position, { position, passage, cosine, lexical, score })
 }
 

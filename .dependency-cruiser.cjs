@@ -43,7 +43,7 @@ module.exports = {
     {
       name: 'only-main-and-cli-import-config',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(config/|main\\.ts|cli/)' },
+      from: { path: '^src/', pathNot: '^src/(config/|main\\.ts|start-product\\.ts|assemble\\.ts|cli/)' },
       to: { path: '^src/config/' },
     },
     {

@@ -113,6 +113,12 @@ function placeOf(ticket: Ticket, texts: Texts): string {
   return ticket.location === '' ? texts.placeUnknown : ticket.location
 }
 
+/** The place in the reply's own language; the ticket keeps it as staff read it. */
+function openedPlace({ draft, ticket }: Extract<Outcome, { kind: 'opened' }>, texts: Texts): string {
+  const written = draft.place ? texts.place(draft.place) : ''
+  return written === '' ? placeOf(ticket, texts) : written
+}
+
 function writeOpened(outcome: Extract<Outcome, { kind: 'opened' }>, context: WriteContext): string {
   const { texts } = context
   const { ticket, draft } = outcome
@@ -121,7 +127,7 @@ function writeOpened(outcome: Extract<Outcome, { kind: 'opened' }>, context: Wri
     number: ticket.number,
     kind: texts.kind(ticket.kind),
     category: texts.category(ticket.category),
-    place: placeOf(ticket, texts),
+    place: openedPlace(outcome, texts),
     queue: texts.queue(ticket.queue),
     respondBy: context.writeTime(ticket.respondBy),
     resolveBy: context.writeTime(ticket.resolveBy),

@@ -20,7 +20,8 @@ import { createRemoteEmbedder } from './llm/create-remote-embedder.ts'
 import { createDemoCommunity } from './residents/demo-community.ts'
 import { listDemoHouseholds, playDemoHousehold } from './residents/demo-households.ts'
 import { createMessageScorer } from './sentiment/create-message-scorer.ts'
-import type { ScoreMessage } from './sentiment/score-message.ts'
+import type { MessageScore, ScoreMessage } from './sentiment/score-message.ts'
+import { createSentenceSense } from './shared/sentence-sense.ts'
 import type { Clock } from './shared/clock.ts'
 import { type LinliError, messageOf } from './shared/errors.ts'
 import type { LanguageModel } from './shared/language-model.ts'
@@ -56,9 +57,10 @@ export async function createMind(parts: Basics & { metrics: Metrics; knowledgeDi
   await database.transaction(tx => syncDocuments(tx, files, clock.now()))
   const embedder = await chooseEmbedder(parts)
   const knowledge = await createKnowledgeBase({ database, embedder, log, clock })
-  const offline = await createOfflineUnderstander()
+  const sense = embedder && createSentenceSense(embedder)
+  const offline = await createOfflineUnderstander(sense)
   const isDanger = (text: string) => recogniseDanger(text) !== undefined
-  const scoreMessage = fearInDanger(await createMessageScorer(), isDanger)
+  const scoreMessage = fearInDanger(await createMessageScorer({ isDanger, ...(sense ? { sense } : {}) }), isDanger)
   if (!config.model) {
     return { understander: offline, knowledge, answerQuestion: knowledge.answer, scoreMessage, isDanger }
   }
@@ -75,8 +77,9 @@ export async function createMind(parts: Basics & { metrics: Metrics; knowledgeDi
 
 /** Whoever reports a danger is afraid, however matter-of-fact the words are. */
 function fearInDanger(score: ScoreMessage, isDanger: (text: string) => boolean): ScoreMessage {
-  return (text, earlier) =>
+  const scoreAfraid = (text: string, earlier?: readonly string[]): MessageScore =>
     isDanger(text) ? { ...score(text), sentiment: 'negative', emotion: 'anxious' } : score(text, earlier)
+  return score.prepare ? Object.assign(scoreAfraid, { prepare: score.prepare }) : scoreAfraid
 }
 
 /** The server's embedder where one is named and answers; else the one that ships with the product; else none. */

@@ -68,7 +68,7 @@ export async function decideTurn(
     ...reasonsFor(checked.dropped.map(drop => drop.reason)),
   ]
   const { language } = understanding
-  const { moods, said } = scoreMoods(parts.scoreMessage, state.said ?? [], messages)
+  const { moods, said } = await scoreMoods(parts.scoreMessage, state.said ?? [], messages)
   return {
     progress: { state: { ...progress.state, said }, steps },
     moods,

@@ -64,12 +64,13 @@ async function leaveToStaff(
   lease: LeasedConversation,
   messages: PendingMessage[],
 ): Promise<void> {
+  const { moods } = await scoreMoods(parts.scoreMessage, lease.state.said ?? [], messages)
   await parts.database.transaction(async tx => {
     if (await holdsLease(tx, lease)) {
       await markMessages(tx, {
         turnId: null,
         state: 'for-staff',
-        moods: scoreMoods(parts.scoreMessage, lease.state.said ?? [], messages).moods,
+        moods,
       })
     }
   })

@@ -1,31 +1,47 @@
 import { normaliseText } from '../shared/normalise-text.ts'
+import type { SentenceSense } from '../shared/sentence-sense.ts'
 import { loadTextModel } from '../shared/text-model.ts'
 import { hasMood, judgeEmotion, judgeSentiment, judgeService, type MoodModels } from './judge-mood.ts'
 import { moodCues } from './mood-cues.ts'
 import type { MessageScore, ScoreMessage } from './score-message.ts'
 
+interface ScorerParts {
+  /** Reads the meaning of whole sentences; without it the scorer knows words and n-grams. */
+  sense?: SentenceSense
+  /** Whether a message reports a danger: what follows it is said in fear. */
+  isDanger?: (text: string) => boolean
+}
+
 /** Gives the scorer of messages; loads about half a megabyte of models once. Throws when a model is missing. */
-export async function createMessageScorer(): Promise<ScoreMessage> {
-  const models: MoodModels = {
+export async function createMessageScorer({ sense, isDanger }: ScorerParts = {}): Promise<ScoreMessage> {
+  const models: ScorerModels = {
     sentiment: loadTextModel('sentiment'),
     emotion: loadTextModel('emotion'),
     service: loadTextModel('service-anger'),
+    isDanger: isDanger ?? (() => false),
+    ...(sense ? { sense } : {}),
   }
-  return (text, earlier = []) =>
+  const score = (text: string, earlier: readonly string[] = []): MessageScore =>
     earlier.length === 0 ? scoreAlone(text, models) : scoreInTalk(text, earlier, models)
+  if (!sense) return score
+  return Object.assign(score, { prepare: (texts: readonly string[]) => sense.prepare(texts.map(normaliseText)) })
+}
+
+interface ScorerModels extends MoodModels {
+  isDanger(text: string): boolean
 }
 
 function scoreAlone(text: string, models: MoodModels): MessageScore {
   const said = normaliseText(text)
   const spoken = { raw: text, said }
-  const sentiment = judgeSentiment(spoken, models.sentiment)
-  const emotion = judgeEmotion(spoken, sentiment, models.emotion)
-  const angryAtService = sentiment === 'negative' && judgeService(said, emotion, models.service)
+  const sentiment = judgeSentiment(spoken, models)
+  const emotion = judgeEmotion(spoken, sentiment, models)
+  const angryAtService = sentiment === 'negative' && judgeService(said, emotion, models)
   return { sentiment, emotion, angryAtService }
 }
 
 /** In a talk about a matter a further remark is angry only when it says so. */
-function scoreInTalk(text: string, earlier: readonly string[], models: MoodModels): MessageScore {
+function scoreInTalk(text: string, earlier: readonly string[], models: ScorerModels): MessageScore {
   if (isBareAnswer(text)) return carryMood(earlier, models)
   const score = scoreAlone(text, models)
   const said = normaliseText(text)
@@ -42,15 +58,18 @@ const politeNod =
   /^(?:嗯+|好+的?|行|可以|对|ok|OK|yes)?[\s，,]*(?:谢谢|谢啦|麻烦了?|麻烦办一下|辛苦了?|好嘞|好的|please)[啊哈了啦\s。！~～]*$/i
 
 /** A bare answer is no mood of its own: the latest message that says something gives it. */
-function carryMood(earlier: readonly string[], models: MoodModels): MessageScore {
+function carryMood(earlier: readonly string[], models: ScorerModels): MessageScore {
   const matter = earlier.findLast(text => !isBareAnswer(text)) ?? earlier[0]
   if (matter === undefined) return calmScore
-  const told = moodOfMatter(normaliseText(matter))
-  if (told) return told
+  if (models.isDanger(matter)) return { sentiment: 'negative', emotion: 'anxious', angryAtService: false }
+  const said = normaliseText(matter)
+  const told = moodOfMatter(said)
   const score = scoreAlone(matter, models)
-  return score.sentiment === 'negative' && hasMood(normaliseText(matter)) && !moodCues.question.test(matter)
-    ? score
-    : calmScore
+  const asks = moodCues.question.test(matter) && !moodCues.delay.test(said) && !moodCues.sneer.test(said)
+  const speaks = models.sense !== undefined || hasMood(said)
+  const felt = score.sentiment === 'negative' && speaks && !asks ? score : undefined
+  if (told && told.emotion === 'neutral' && felt) return felt
+  return told ?? felt ?? calmScore
 }
 
 /** What is told calmly may still be a thing that frightens, vexes or merely troubles. */

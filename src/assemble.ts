@@ -21,13 +21,13 @@ import { createDemoCommunity } from './residents/demo-community.ts'
 import { listDemoHouseholds, playDemoHousehold } from './residents/demo-households.ts'
 import { createMessageScorer } from './sentiment/create-message-scorer.ts'
 import type { MessageScore, ScoreMessage } from './sentiment/score-message.ts'
-import { createSentenceSense } from './shared/sentence-sense.ts'
 import type { Clock } from './shared/clock.ts'
 import { type LinliError, messageOf } from './shared/errors.ts'
 import type { LanguageModel } from './shared/language-model.ts'
 import type { Log } from './shared/log.ts'
 import { createPersonalDataMask } from './shared/mask-personal-data.ts'
 import type { Metrics } from './shared/metrics.ts'
+import { createSentenceSense } from './shared/sentence-sense.ts'
 import type { Language } from './shared/vocabulary.ts'
 import type { Database } from './storage/database.ts'
 
@@ -60,7 +60,10 @@ export async function createMind(parts: Basics & { metrics: Metrics; knowledgeDi
   const sense = embedder && createSentenceSense(embedder)
   const offline = await createOfflineUnderstander(sense)
   const isDanger = (text: string) => recogniseDanger(text) !== undefined
-  const scoreMessage = fearInDanger(await createMessageScorer({ isDanger, ...(sense ? { sense } : {}) }), isDanger)
+  const scoreMessage = fearInDanger(
+    await createMessageScorer({ isDanger, ...(sense ? { sense } : {}) }),
+    isDanger,
+  )
   if (!config.model) {
     return { understander: offline, knowledge, answerQuestion: knowledge.answer, scoreMessage, isDanger }
   }

@@ -27,7 +27,9 @@ export async function makeSense(embedder: Embedder, sources: SenseSources): Prom
   const trained = senseHeads.map(head => {
     const known = rows.flatMap((row, index) => {
       const [label, vector] = [row[head], vectors[index]]
-      return label && vector ? [{ text: row.text, label, vector, weight: row.weight, held: index >= cut }] : []
+      return label && vector
+        ? [{ text: row.text, label, vector, weight: row.weight, held: index >= cut }]
+        : []
     })
     const [seen, unseen] = [known.filter(row => !row.held), known.filter(row => row.held)]
     const judge = trainHead(seen, embedder.dimensions)
@@ -36,14 +38,22 @@ export async function makeSense(embedder: Embedder, sources: SenseSources): Prom
       `${((unseen.filter(isRight).length / Math.max(1, unseen.length)) * 100).toFixed(1)} %`
     const figures = `softmax ${share(row => judgeVector(judge, row.vector) === row.label)}, naive Bayes on n-grams of the same rows ${share(row => bayes(row.text) === row.label)}`
     console.log(`sense ${head}: ${known.length} rows, ${figures}`)
-    return { head, model: trainHead(known, embedder.dimensions), line: `${head} (${known.length} rows, ${unseen.length} held out): ${figures}` }
+    return {
+      head,
+      model: trainHead(known, embedder.dimensions),
+      line: `${head} (${known.length} rows, ${unseen.length} held out): ${figures}`,
+    }
   })
   writeHeads(
     Object.fromEntries(trained.map(({ head, model }) => [head, model])) as Parameters<typeof writeHeads>[0],
     {
       embedder: embedder.name,
       dimensions: embedder.dimensions,
-      card: writeCard(embedder, sources, trained.map(({ line }) => line)),
+      card: writeCard(
+        embedder,
+        sources,
+        trained.map(({ line }) => line),
+      ),
     },
   )
 }
@@ -56,7 +66,8 @@ function collectRows(sources: SenseSources): SenseRow[] {
     .map(({ text, category, act }) => ({ text, act, weight: 1, ...(category === '-' ? {} : { category }) }))
   const open = sources.open.map(({ text, sentiment, emotion }) => ({ text, sentiment, emotion, weight: 0.5 }))
   const first = new Map<string, SenseRow>()
-  for (const row of [...spoken, ...moods, ...matters, ...open]) if (!first.has(row.text)) first.set(row.text, row)
+  for (const row of [...spoken, ...moods, ...matters, ...open])
+    if (!first.has(row.text)) first.set(row.text, row)
   return shuffle([...first.values()], 3)
 }
 

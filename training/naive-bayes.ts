@@ -24,7 +24,8 @@ export function trainNaiveBayes(rows: readonly Row[], labels: string[]): (text: 
     const sums = labels.map((_, label) =>
       features.reduce(
         (sum, feature) =>
-          sum + Math.log(((counts[label]?.[feature] ?? 0) + alpha) / ((totals[label] ?? 0) + alpha * buckets)),
+          sum +
+          Math.log(((counts[label]?.[feature] ?? 0) + alpha) / ((totals[label] ?? 0) + alpha * buckets)),
         Math.log(((sizes[label] ?? 0) + 1) / (rows.length + labels.length)),
       ),
     )

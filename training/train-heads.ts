@@ -92,6 +92,9 @@ export function writeHeads(
     }),
   )
   writeFileSync(new URL('model.json', folder), `${JSON.stringify({ ...source, heads: headers })}\n`)
-  writeFileSync(new URL('weights.bin', folder), Buffer.concat(senseHeads.map(name => Buffer.from(heads[name].weights.buffer))))
+  writeFileSync(
+    new URL('weights.bin', folder),
+    Buffer.concat(senseHeads.map(name => Buffer.from(heads[name].weights.buffer))),
+  )
   writeFileSync(new URL('card.md', folder), card)
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
+import { createBuiltinEmbedder } from '../src/llm/builtin-embedder.ts'
 import { normaliseText } from '../src/shared/normalise-text.ts'
 import { predictLabels, type TextModel } from '../src/shared/text-model.ts'
-import { createBuiltinEmbedder } from '../src/llm/builtin-embedder.ts'
 import { labelled, readMatterRows, readMoodRows } from './corpus.ts'
 import { makeSense } from './make-sense.ts'
 import { trainNaiveBayes } from './naive-bayes.ts'

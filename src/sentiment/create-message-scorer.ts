@@ -24,7 +24,9 @@ export async function createMessageScorer({ sense, isDanger }: ScorerParts = {})
   const score = (text: string, earlier: readonly string[] = []): MessageScore =>
     earlier.length === 0 ? scoreAlone(text, models) : scoreInTalk(text, earlier, models)
   if (!sense) return score
-  return Object.assign(score, { prepare: (texts: readonly string[]) => sense.prepare(texts.map(normaliseText)) })
+  return Object.assign(score, {
+    prepare: (texts: readonly string[]) => sense.prepare(texts.map(normaliseText)),
+  })
 }
 
 interface ScorerModels extends MoodModels {
@@ -42,15 +44,30 @@ function scoreAlone(text: string, models: MoodModels): MessageScore {
 
 /** In a talk about a matter a further remark is angry only when it says so. */
 function scoreInTalk(text: string, earlier: readonly string[], models: ScorerModels): MessageScore {
+  const said = normaliseText(text)
+  if (isThankfulNod(said) && !models.isDanger(earlier.at(-1) ?? '')) return scoreThanks(text, models)
   if (isBareAnswer(text)) return carryMood(earlier, models)
   const score = scoreAlone(text, models)
-  const said = normaliseText(text)
+  if (withdraws.test(said) && score.emotion !== 'angry' && score.sentiment !== 'positive') return calmScore
+  if (goesOn.test(said) && said.length <= 16 && score.sentiment === 'neutral')
+    return carryMood(earlier, models)
   const complains = (['negative', 'sneer', 'delay', 'protest', 'angrySign', 'sneerSign'] as const).some(
     cue => moodCues[cue].test(said) || moodCues[cue].test(text),
   )
   return score.emotion === 'angry' && !complains
     ? { ...score, emotion: 'neutral', angryAtService: false }
     : score
+}
+
+/** A yes with a few words about the same matter. */
+const goesOn = /^(?:对|嗯|是|好|行|没错|yes)[的啊呀呢，, ]/
+const withdraws = /算了|不用(?:来|了|修|弄)|取消|撤(?:单|掉|销|了|回|吧)|不(?:报|修|装|要)了|又好了/
+const isThankfulNod = (said: string) => politeNod.test(said) && /谢|辛苦|麻烦|please/.test(said)
+
+/** Thanks for being heard: not the mood of the matter any more. */
+function scoreThanks(text: string, models: ScorerModels): MessageScore {
+  const score = scoreAlone(text, models)
+  return score.sentiment === 'positive' ? score : calmScore
 }
 
 const calmScore: MessageScore = { sentiment: 'neutral', emotion: 'neutral', angryAtService: false }
@@ -68,9 +85,16 @@ function carryMood(earlier: readonly string[], models: ScorerModels): MessageSco
   const asks = moodCues.question.test(matter) && !moodCues.delay.test(said) && !moodCues.sneer.test(said)
   const speaks = models.sense !== undefined || hasMood(said)
   const felt = score.sentiment === 'negative' && speaks && !asks ? score : undefined
-  if (told && told.emotion === 'neutral' && felt) return felt
+  if (told?.emotion === 'neutral' && felt && (felt.emotion !== 'angry' || vexes(said))) return felt
   return told ?? felt ?? calmScore
 }
+
+/** A broken thing alone makes nobody angry; people and waiting do. */
+const vexes = (said: string) =>
+  moodCues.negative.test(said) ||
+  moodCues.sneer.test(said) ||
+  moodCues.protest.test(said) ||
+  moodCues.neighbour.test(said)
 
 /** What is told calmly may still be a thing that frightens, vexes or merely troubles. */
 function moodOfMatter(said: string): MessageScore | undefined {
@@ -80,7 +104,7 @@ function moodOfMatter(said: string): MessageScore | undefined {
   if (moodCues.calm.test(said)) return undefined
   if (/走了.{0,20}(?:一个人|手续)|去世|过世|老伴走/.test(plain))
     return { sentiment: 'negative', emotion: 'sad', angryAtService: false }
-  if (moodCues.frightening.test(plain) && !protests)
+  if (moodCues.frightening.test(plain) && !protests && !(asks && !/怎么办/.test(plain)))
     return { sentiment: 'negative', emotion: 'anxious', angryAtService: false }
   if (protests || (moodCues.harm.test(plain) && !asks))
     return { sentiment: 'negative', emotion: 'angry', angryAtService: protests || moodCues.delay.test(plain) }

@@ -1,5 +1,5 @@
-import { predictLabels, type TextModel } from '../shared/text-model.ts'
 import type { SenseHead, SentenceSense } from '../shared/sentence-sense.ts'
+import { predictLabels, type TextModel } from '../shared/text-model.ts'
 import type { Emotion, Sentiment } from '../shared/vocabulary.ts'
 import { moodCues } from './mood-cues.ts'
 

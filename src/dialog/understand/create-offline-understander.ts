@@ -3,8 +3,8 @@ import type { SentenceSense } from '../../shared/sentence-sense.ts'
 import type { Language } from '../../shared/vocabulary.ts'
 import { decideCommands } from './decide-commands.ts'
 import { loadEvidence } from './load-evidence.ts'
-import { joinMessages, readTurn } from './turn.ts'
 import { splitMatters } from './split-matters.ts'
+import { joinMessages, readTurn } from './turn.ts'
 import type { Understander } from './understander.ts'
 
 /**

@@ -5,7 +5,7 @@ import type { Evidence } from './turn.ts'
 /** How much the n-gram model counts beside the word lists, whose words weigh about 3. */
 const voice = 1.5
 /** How much the meaning of the sentence counts where it is read. */
-const senseVoice = 4
+const senseVoice = 5
 
 /** Gives the evidence of the trained models; loads about 0.8 MB. Throws when a model is missing. */
 export function loadEvidence(sense?: SentenceSense): Evidence {

@@ -141,7 +141,14 @@ function readOffer(turn: Turn, question: string): Command[] | undefined {
     return [{ kind: 'request-human', reason: 'asked' }]
   if (/登记|工单|报(修|一下|上去)|记(下|录|一下)|开(个)?单|ticket/.test(turn.said) && turn.said.length <= 16)
     return [{ kind: 'open-ticket', draft: draftTicket(question, 'request', turn) }]
-  return plainAnswer(turn)
+  return namesHouse(turn) && turn.said.length <= 30 && !isOwnMatter(turn) && !says(turn.said, 'question')
+    ? [
+        {
+          kind: 'open-ticket',
+          draft: { ...draftTicket(question, 'request', turn), description: `${question}\n${turn.raw}` },
+        },
+      ]
+    : undefined
 }
 
 function readRatingReply(turn: Turn, ticketNumber: string): Command[] | undefined {

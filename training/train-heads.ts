@@ -47,7 +47,7 @@ function learn({ vector, label, weight }: VectorRow, learning: Learning): void {
     const error = weight * ((chances[at] ?? 0) - (name === label ? 1 : 0))
     if (Math.abs(error) < 1e-3) continue
     bias[at] = (bias[at] ?? 0) - 0.02 * error
-    nudge(learning, at * vector.length, vector, error)
+    nudge(learning, at * vector.length, { vector, error })
   }
 }
 
@@ -58,7 +58,11 @@ function multiply(weights: ArrayLike<number>, begin: number, vector: Float32Arra
   return sum
 }
 
-function nudge({ weights, squares }: Learning, begin: number, vector: Float32Array, error: number): void {
+function nudge(
+  { weights, squares }: Learning,
+  begin: number,
+  { vector, error }: { vector: Float32Array; error: number },
+): void {
   for (let column = 0; column < vector.length; column++) {
     const place = begin + column
     const old = weights[place] ?? 0

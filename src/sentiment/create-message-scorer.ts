@@ -67,7 +67,7 @@ const isThankfulNod = (said: string) => politeNod.test(said) && /谢|辛苦|麻�
 /** Thanks for being heard: not the mood of the matter any more. */
 function scoreThanks(text: string, models: ScorerModels): MessageScore {
   const score = scoreAlone(text, models)
-  return score.sentiment === 'positive' ? score : calmScore
+  return score.sentiment === 'positive' && !/^(?:嗯|好|行|可以|对|ok|yes)/i.test(text) ? score : calmScore
 }
 
 const calmScore: MessageScore = { sentiment: 'neutral', emotion: 'neutral', angryAtService: false }
@@ -82,10 +82,11 @@ function carryMood(earlier: readonly string[], models: ScorerModels): MessageSco
   const said = normaliseText(matter)
   const told = moodOfMatter(said)
   const score = scoreAlone(matter, models)
-  const asks = moodCues.question.test(matter) && !moodCues.delay.test(said) && !moodCues.sneer.test(said)
+  if (moodCues.asksRule.test(said) && moodCues.question.test(matter) && !moodCues.protest.test(said))
+    return calmScore
   const speaks = models.sense !== undefined || hasMood(said)
-  const felt = score.sentiment === 'negative' && speaks && !asks ? score : undefined
-  if (told?.emotion === 'neutral' && felt && (felt.emotion !== 'angry' || vexes(said))) return felt
+  const felt = score.sentiment === 'negative' && speaks ? calmDown(score, said) : undefined
+  if (told?.emotion === 'neutral' && felt) return felt
   return told ?? felt ?? calmScore
 }
 
@@ -96,15 +97,22 @@ const vexes = (said: string) =>
   moodCues.protest.test(said) ||
   moodCues.neighbour.test(said)
 
+const calmDown = (score: MessageScore, said: string): MessageScore =>
+  score.emotion !== 'angry' || vexes(said) ? score : { ...score, emotion: 'neutral', angryAtService: false }
+
 /** What is told calmly may still be a thing that frightens, vexes or merely troubles. */
 function moodOfMatter(said: string): MessageScore | undefined {
   const plain = said.replace(/不是[^，,。 ]{1,6}|没(?:摔|伤|出)[着到事]?/g, '')
-  const asks = moodCues.question.test(plain) && !moodCues.delay.test(plain) && !moodCues.sneer.test(plain)
+  const asks = moodCues.question.test(plain) && moodCues.asksRule.test(plain)
   const protests = moodCues.protest.test(plain)
   if (moodCues.calm.test(said)) return undefined
-  if (/走了.{0,20}(?:一个人|手续)|去世|过世|老伴走/.test(plain))
+  if (
+    /走了.{0,20}(?:一个人|手续)|去世|过世|(?:老伴|孩子|儿子|女儿|爱人|爸|妈|爷爷|奶奶|老公|老婆).{0,3}(?:走了(?!一|半)|没了|不在了)/.test(
+      plain,
+    )
+  )
     return { sentiment: 'negative', emotion: 'sad', angryAtService: false }
-  if (moodCues.frightening.test(plain) && !protests && !(asks && !/怎么办/.test(plain)))
+  if (moodCues.frightening.test(plain) && !protests && !asks)
     return { sentiment: 'negative', emotion: 'anxious', angryAtService: false }
   if (protests || (moodCues.harm.test(plain) && !asks))
     return { sentiment: 'negative', emotion: 'angry', angryAtService: protests || moodCues.delay.test(plain) }

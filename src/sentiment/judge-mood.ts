@@ -120,6 +120,9 @@ function addRest({ raw, said }: Spoken, mood: MoodReading): Addition[] {
     [moodCues.question.test(said) && !mood.complains, 'neutral', 1.8],
     [moodCues.notice.test(said) || moodCues.calm.test(said), 'neutral', 1],
     [!hasMood(said), 'neutral', 1.8],
+    [moodCues.again.test(said), 'negative', 2],
+    [moodCues.relief.test(said), 'neutral', 3],
+    [moodCues.relief.test(said) && moodCues.laughSign.test(raw), 'positive', 3.5],
   ]
 }
 

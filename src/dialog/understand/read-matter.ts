@@ -27,10 +27,7 @@ export function readAct(said: string, turn: Pick<Turn, 'evidence' | 'request'>):
   if (plain) return plain
   const learnt = turn.evidence.act?.(said)
   const meant = turn.evidence.means?.(said)
-  if (says(said, 'request') && !(learnt && best(learnt) === 'chat')) {
-    if ((meant?.['question'] ?? 0) > 0.6) return 'question'
-    return isRatherReport(said, learnt) ? 'report' : 'request'
-  }
+  if (says(said, 'request') && !(learnt && best(learnt) === 'chat')) return readRequest(said, learnt, meant)
   if (says(said, 'question')) return ownAccount.test(said) ? 'report' : readQuestion(said, meant)
   return guessAct(said, turn, learnt)
 }
@@ -38,6 +35,13 @@ export function readAct(said: string, turn: Pick<Turn, 'evidence' | 'request'>):
 /** The resident says that nothing is the matter. */
 const isHarmless =
   /虚惊一场|我(?:说|讲|指)的是.{0,12}[哈嘻嘿😂🤣]|开(?:个)?玩笑|逗你|骗你的|不用(?:管|理)我|闹着玩/u
+
+type Chances = Readonly<Record<string, number>> | undefined
+
+function readRequest(said: string, learnt: Chances, meant: Chances): Reading {
+  if ((meant?.['question'] ?? 0) > 0.6) return 'question'
+  return isRatherReport(said, learnt) ? 'report' : 'request'
+}
 
 /** A rhetorical question reports, and a polite one asks for a service, where the whole sentence plainly says so. */
 function readQuestion(said: string, meant: Readonly<Record<string, number>> | undefined): Reading {

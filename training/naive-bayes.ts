@@ -20,7 +20,7 @@ export function trainNaiveBayes(rows: readonly Row[], labels: string[]): (text: 
     }
   }
   return text => {
-    const features = hashNgrams(text, buckets)
+    const features = hashNgrams(text, buckets).filter(feature => counts.some(line => line[feature]))
     const sums = labels.map((_, label) =>
       features.reduce(
         (sum, feature) =>

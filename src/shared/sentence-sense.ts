@@ -35,6 +35,8 @@ interface SenseHeader {
 
 const mostKept = 1_000
 const shortest = 3
+/** The vectors are those of a Chinese model; of other languages they know too little. */
+const isReadable = (text: string) => text.length >= shortest && /\p{Script=Han}.*\p{Script=Han}/su.test(text)
 
 /** Gives the reader of meanings over the embedder, or nothing when it is another model than the heads were trained on. */
 export function createSentenceSense(embedder: SentenceEmbedder): SentenceSense | undefined {
@@ -46,7 +48,7 @@ export function createSentenceSense(embedder: SentenceEmbedder): SentenceSense |
   const vectors = new Map<string, Float32Array>()
   return {
     prepare: async texts => {
-      const lacking = [...new Set(texts)].filter(text => text.length >= shortest && !vectors.has(text))
+      const lacking = [...new Set(texts)].filter(text => isReadable(text) && !vectors.has(text))
       const made = lacking.length > 0 ? await embedder.embed(lacking).catch(() => []) : []
       for (const [index, vector] of made.entries()) keep(vectors, lacking[index] ?? '', vector)
     },

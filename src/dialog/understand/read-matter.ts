@@ -36,6 +36,15 @@ export function readAct(said: string, turn: Pick<Turn, 'evidence' | 'request'>):
 const isHarmless =
   /虚惊一场|我(?:说|讲|指)的是.{0,12}[哈嘻嘿😂🤣]|开(?:个)?玩笑|逗你|骗你的|不用(?:管|理)我|闹着玩/u
 
+/** 不用派人，我就是问一下…: only what follows is looked up. */
+const withoutPreamble = (part: string) => {
+  const rest = part.replace(
+    /^(?:(?:不用|不必|先别|别|不要)[^，,。]{0,12}[，,。\s啊哈]+)?(?:我)?(?:就|只)?(?:是)?(?:想)?(?:问一下|问下|问问|打听一下|打听下|请问)[，,。\s]*|^(?:不用|不必)[^，,。]{0,10}[，,。\s啊哈]+(?:我)?(?:就|只)(?:是)?想(?:知道|问)[，,\s]*/,
+    '',
+  )
+  return rest.length >= 5 ? rest : part
+}
+
 type Chances = Readonly<Record<string, number>> | undefined
 
 function readRequest(said: string, learnt: Chances, meant: Chances): Reading {
@@ -58,6 +67,7 @@ function readPlainAct(said: string, turn: Pick<Turn, 'evidence'>): Reading | und
   if (says(said, 'praise') && !isFault(said)) return 'praise'
   if (onlyAsks(said)) return 'question'
   if (isRequestWithPrice(said)) return 'request'
+  if (says(said, 'question') && (meant?.['question'] ?? 0) > 0.6 && !ownAccount.test(said)) return 'question'
   if (isFault(said) || isOldTrouble(said)) return 'report'
   return wantsDone.test(said) ? 'request' : undefined
 }
@@ -129,7 +139,7 @@ function readOne(part: string, turn: Turn): Command[] {
   const act = readAct(said, turn)
   if (act === 'chat') return []
   if (act === 'praise') return [{ kind: 'praise', text: part }]
-  if (act === 'question') return [{ kind: 'answer-question', question: part }]
+  if (act === 'question') return [{ kind: 'answer-question', question: withoutPreamble(part) }]
   const opened: Command = { kind: 'open-ticket', draft: draftTicket(part, act, turn) }
   const alsoAsks = act === 'request' && says(said, 'priceOrRule') && says(said, 'question')
   return alsoAsks ? [{ kind: 'answer-question', question: part }, opened] : [opened]

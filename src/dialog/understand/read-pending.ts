@@ -88,7 +88,7 @@ function readSpotInWords(turn: Turn): Command[] | undefined {
 
 const namesSpot = (said: string) =>
   /[东南西北]边|左|右|旁|里(头|面|边)?|口|上|下|前|后|对面|靠|那(个|块|边|里|儿|排)|最|中间|拐|楼|near|next to|behind|front|by the/.test(
-    said,
+    said.replace(/[上下]午|晚上|早上|上班|下班|[上下]周|以[上下前后]|之[前后]/g, ''),
   )
 
 /** Whether the turn is plainly something of its own and no reply to a question for the place. */
@@ -141,6 +141,7 @@ function readOffer(turn: Turn, question: string): Command[] | undefined {
     return [{ kind: 'request-human', reason: 'asked' }]
   if (/登记|工单|报(修|一下|上去)|记(下|录|一下)|开(个)?单|ticket/.test(turn.said) && turn.said.length <= 16)
     return [{ kind: 'open-ticket', draft: draftTicket(question, 'request', turn) }]
+  if (turn.confirmation?.answer === 'no') return [{ kind: 'deny' }]
   return namesHouse(turn) && turn.said.length <= 30 && !isOwnMatter(turn) && !says(turn.said, 'question')
     ? [
         {

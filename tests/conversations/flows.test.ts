@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { changeTicket } from '../../src/tickets/ticket-store.ts'
 import { type Company, openCompany, type Talk } from '../support/talk.ts'
 
 let company: Company
@@ -68,7 +67,7 @@ describe('a repair', () => {
 })
 
 describe('several open tickets', () => {
-  it('are told apart by asking back, and 第二个 chooses', async () => {
+  it('are told apart by asking back, and the words of one choose it', async () => {
     const talk = company.resident()
     await opensTwo(talk)
     await talk.waits(day)
@@ -81,24 +80,10 @@ describe('several open tickets', () => {
 })
 
 describe('a finished ticket', () => {
-  async function resolve(talk: Talk): Promise<string> {
-    const [ticket] = await talk.tickets()
-    if (!ticket) throw new Error('no ticket')
-    await company.database.transaction(tx =>
-      changeTicket(tx, ticket.id, {
-        version: ticket.version,
-        actor: 'staff',
-        now: company.clock.now(),
-        status: 'resolved',
-      }),
-    )
-    return ticket.number
-  }
-
   it('is taken up again within seven days', async () => {
     const talk = company.resident()
     await talk.says('3栋2单元402卫生间水管滴水')
-    await resolve(talk)
+    await talk.staffResolve()
     await talk.waits(2 * day)
     await talk.says('上次那个没修好，又滴水了')
     expect(await talk.tickets()).toMatchObject([{ status: 'reopened' }])
@@ -106,7 +91,7 @@ describe('a finished ticket', () => {
 })
 
 describe('a question', () => {
-  it.each(['不用给我派人，我就是问一下投诉多久处理', '投诉一般多久能有回复啊，随便问问'])(
+  it.each(['不用给我派人，我就是问一下投诉多久处理', '投诉多久处理？随便问问'])(
     'opens nothing: %s',
     async text => {
       const talk = company.resident()

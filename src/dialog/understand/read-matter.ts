@@ -42,7 +42,8 @@ const withoutPreamble = (part: string) => {
     /^(?:(?:不用|不必|先别|别|不要)[^，,。]{0,12}[，,。\s啊哈]+)?(?:我)?(?:就|只)?(?:是)?(?:想)?(?:问一下|问下|问问|打听一下|打听下|请问)[，,。\s]*|^(?:不用|不必)[^，,。]{0,10}[，,。\s啊哈]+(?:我)?(?:就|只)(?:是)?想(?:知道|问)[，,\s]*/,
     '',
   )
-  return rest.length >= 5 ? rest : part
+  const bare = rest.replace(/[，,。?？!！\s]*(?:我)?(?:就)?随[便口](?:问|打听)[问下一]*(?:而已)?[。~～啊哈]*$/, '')
+  return bare.length >= 4 ? bare : part
 }
 
 type Chances = Readonly<Record<string, number>> | undefined

@@ -98,7 +98,9 @@ function isOwnMatter(turn: Turn): boolean {
   if (says(said, 'priceOrRule') && says(said, 'question')) return true
   if (turn.said.length >= 6 && says(said, 'fault')) {
     const { category, score } = classifyCategory(said, turn.evidence.category)
-    return score >= 4 && category !== turn.request.draft?.category && !turn.place
+    const { draft, tickets } = turn.request
+    const talkedOf = draft?.category ?? tickets[0]?.category
+    return score >= 4 && category !== talkedOf && (!turn.place || draft === undefined)
   }
   return false
 }
@@ -109,7 +111,7 @@ const isChangeOfMind = (turn: Turn) =>
   says(turn.said, 'threat')
 
 function readAppointmentReply(turn: Turn): Command[] | undefined {
-  if (isChangeOfMind(turn)) return undefined
+  if (isChangeOfMind(turn) || says(turn.said, 'reopen')) return undefined
   const slots = slotCommands(turn)
   if (slots.length > 0 && !isOwnMatter(turn)) return slots
   if (/随(时|便)|都(行|可以|在|ok)|你们(定|安排|看)|看你们|任何时间|any ?time|whenever/.test(turn.said))

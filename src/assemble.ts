@@ -21,13 +21,14 @@ import { createRemoteEmbedder } from './llm/create-remote-embedder.ts'
 import { createDemoCommunity } from './residents/demo-community.ts'
 import { listDemoHouseholds, playDemoHousehold } from './residents/demo-households.ts'
 import { createMessageScorer } from './sentiment/create-message-scorer.ts'
-import type { ScoreMessage } from './sentiment/score-message.ts'
+import type { MessageScore, ScoreMessage } from './sentiment/score-message.ts'
 import type { Clock } from './shared/clock.ts'
 import { type LinliError, messageOf } from './shared/errors.ts'
 import type { LanguageModel } from './shared/language-model.ts'
 import type { Log } from './shared/log.ts'
 import { createPersonalDataMask } from './shared/mask-personal-data.ts'
 import type { Metrics } from './shared/metrics.ts'
+import { createSentenceSense } from './shared/sentence-sense.ts'
 import type { Language } from './shared/vocabulary.ts'
 import type { Database } from './storage/database.ts'
 
@@ -73,9 +74,13 @@ export async function createMind(parts: MindParts): Promise<Mind> {
     timezone: config.timezone,
   })
   const counted = (answer: AnswerQuestion) => countQuestions({ database, embedder, log }, answer)
-  const offline = await createOfflineUnderstander()
+  const sense = embedder && createSentenceSense(embedder)
+  const offline = await createOfflineUnderstander(sense)
   const isDanger = (text: string) => recogniseDanger(text) !== undefined
-  const scoreMessage = fearInDanger(await createMessageScorer(), isDanger)
+  const scoreMessage = fearInDanger(
+    await createMessageScorer({ isDanger, ...(sense ? { sense } : {}) }),
+    isDanger,
+  )
   if (!config.model) {
     return {
       understander: offline,
@@ -115,8 +120,9 @@ function countQuestions(
 
 /** Whoever reports a danger is afraid, however matter-of-fact the words are. */
 function fearInDanger(score: ScoreMessage, isDanger: (text: string) => boolean): ScoreMessage {
-  return (text, earlier) =>
+  const scoreAfraid = (text: string, earlier?: readonly string[]): MessageScore =>
     isDanger(text) ? { ...score(text), sentiment: 'negative', emotion: 'anxious' } : score(text, earlier)
+  return score.prepare ? Object.assign(scoreAfraid, { prepare: score.prepare }) : scoreAfraid
 }
 
 /** The server's embedder where one is named and answers; else the one that ships with the product; else none. */

@@ -106,11 +106,32 @@ const emotions: Record<string, string> = { a: 'angry', x: 'anxious', s: 'sad', u
 export function readMoodRows(): MoodRow[] {
   return readLines('mood.txt').map(line => ({
     text: line.slice(4),
-    sentiment: sentiments[line[0] ?? ''] ?? 'neutral',
-    emotion: emotions[line[1] ?? ''] ?? 'neutral',
-    service: line[2] === '1' ? 'service' : 'not',
+    ...readMood(line),
   }))
 }
+
+/** A natural sentence with everything that is known of it. */
+export interface SpokenRow extends MoodRow {
+  category?: string
+  act: string
+}
+
+/** Gives the sentences of `training/corpus/spoken.txt`; a line `= category act mood` labels those below it. */
+export function readSpokenRows(): SpokenRow[] {
+  let labels: Omit<SpokenRow, 'text'> | undefined
+  return readLines('spoken.txt').flatMap(line => {
+    if (!line.startsWith('= ')) return labels ? [{ ...labels, text: line }] : []
+    const [category = '-', act = 'report', mood = 'uu0'] = line.slice(2).split(' ')
+    labels = { act, ...readMood(mood), ...(category === '-' ? {} : { category }) }
+    return []
+  })
+}
+
+const readMood = (mood: string): Omit<MoodRow, 'text'> => ({
+  sentiment: sentiments[mood[0] ?? ''] ?? 'neutral',
+  emotion: emotions[mood[1] ?? ''] ?? 'neutral',
+  service: mood[2] === '1' ? 'service' : 'not',
+})
 
 /** Gives rows with one column as the label. */
 export const labelled = <Source extends { text: string }>(

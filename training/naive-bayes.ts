@@ -2,6 +2,8 @@ import { hashNgrams } from '../src/shared/text-model.ts'
 import type { Row } from './train-softmax.ts'
 
 const buckets = 1 << 16
+/** Laplace; much less would let a rare label win every sentence with unseen n-grams. */
+const alpha = 1
 
 /** Gives a multinomial naive Bayes classifier over the same n-grams, the baseline that a model must beat. */
 export function trainNaiveBayes(rows: readonly Row[], labels: string[]): (text: string) => string {
@@ -18,11 +20,12 @@ export function trainNaiveBayes(rows: readonly Row[], labels: string[]): (text: 
     }
   }
   return text => {
-    const features = hashNgrams(text, buckets)
+    const features = hashNgrams(text, buckets).filter(feature => counts.some(line => line[feature]))
     const sums = labels.map((_, label) =>
       features.reduce(
         (sum, feature) =>
-          sum + Math.log(((counts[label]?.[feature] ?? 0) + 0.02) / ((totals[label] ?? 0) + 0.02 * buckets)),
+          sum +
+          Math.log(((counts[label]?.[feature] ?? 0) + alpha) / ((totals[label] ?? 0) + alpha * buckets)),
         Math.log(((sizes[label] ?? 0) + 1) / (rows.length + labels.length)),
       ),
     )

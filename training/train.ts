@@ -1,7 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
+import { createBuiltinEmbedder } from '../src/llm/builtin-embedder.ts'
 import { normaliseText } from '../src/shared/normalise-text.ts'
 import { predictLabels, type TextModel } from '../src/shared/text-model.ts'
 import { labelled, readMatterRows, readMoodRows } from './corpus.ts'
+import { makeSense } from './make-sense.ts'
 import { trainNaiveBayes } from './naive-bayes.ts'
 import { readPublicMoods } from './public-moods.ts'
 import { quantise, type Row, shuffle, trainSoftmax } from './train-softmax.ts'
@@ -180,3 +182,11 @@ make({
   buckets: 1 << 14,
   epochs: 6,
 })
+
+const embedder = await createBuiltinEmbedder(reason => console.log(`sense is not trained: ${reason}`))
+if (embedder) {
+  const sample = sets
+    .flatMap(set => shuffle(set.rows, 13).slice(0, 400))
+    .map(row => ({ ...row, text: normaliseText(row.text).slice(0, 80) }))
+  await makeSense(embedder, { matters, moods, open: sample, openNames: sets.map(set => set.name) })
+}

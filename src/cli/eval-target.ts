@@ -44,7 +44,10 @@ export function createEvalTarget(parts: EvalParts): EvalTarget {
   return {
     openTalk: async ({ id, language }) =>
       createTalk({ parts, app, clock, sent, sender: `${id}-${createId()}`, language }),
-    score: text => parts.scoreMessage(text),
+    score: async text => {
+      await parts.scoreMessage.prepare?.([text])
+      return parts.scoreMessage(text)
+    },
     ask: async (question, language) => {
       const talk = createTalk({ parts, app, clock, sent, sender: createId(), language })
       const reply = (await talk.say([question])).join('\n')

@@ -1,5 +1,5 @@
 import { textsFor } from '../i18n/texts.ts'
-import type { KnowledgeAnswer } from '../knowledge/answer.ts'
+import type { KnowledgeAnswer, KnowledgeQuestion } from '../knowledge/answer.ts'
 import type { MessageScore } from '../sentiment/score-message.ts'
 import type { Language } from '../shared/vocabulary.ts'
 import type { Database } from '../storage/database.ts'
@@ -11,6 +11,7 @@ import { type ConversationState, emptyState, refreshState, type Saying, type Ste
 import type { Progress } from './flows/ticket-flows.ts'
 import type { PerformContext } from './perform-steps.ts'
 import { scoreMoods } from './score-moods.ts'
+import { lookAgain } from './second-look.ts'
 import type { TurnParts } from './turn-parts.ts'
 import type { LeasedConversation, PendingMessage } from './turn-store.ts'
 import { type Control, readControl } from './understand/read-controls.ts'
@@ -48,7 +49,17 @@ export async function decideTurn(
   const tickets = await loadTickets(parts, lease)
   const spoken = words.filter((word, index) => controls[index] === undefined && word !== '')
   const understanding = await understand(parts, { lease, state, spoken, tickets, signal })
-  const checked = checkCommands([...commandsOf(controls), ...understanding.commands], {
+  const looked = await lookAgain({
+    commands: understanding.commands,
+    text: spoken.join('，'),
+    isTalking: state.draft !== undefined || understanding.by === 'model',
+    ask: question =>
+      parts.answerQuestion(
+        createQuestion(parts, lease, { text: question, language: understanding.language }),
+        signal,
+      ),
+  })
+  const checked = checkCommands([...commandsOf(controls), ...looked], {
     chatKind: lease.chatKind,
     openedToday: tickets.filter(ticket => isToday(ticket, parts.clock.now())).length,
   })
@@ -68,7 +79,7 @@ export async function decideTurn(
     ...reasonsFor(checked.dropped.map(drop => drop.reason)),
   ]
   const { language } = understanding
-  const { moods, said } = scoreMoods(parts.scoreMessage, state.said ?? [], messages)
+  const { moods, said } = await scoreMoods(parts.scoreMessage, state.said ?? [], messages)
   return {
     progress: { state: { ...progress.state, said }, steps },
     moods,
@@ -212,6 +223,15 @@ interface PrepareContext {
   signal: AbortSignal
 }
 
+function createQuestion(
+  parts: TurnParts,
+  lease: LeasedConversation,
+  said: { text: string; language: Language },
+): KnowledgeQuestion {
+  const communityId = lease.household?.communityId ?? parts.defaultCommunityId
+  return { ...said, ...(communityId ? { communityId } : {}), now: parts.clock.now(), earlier: [] }
+}
+
 /** Looks up what the steps need from outside the database, since a transaction must not wait for it. */
 async function preparePerform(
   parts: TurnParts,
@@ -222,14 +242,8 @@ async function preparePerform(
   const answers = new Map<string, KnowledgeAnswer>()
   for (const step of steps) {
     if (step.kind !== 'answer-question') continue
-    const question = {
-      text: step.question,
-      language,
-      ...(base.communityId ? { communityId: base.communityId } : {}),
-      now: parts.clock.now(),
-      earlier: step.earlier,
-    }
-    const answer = await parts.answerQuestion(question, signal)
+    const question = createQuestion(parts, lease, { text: step.question, language })
+    const answer = await parts.answerQuestion({ ...question, earlier: step.earlier }, signal)
     answers.set(step.question, answer)
   }
   return { ...base, attachmentIds: messages.flatMap(message => message.attachmentIds), answers, text }

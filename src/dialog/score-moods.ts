@@ -9,11 +9,12 @@ const mostCharacters = 200
  * The mood of each message of a turn in the light of what the same person said before in this talk, and what to
  * remember of it. In a group everybody's words are taken by themselves.
  */
-export function scoreMoods(
+export async function scoreMoods(
   score: ScoreMessage,
   said: string[],
   messages: PendingMessage[],
-): { moods: { id: bigint; mood: MessageScore }[]; said: string[] } {
+): Promise<{ moods: { id: bigint; mood: MessageScore }[]; said: string[] }> {
+  await score.prepare?.([...said, ...messages.map(message => message.text)])
   const words = [...said]
   const moods = messages.map(message => {
     const mood = score(message.text, words)

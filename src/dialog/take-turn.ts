@@ -68,9 +68,10 @@ async function leaveToStaff(
   lease: LeasedConversation,
   messages: PendingMessage[],
 ): Promise<void> {
+  const { moods } = await scoreMoods(parts.scoreMessage, lease.state.said ?? [], messages)
   await parts.database.transaction(async tx => {
     if (await holdsLease(tx, lease)) {
-      await leaveMessages(tx, scoreMoods(parts.scoreMessage, lease.state.said ?? [], messages).moods)
+      await leaveMessages(tx, moods)
     }
   })
   await releaseConversation(parts.database, { ...lease, turnDueAt: null })

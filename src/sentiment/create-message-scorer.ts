@@ -1,34 +1,56 @@
 import { normaliseText } from '../shared/normalise-text.ts'
+import type { SentenceSense } from '../shared/sentence-sense.ts'
 import { loadTextModel } from '../shared/text-model.ts'
 import { hasMood, judgeEmotion, judgeSentiment, judgeService, type MoodModels } from './judge-mood.ts'
 import { moodCues } from './mood-cues.ts'
 import type { MessageScore, ScoreMessage } from './score-message.ts'
 
+interface ScorerParts {
+  /** Reads the meaning of whole sentences; without it the scorer knows words and n-grams. */
+  sense?: SentenceSense
+  /** Whether a message reports a danger: what follows it is said in fear. */
+  isDanger?: (text: string) => boolean
+}
+
 /** Gives the scorer of messages; loads about half a megabyte of models once. Throws when a model is missing. */
-export async function createMessageScorer(): Promise<ScoreMessage> {
-  const models: MoodModels = {
+export async function createMessageScorer({ sense, isDanger }: ScorerParts = {}): Promise<ScoreMessage> {
+  const models: ScorerModels = {
     sentiment: loadTextModel('sentiment'),
     emotion: loadTextModel('emotion'),
     service: loadTextModel('service-anger'),
+    isDanger: isDanger ?? (() => false),
+    ...(sense ? { sense } : {}),
   }
-  return (text, earlier = []) =>
+  const score = (text: string, earlier: readonly string[] = []): MessageScore =>
     earlier.length === 0 ? scoreAlone(text, models) : scoreInTalk(text, earlier, models)
+  if (!sense) return score
+  return Object.assign(score, {
+    prepare: (texts: readonly string[]) => sense.prepare(texts.map(normaliseText)),
+  })
+}
+
+interface ScorerModels extends MoodModels {
+  isDanger(text: string): boolean
 }
 
 function scoreAlone(text: string, models: MoodModels): MessageScore {
   const said = normaliseText(text)
   const spoken = { raw: text, said }
-  const sentiment = judgeSentiment(spoken, models.sentiment)
-  const emotion = judgeEmotion(spoken, sentiment, models.emotion)
-  const angryAtService = sentiment === 'negative' && judgeService(said, emotion, models.service)
+  const sentiment = judgeSentiment(spoken, models)
+  const emotion = judgeEmotion(spoken, sentiment, models)
+  const angryAtService = sentiment === 'negative' && judgeService(said, emotion, models)
   return { sentiment, emotion, angryAtService }
 }
 
 /** In a talk about a matter a further remark is angry only when it says so. */
-function scoreInTalk(text: string, earlier: readonly string[], models: MoodModels): MessageScore {
+function scoreInTalk(text: string, earlier: readonly string[], models: ScorerModels): MessageScore {
+  const said = normaliseText(text)
+  if (isThankfulNod(said) && !models.isDanger(earlier.at(-1) ?? '')) return scoreThanks(text, models)
   if (isBareAnswer(text)) return carryMood(earlier, models)
   const score = scoreAlone(text, models)
-  const said = normaliseText(text)
+  if (withdraws.test(said) && score.emotion !== 'angry' && score.sentiment !== 'positive') return calmScore
+  if (goesOn.test(said) && said.length <= 16 && score.sentiment === 'neutral')
+    return carryMood(earlier, models)
   const complains = (['negative', 'sneer', 'delay', 'protest', 'angrySign', 'sneerSign'] as const).some(
     cue => moodCues[cue].test(said) || moodCues[cue].test(text),
   )
@@ -37,31 +59,60 @@ function scoreInTalk(text: string, earlier: readonly string[], models: MoodModel
     : score
 }
 
+/** A yes with a few words about the same matter. */
+const goesOn = /^(?:对|嗯|是|好|行|没错|yes)[的啊呀呢，, ]/
+const withdraws = /算了|不用(?:来|了|修|弄)|取消|撤(?:单|掉|销|了|回|吧)|不(?:报|修|装|要)了|又好了/
+const isThankfulNod = (said: string) => politeNod.test(said) && /谢|辛苦|麻烦|please/.test(said)
+
+/** Thanks for being heard: not the mood of the matter any more. */
+function scoreThanks(text: string, models: ScorerModels): MessageScore {
+  const score = scoreAlone(text, models)
+  return score.sentiment === 'positive' && !/^(?:嗯|好|行|可以|对|ok|yes)/i.test(text) ? score : calmScore
+}
+
 const calmScore: MessageScore = { sentiment: 'neutral', emotion: 'neutral', angryAtService: false }
 const politeNod =
   /^(?:嗯+|好+的?|行|可以|对|ok|OK|yes)?[\s，,]*(?:谢谢|谢啦|麻烦了?|麻烦办一下|辛苦了?|好嘞|好的|please)[啊哈了啦\s。！~～]*$/i
 
 /** A bare answer is no mood of its own: the latest message that says something gives it. */
-function carryMood(earlier: readonly string[], models: MoodModels): MessageScore {
+function carryMood(earlier: readonly string[], models: ScorerModels): MessageScore {
   const matter = earlier.findLast(text => !isBareAnswer(text)) ?? earlier[0]
   if (matter === undefined) return calmScore
-  const told = moodOfMatter(normaliseText(matter))
-  if (told) return told
+  if (models.isDanger(matter)) return { sentiment: 'negative', emotion: 'anxious', angryAtService: false }
+  const said = normaliseText(matter)
+  const told = moodOfMatter(said)
   const score = scoreAlone(matter, models)
-  return score.sentiment === 'negative' && hasMood(normaliseText(matter)) && !moodCues.question.test(matter)
-    ? score
-    : calmScore
+  if (moodCues.asksRule.test(said) && moodCues.question.test(matter) && !moodCues.protest.test(said))
+    return calmScore
+  const speaks = models.sense !== undefined || hasMood(said)
+  const felt = score.sentiment === 'negative' && speaks ? calmDown(score, said) : undefined
+  if (told?.emotion === 'neutral' && felt) return felt
+  return told ?? felt ?? calmScore
 }
+
+/** A broken thing alone makes nobody angry; people and waiting do. */
+const vexes = (said: string) =>
+  moodCues.negative.test(said) ||
+  moodCues.sneer.test(said) ||
+  moodCues.protest.test(said) ||
+  moodCues.neighbour.test(said)
+
+const calmDown = (score: MessageScore, said: string): MessageScore =>
+  score.emotion !== 'angry' || vexes(said) ? score : { ...score, emotion: 'neutral', angryAtService: false }
 
 /** What is told calmly may still be a thing that frightens, vexes or merely troubles. */
 function moodOfMatter(said: string): MessageScore | undefined {
   const plain = said.replace(/不是[^，,。 ]{1,6}|没(?:摔|伤|出)[着到事]?/g, '')
-  const asks = moodCues.question.test(plain) && !moodCues.delay.test(plain) && !moodCues.sneer.test(plain)
+  const asks = moodCues.question.test(plain) && moodCues.asksRule.test(plain)
   const protests = moodCues.protest.test(plain)
   if (moodCues.calm.test(said)) return undefined
-  if (/走了.{0,20}(?:一个人|手续)|去世|过世|老伴走/.test(plain))
+  if (
+    /走了.{0,20}(?:一个人|手续)|去世|过世|(?:老伴|孩子|儿子|女儿|爱人|爸|妈|爷爷|奶奶|老公|老婆).{0,3}(?:走了(?!一|半)|没了|不在了)/.test(
+      plain,
+    )
+  )
     return { sentiment: 'negative', emotion: 'sad', angryAtService: false }
-  if (moodCues.frightening.test(plain) && !protests)
+  if (moodCues.frightening.test(plain) && !protests && !asks)
     return { sentiment: 'negative', emotion: 'anxious', angryAtService: false }
   if (protests || (moodCues.harm.test(plain) && !asks))
     return { sentiment: 'negative', emotion: 'angry', angryAtService: protests || moodCues.delay.test(plain) }

@@ -1,3 +1,4 @@
+import type { SenseHead, SentenceSense } from '../shared/sentence-sense.ts'
 import { predictLabels, type TextModel } from '../shared/text-model.ts'
 import type { Emotion, Sentiment } from '../shared/vocabulary.ts'
 import { moodCues } from './mood-cues.ts'
@@ -6,6 +7,8 @@ export interface MoodModels {
   sentiment: TextModel
   emotion: TextModel
   service: TextModel
+  /** Reads the whole sentence where the embedder is there and the text was made ready. */
+  sense?: SentenceSense
 }
 
 /** A message as written and normalised. */
@@ -31,12 +34,24 @@ const moodWords = [
 /** Whether any word of mood is in the normalised text. */
 export const hasMood = (said: string): boolean => moodWords.some(cue => moodCues[cue].test(said))
 
-function weigh<Label extends string>(model: TextModel, said: string): Weights<Label> {
+/** The n-gram model's share of the voice where the meaning of the sentence is read too. */
+const ngramShare = 0.35
+const senseVoice = 1.4
+
+function weigh<Label extends string>(models: MoodModels, head: MoodHead, said: string): Weights<Label> {
+  const model = models[head]
   const chances = predictLabels(model, said)
-  return Object.fromEntries(
-    model.labels.map((label, index) => [label, Math.log((chances[index] ?? 0) + 0.02)]),
-  ) as Weights<Label>
+  const read = models.sense?.read(head, said)
+  const weights = model.labels.map((label, index) => {
+    const chance = chances[index] ?? 0
+    if (!read) return [label, Math.log(chance + 0.02)]
+    const mixed = ngramShare * chance + (1 - ngramShare) * (read[label] ?? 0)
+    return [label, senseVoice * Math.log(mixed + 0.02)]
+  })
+  return Object.fromEntries(weights) as Weights<Label>
 }
+
+type MoodHead = Extract<SenseHead, 'sentiment' | 'emotion' | 'service'>
 
 const top = <Label extends string>(weights: Weights<Label>): Label =>
   (Object.entries(weights) as [Label, number][]).toSorted((a, b) => b[1] - a[1])[0]?.[0] as Label
@@ -72,10 +87,10 @@ function readMood({ raw, said }: Spoken): MoodReading {
 type Addition = readonly [boolean, Sentiment, number]
 
 /** Gives the sentiment: the model's voice with what single words and signs add. */
-export function judgeSentiment(spoken: Spoken, model: TextModel): Sentiment {
+export function judgeSentiment(spoken: Spoken, models: MoodModels): Sentiment {
   const sign = judgeSignOnly(spoken)
   if (sign) return sign
-  const weights = weigh<Sentiment>(model, spoken.said)
+  const weights = weigh<Sentiment>(models, 'sentiment', spoken.said)
   const mood = readMood(spoken)
   for (const [holds, label, weight] of [...addKindness(spoken, mood), ...addRest(spoken, mood)])
     if (holds) weights[label] += weight
@@ -105,11 +120,14 @@ function addRest({ raw, said }: Spoken, mood: MoodReading): Addition[] {
     [moodCues.question.test(said) && !mood.complains, 'neutral', 1.8],
     [moodCues.notice.test(said) || moodCues.calm.test(said), 'neutral', 1],
     [!hasMood(said), 'neutral', 1.8],
+    [moodCues.again.test(said), 'negative', 2],
+    [moodCues.relief.test(said), 'neutral', 3],
+    [moodCues.relief.test(said) && moodCues.laughSign.test(raw), 'positive', 3.5],
   ]
 }
 
 /** Gives the emotion that goes with the sentiment. */
-export function judgeEmotion({ raw, said }: Spoken, sentiment: Sentiment, model: TextModel): Emotion {
+export function judgeEmotion({ raw, said }: Spoken, sentiment: Sentiment, models: MoodModels): Emotion {
   if (sentiment === 'positive') return 'pleased'
   const cues = moodCues
   const isNeutral = sentiment === 'neutral'
@@ -125,13 +143,13 @@ export function judgeEmotion({ raw, said }: Spoken, sentiment: Sentiment, model:
     [isNeutral, 'sad', -2],
     [true, 'pleased', -3],
   ]
-  const weights = weigh<Emotion>(model, said)
+  const weights = weigh<Emotion>(models, 'emotion', said)
   for (const [holds, label, weight] of additions) if (holds) weights[label] += weight
   return top(weights)
 }
 
 /** Whether a negative message is discontent with the service. */
-export function judgeService(said: string, emotion: Emotion, model: TextModel): boolean {
+export function judgeService(said: string, emotion: Emotion, models: MoodModels): boolean {
   if (emotion === 'anxious') return false
   const addressed = /物业|你们|贵司|管家|前台|客服|报修|维修|保安/.test(said)
   const additions: readonly (readonly [boolean, 'service' | 'not', number])[] = [
@@ -139,7 +157,7 @@ export function judgeService(said: string, emotion: Emotion, model: TextModel): 
     [moodCues.delay.test(said) || moodCues.sneer.test(said), 'service', 2],
     [moodCues.neighbour.test(said) && !addressed, 'not', 2.5],
   ]
-  const weights = weigh<'service' | 'not'>(model, said)
+  const weights = weigh<'service' | 'not'>(models, 'service', said)
   for (const [holds, label, weight] of additions) if (holds) weights[label] += weight
   return weights.service > weights.not
 }

@@ -11,4 +11,8 @@ export interface MessageScore {
  * Scores one message without any model. Synchronous and pure. `earlier` are the resident's own messages before it in a private talk, oldest
  * first: a bare answer (15栋, 对, 明晚) has the mood of the matter that it belongs to. Leave it out for groups and for a message by itself.
  */
-export type ScoreMessage = (text: string, earlier?: readonly string[]) => MessageScore
+export interface ScoreMessage {
+  (text: string, earlier?: readonly string[]): MessageScore
+  /** Makes ready what scoring these texts well needs; without it they are scored by words alone. Never rejects. */
+  prepare?(texts: readonly string[]): Promise<void>
+}

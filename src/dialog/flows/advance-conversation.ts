@@ -108,7 +108,7 @@ const flows: { [K in Command['kind']]: Advance<K> } = {
     })),
   'answer-question': (progress, command) => ({
     state: {
-      ...progress.state,
+      ...offerTicket(progress, command.question),
       stuck: 0,
       questions: [...progress.state.questions, command.question].slice(-3),
     },
@@ -141,6 +141,13 @@ function advanceOne(progress: Progress, command: Command, context: FlowContext):
   return advance(progress, command, context)
 }
 
+/** Whoever names a flat right after an answer wants the thing done: the question stays at hand for a ticket. */
+function offerTicket(progress: Progress, question: string): ConversationState {
+  const { state, steps } = progress
+  if (state.draft || steps.some(step => step.kind === 'open-ticket' || step.kind === 'ask')) return state
+  return { ...state, pending: { about: 'offer', offer: 'ticket', question } }
+}
+
 function add(progress: Progress, step: Step): Progress {
   return { state: { ...progress.state, stuck: 0 }, steps: [...progress.steps, step] }
 }
@@ -167,7 +174,7 @@ function confirmPending(progress: Progress, context: FlowContext): Progress {
     const { pending: _answered, ...state } = progress.state
     return { state, steps: [...progress.steps, { kind: 'cancel-ticket', number: pending.ticketNumber }] }
   }
-  if (pending?.about === 'offer') {
+  if (pending?.about === 'offer' && pending.offer === 'person-or-ticket') {
     const { pending: _answered, ...state } = progress.state
     return add({ ...progress, state }, { kind: 'request-human', reason: 'asked' })
   }

@@ -94,7 +94,18 @@ function fillDraft(
   const draft = { ...filled.draft, description: appendWords(filled.draft.description, context.text) }
   if (needsPlace(draft, context)) return { ...progress, state: { ...progress.state, draft } }
   const isTold = progress.steps.some(step => step.kind === 'open-ticket')
-  return isTold ? { ...progress, state: { ...progress.state, draft } } : open(progress, draft, context)
+  if (isTold) return { ...progress, state: { ...progress.state, draft } }
+  return open(placeEarlier(progress, filled.command, context), draft, context)
+}
+
+/** Two problems told at once have one place: the ticket that was opened without it gets it too. */
+function placeEarlier(progress: Progress, command: SlotCommand, context: FlowContext): Progress {
+  const newest = context.tickets[0]
+  const lacks =
+    newest?.location === '' && !placeless.includes(newest.category) && newest.kind !== 'suggestion'
+  if (!newest || !lacks || command.slot !== 'place' || newest.number !== progress.state.lastTicket)
+    return progress
+  return { ...progress, steps: [...progress.steps, slotStep(newest.number, command, context)] }
 }
 
 /** The slot came in the same turn as the problem: it belongs to it. */

@@ -13,7 +13,15 @@ export type CategoryEvidence = (said: string) => Readonly<Partial<Record<TicketC
 /** Cases in which one matter is named by the words of another: the pattern decides over all weights. */
 const decisive: readonly (readonly [RegExp, TicketCategory])[] = [
   [/消火栓|消防栓|灭火器|消防箱/, 'facility'],
-  [/(大堂|大厅|走廊|门厅|会所).{0,6}空调/, 'facility'],
+  [/(大堂|大厅|走廊|门厅|会所).{0,6}(空调|冷气)/, 'facility'],
+  [/供暖|暖气|地暖|室温|(?:家里|屋里|屋头).{0,6}(?:才|只有)?\d+度/, 'plumbing'],
+  [/(?:窗户?|纱窗|窗扇|移门|推拉门).{0,6}(?:锁|扣|把手|关不|合页|玻璃|轨|卡住|滑轮)/, 'facility'],
+  [/(外机|空调).{0,4}(支架|架子)|支架.{0,6}(锈|断|松|掉)/, 'facility'],
+  [
+    /(?<!楼上)(?<!楼上.{1,6})(水管|管子|管道|弯管|龙头|接口|接头|角阀|阀门|软管|马桶|花洒|莲蓬头|蓬头|喷头|水箱|热水器|洗衣机|水槽|面盆|脸盆|洗手池|洗菜池|水池|浴缸|水表|分水器|净水器)[^,，。]{0,10}(漏|滴|渗|冒水|喷|滋|流水)(?!.{0,8}(天花|楼下))/,
+    'plumbing',
+  ],
+  [/(约|说)好.{0,16}(师傅|来|上门|修).{0,24}(没来|没人来|人影|不见人|等到|白等|没到|放鸽子)/, 'staff'],
   [
     /(电梯|货梯|客梯|扶梯).{0,10}(脏|臭|味|黏|粘|油|尿|垃圾|口水|痰|没(人)?(拖|扫|打扫)|地板|卫生|吐)/,
     'cleaning',
@@ -61,9 +69,13 @@ const decisive: readonly (readonly [RegExp, TicketCategory])[] = [
   ],
 ]
 
+/** Figures of speech and landmarks name another matter than the one told. */
+const idioms = /狗啃|狗屎运|狗血|猫腻|落汤鸡|(?:靠|挨着|贴着|对着)电梯.{0,3}(?:面|边|口|旁|墙)|遛弯/g
+
 /** Gives every category with its score, best first. `evidence` comes from the trained model. */
-export function scoreCategories(said: string, evidence?: CategoryEvidence): CategoryScore[] {
-  const learnt = evidence?.(said)
+export function scoreCategories(words: string, evidence?: CategoryEvidence): CategoryScore[] {
+  const said = words.replace(idioms, '')
+  const learnt = evidence?.(words)
   const scores = ticketCategories.map(category => ({
     category,
     score: lexiconScore(said, category) + decisiveScore(said, category) + (learnt?.[category] ?? 0),

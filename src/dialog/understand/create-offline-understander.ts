@@ -1,16 +1,22 @@
 import { normaliseText } from '../../shared/normalise-text.ts'
+import type { SentenceSense } from '../../shared/sentence-sense.ts'
 import type { Language } from '../../shared/vocabulary.ts'
 import { decideCommands } from './decide-commands.ts'
 import { loadEvidence } from './load-evidence.ts'
-import { readTurn } from './turn.ts'
+import { splitMatters } from './split-matters.ts'
+import { joinMessages, readTurn } from './turn.ts'
 import type { Understander } from './understander.ts'
 
-/** Gives the understander that needs no language model: rules first, small trained models where rules do not reach. */
-export async function createOfflineUnderstander(): Promise<Understander> {
-  const evidence = loadEvidence()
+/**
+ * Gives the understander that needs no language model: rules first, small trained models where rules do not reach, and sentence meanings
+ * as one more voice where the embedder is there.
+ */
+export async function createOfflineUnderstander(sense?: SentenceSense): Promise<Understander> {
+  const evidence = loadEvidence(sense)
   normaliseText('預熱')
   return {
     understand: async request => {
+      if (sense) await sense.prepare(listStretches(request.messages))
       const turn = readTurn(request, evidence)
       return {
         commands: decideCommands(turn),
@@ -21,6 +27,12 @@ export async function createOfflineUnderstander(): Promise<Understander> {
       }
     },
   }
+}
+
+/** The stretches of talk that may be asked about: the whole turn and each matter in it. */
+function listStretches(messages: readonly string[]): string[] {
+  const raw = joinMessages(messages)
+  return [raw, ...splitMatters(raw)].map(normaliseText)
 }
 
 /** Gives the language to answer in: a few Latin words inside Chinese do not change it. */

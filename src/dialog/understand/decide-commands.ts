@@ -1,6 +1,6 @@
 import type { Command } from '../commands/command.ts'
 import { classifyCategory } from './classify-category.ts'
-import { says } from './cues.ts'
+import { cues, says } from './cues.ts'
 import { draftEmergency, draftTicket, readMatters } from './read-matter.ts'
 import { readPending, slotCommands } from './read-pending.ts'
 import { readRefusal } from './read-refusal.ts'
@@ -78,7 +78,7 @@ function readCorrection(turn: Turn): Command[] | undefined {
 }
 
 function readGrief(turn: Turn): Command[] | undefined {
-  return says(turn.said, 'kinLoss') && !says(turn.said, 'fault')
+  return says(turn.said, 'kinLoss') && !says(turn.said.replace(cues.kinLoss, ''), 'fault')
     ? [{ kind: 'request-human', reason: 'sad' }]
     : undefined
 }
@@ -133,7 +133,7 @@ function readNewMatter(turn: Turn): Command[] | undefined {
     : commands
 }
 
-const isFedUp = (turn: Turn) => /报|说|找|打|催|反映|投诉|修|问|提|没人|动静|管/.test(turn.said)
+const isFedUp = (turn: Turn) => /报|说|找|打|催|反映|投诉|修|问|提|动静/.test(turn.said)
 
 /** More words on the newest open ticket, unless they name another place or say that it is another thing. */
 function isAboutOpenTicket(turn: Turn, commands: Command[]): boolean {

@@ -22,20 +22,56 @@ const planned =
 
 /** Gives what the normalised words do. */
 export function readAct(said: string, turn: Pick<Turn, 'evidence' | 'request'>): Reading {
-  const plain = readPlainAct(said)
+  if (isHarmless.test(said)) return 'chat'
+  const plain = readPlainAct(said, turn)
   if (plain) return plain
   const learnt = turn.evidence.act?.(said)
-  if (says(said, 'request') && !(learnt && best(learnt) === 'chat'))
-    return isRatherReport(said, learnt) ? 'report' : 'request'
-  if (says(said, 'question')) return ownAccount.test(said) ? 'report' : 'question'
+  const meant = turn.evidence.means?.(said)
+  if (says(said, 'request') && !(learnt && best(learnt) === 'chat')) return readRequest(said, learnt, meant)
+  if (says(said, 'question')) return ownAccount.test(said) ? 'report' : readQuestion(said, meant)
   return guessAct(said, turn, learnt)
 }
 
-function readPlainAct(said: string): Reading | undefined {
-  if (says(said, 'suggestion') && isSuggestion(said)) return 'suggestion'
+/** The resident says that nothing is the matter. */
+const isHarmless =
+  /虚惊一场|我(?:说|讲|指)的是.{0,12}[哈嘻嘿😂🤣]|开(?:个)?玩笑|逗你|骗你的|不用(?:管|理)我|闹着玩/u
+
+/** 不用派人，我就是问一下…: only what follows is looked up. */
+const withoutPreamble = (part: string) => {
+  const rest = part.replace(
+    /^(?:(?:不用|不必|先别|别|不要)[^，,。]{0,12}[，,。\s啊哈]+)?(?:我)?(?:就|只)?(?:是)?(?:想)?(?:问一下|问下|问问|打听一下|打听下|请问)[，,。\s]*|^(?:不用|不必)[^，,。]{0,10}[，,。\s啊哈]+(?:我)?(?:就|只)(?:是)?想(?:知道|问)[，,\s]*/,
+    '',
+  )
+  const bare = rest.replace(
+    /[，,。?？!！\s]*(?:我)?(?:就)?随[便口](?:问|打听)[问下一]*(?:而已)?[。~～啊哈]*$/,
+    '',
+  )
+  return bare.length >= 4 ? bare : part
+}
+
+type Chances = Readonly<Record<string, number>> | undefined
+
+function readRequest(said: string, learnt: Chances, meant: Chances): Reading {
+  if ((meant?.['question'] ?? 0) > 0.6) return 'question'
+  return isRatherReport(said, learnt) ? 'report' : 'request'
+}
+
+/** A rhetorical question reports, and a polite one asks for a service, where the whole sentence plainly says so. */
+function readQuestion(said: string, meant: Readonly<Record<string, number>> | undefined): Reading {
+  if (!meant || says(said, 'priceOrRule')) return 'question'
+  const likely = best(meant)
+  return likely !== 'chat' && likely !== 'praise' && (meant[likely] ?? 0) > 0.5
+    ? (likely as Reading)
+    : 'question'
+}
+
+function readPlainAct(said: string, turn: Pick<Turn, 'evidence'>): Reading | undefined {
+  const meant = turn.evidence.means?.(said)
+  if (says(said, 'suggestion') && isSuggestion(said, meant)) return 'suggestion'
   if (says(said, 'praise') && !isFault(said)) return 'praise'
   if (onlyAsks(said)) return 'question'
   if (isRequestWithPrice(said)) return 'request'
+  if (says(said, 'question') && (meant?.['question'] ?? 0) > 0.6 && !ownAccount.test(said)) return 'question'
   if (isFault(said) || isOldTrouble(said)) return 'report'
   return wantsDone.test(said) ? 'request' : undefined
 }
@@ -68,11 +104,14 @@ function guessAct(
   const words = classifyCategory(said).score
   if (turn.request.draft || turn.request.tickets.length > 0) return words >= 4 ? 'report' : 'chat'
   if (words >= 2) return learnt && best(learnt) !== 'chat' ? (best(learnt) as Reading) : 'report'
-  return learnt && (learnt[best(learnt)] ?? 0) > 0.9 && said.length >= 8 ? (best(learnt) as Reading) : 'chat'
+  const sure = turn.evidence.means?.(said) ? 0.6 : 0.9
+  return learnt && (learnt[best(learnt)] ?? 0) > sure && said.length >= 8 ? (best(learnt) as Reading) : 'chat'
 }
 
-const isSuggestion = (said: string) =>
-  /建议|提议|提个|希望|就好了|考虑|suggest|would be/.test(said) || !/坏|漏|断|堵|没水|没电|不亮/.test(said)
+/** 应该 and 最好 also stand in reports: the whole sentence decides where it can be read. */
+const isSuggestion = (said: string, meant?: Readonly<Record<string, number>>) =>
+  /建议|提议|提个|希望|就好了|考虑|suggest|would be/.test(said) ||
+  (!/坏|漏|断|堵|没水|没电|不亮/.test(said) && (meant?.['suggestion'] ?? 1) > 0.15)
 const unhurt =
   /(?:没有?|不是|并非|不)(?:摔|伤|出事|事|碰|坏|漏|丢|偷|咬|砸|夹|撞|堵|脏|臭|吵)(?:着|到|了|人)?|没事|没出事/g
 /** Whether a fault is told; one that is denied is none. */
@@ -104,7 +143,7 @@ function readOne(part: string, turn: Turn): Command[] {
   const act = readAct(said, turn)
   if (act === 'chat') return []
   if (act === 'praise') return [{ kind: 'praise', text: part }]
-  if (act === 'question') return [{ kind: 'answer-question', question: part }]
+  if (act === 'question') return [{ kind: 'answer-question', question: withoutPreamble(part) }]
   const opened: Command = { kind: 'open-ticket', draft: draftTicket(part, act, turn) }
   const alsoAsks = act === 'request' && says(said, 'priceOrRule') && says(said, 'question')
   return alsoAsks ? [{ kind: 'answer-question', question: part }, opened] : [opened]
@@ -113,7 +152,7 @@ function readOne(part: string, turn: Turn): Command[] {
 /** Gives the draft for a stretch of talk; place, phone and time may also come from the rest of the turn. */
 export function draftTicket(part: string, act: Act, turn: Turn): TicketDraft {
   const said = normaliseText(part)
-  const { category } = classifyCategory(said, turn.evidence.category)
+  const { category } = classifyCategory(withoutDenied(said), turn.evidence.category)
   const kind = judgeKind(said, category, act)
   const place = readPlace(part) ?? turn.place
   const appointment = readAppointment(part) ?? turn.appointment
@@ -127,6 +166,12 @@ export function draftTicket(part: string, act: Act, turn: Turn): TicketDraft {
     ...(turn.phone ? { phone: turn.phone } : {}),
     ...(appointment ? { appointment } : {}),
   }
+}
+
+/** 不是漏水，是墙皮起泡 is about the second alone. */
+const withoutDenied = (said: string) => {
+  const rest = said.replace(/(?:并)?不是[^,，。]{1,8}[,，]\s*(?:而)?是/, '')
+  return rest.length >= 4 ? rest : said
 }
 
 /** Gives the draft of an emergency. */

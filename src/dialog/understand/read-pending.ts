@@ -88,7 +88,7 @@ function readSpotInWords(turn: Turn): Command[] | undefined {
 
 const namesSpot = (said: string) =>
   /[东南西北]边|左|右|旁|里(头|面|边)?|口|上|下|前|后|对面|靠|那(个|块|边|里|儿|排)|最|中间|拐|楼|near|next to|behind|front|by the/.test(
-    said,
+    said.replace(/[上下]午|晚上|早上|上班|下班|[上下]周|以[上下前后]|之[前后]/g, ''),
   )
 
 /** Whether the turn is plainly something of its own and no reply to a question for the place. */
@@ -98,7 +98,9 @@ function isOwnMatter(turn: Turn): boolean {
   if (says(said, 'priceOrRule') && says(said, 'question')) return true
   if (turn.said.length >= 6 && says(said, 'fault')) {
     const { category, score } = classifyCategory(said, turn.evidence.category)
-    return score >= 4 && category !== turn.request.draft?.category && !turn.place
+    const { draft, tickets } = turn.request
+    const talkedOf = draft?.category ?? tickets[0]?.category
+    return score >= 4 && category !== talkedOf && (!turn.place || draft === undefined)
   }
   return false
 }
@@ -109,7 +111,7 @@ const isChangeOfMind = (turn: Turn) =>
   says(turn.said, 'threat')
 
 function readAppointmentReply(turn: Turn): Command[] | undefined {
-  if (isChangeOfMind(turn)) return undefined
+  if (isChangeOfMind(turn) || says(turn.said, 'reopen')) return undefined
   const slots = slotCommands(turn)
   if (slots.length > 0 && !isOwnMatter(turn)) return slots
   if (/随(时|便)|都(行|可以|在|ok)|你们(定|安排|看)|看你们|任何时间|any ?time|whenever/.test(turn.said))
@@ -141,7 +143,15 @@ function readOffer(turn: Turn, question: string): Command[] | undefined {
     return [{ kind: 'request-human', reason: 'asked' }]
   if (/登记|工单|报(修|一下|上去)|记(下|录|一下)|开(个)?单|ticket/.test(turn.said) && turn.said.length <= 16)
     return [{ kind: 'open-ticket', draft: draftTicket(question, 'request', turn) }]
-  return plainAnswer(turn)
+  if (turn.confirmation?.answer === 'no') return [{ kind: 'deny' }]
+  return namesHouse(turn) && turn.said.length <= 30 && !isOwnMatter(turn) && !says(turn.said, 'question')
+    ? [
+        {
+          kind: 'open-ticket',
+          draft: { ...draftTicket(question, 'request', turn), description: `${question}\n${turn.raw}` },
+        },
+      ]
+    : undefined
 }
 
 function readRatingReply(turn: Turn, ticketNumber: string): Command[] | undefined {

@@ -15,6 +15,8 @@ export type ActEvidence = (said: string) => Readonly<Record<string, number>>
 export interface Evidence {
   category?: CategoryEvidence
   act?: ActEvidence
+  /** What the message does by the meaning of the whole sentence; nothing where the embedder is missing. */
+  means?: (said: string) => Readonly<Record<string, number>> | undefined
 }
 
 /** One turn with everything that the rules read from it, read once. */
@@ -36,13 +38,17 @@ export interface Turn {
   phone?: string
 }
 
+/** Gives the messages of a turn as one text without attachment marks. */
+export const joinMessages = (messages: readonly string[]): string =>
+  messages
+    .map(message => message.replace(attachmentMark, '').trim())
+    .filter(message => message !== '')
+    .join('，')
+
 /** Gives the turn of the request with its readings. */
 export function readTurn(request: UnderstandRequest, evidence: Evidence): Turn {
   const attachments = request.messages.flatMap(message => message.match(attachmentMark) ?? [])
-  const spoken = request.messages
-    .map(message => message.replace(attachmentMark, '').trim())
-    .filter(message => message !== '')
-  const raw = spoken.join('，')
+  const raw = joinMessages(request.messages)
   const said = normaliseText(raw)
   const asked = request.pending?.about
   const danger = recogniseDanger(raw)

@@ -14,7 +14,7 @@ export type PendingQuestion =
       note?: string
     }
   | { about: 'confirm-cancel'; ticketNumber: string }
-  | { about: 'offer'; offer: 'person-or-ticket'; question: string }
+  | { about: 'offer'; offer: 'person-or-ticket' | 'ticket'; question: string }
   | { about: 'rating'; ticketNumber: string }
 
 export interface KnownTicket {

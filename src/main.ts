@@ -12,6 +12,8 @@ interface Running {
 
 /** Starts the product from the environment and stops it on SIGTERM, SIGINT, or when a channel is refused for good. */
 async function main(): Promise<void> {
+  // What residents write is for this account's eyes only.
+  process.umask(0o077)
   const running: Running = {}
   const stop = createStop(running)
   process.on('SIGTERM', stop)

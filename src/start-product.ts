@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Hono } from 'hono'
 import type { Channel } from './adapters/channel.ts'
@@ -24,7 +25,7 @@ import { watchFolder } from './knowledge/import/watch-folder.ts'
 import type { Burst } from './messaging/timing.ts'
 
 import { type Clock, createClock, toProductMs } from './shared/clock.ts'
-import type { LinliError } from './shared/errors.ts'
+import { LinliError } from './shared/errors.ts'
 import { createLog, type Log } from './shared/log.ts'
 import { loadSecret } from './storage/load-secret.ts'
 import { type OpenedDatabase, openDatabase } from './storage/open-database.ts'
@@ -64,6 +65,7 @@ export async function startProduct(config: Config, options: ProductOptions = {})
   const log = createLog(config.logLevel)
   const clock = createClock(config.clockRate)
   for (const warning of config.warnings) log.warn({}, warning)
+  checkKnowledgeDir(config)
   const database = await openDatabase({ ...storageOf(config), log, clock })
   try {
     return await assemble({ config, options, database, log, clock })
@@ -79,6 +81,14 @@ function indexOf({ config, options }: AssemblyParts): { embedder?: Embedder; ind
 }
 
 /** Where the configuration keeps the data. */
+function checkKnowledgeDir({ knowledgeDir }: Config): void {
+  if (knowledgeDir === undefined || statSync(knowledgeDir, { throwIfNoEntry: false })?.isDirectory()) return
+  throw new LinliError(
+    'bad-environment',
+    `KNOWLEDGE_DIR: expected a folder that can be read, got ${knowledgeDir}.`,
+  )
+}
+
 export function storageOf(config: Config): { databaseUrl?: string; dataDir?: string } {
   return config.databaseUrl ? { databaseUrl: config.databaseUrl } : { dataDir: config.dataDir }
 }

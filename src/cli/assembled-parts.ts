@@ -9,10 +9,15 @@ import { openDatabase } from '../storage/open-database.ts'
 import { createEvalTarget } from './eval-target.ts'
 import type { CliParts } from './parts.ts'
 
+/** Whoever starts first sees the password, also by a command: nobody can read it again. */
+function tellPassword(password: string): void {
+  process.stderr.write(`First sign-in at the desk: admin / ${password} (shown this once)\n`)
+}
+
 /** The assembled product, as the commands need it. */
 export function assembleParts(): CliParts {
   return {
-    startApp: (config, { channels }) => startProduct(config, { channels }),
+    startApp: (config, { channels }) => startProduct(config, { channels, onFirstPassword: tellPassword }),
     tryDataDir: async ({ dataDir }) => lockDirectory(dataDir)(),
     importDocuments: async (config, paths) => {
       const clock = createClock()

@@ -114,7 +114,7 @@ function createTalk(talk: TalkParts): EvalTalk {
       clock.advance(5_000)
       await app.settle()
       const conversation = await findConversation(parts.database, sender)
-      if (conversation) await app.handlers.turn(conversation.id)
+      if (conversation) await takeTurns(app, parts.database, conversation.id)
       return sent.get(sender) ?? []
     },
     resolveOpenTickets: async () => {
@@ -126,6 +126,14 @@ function createTalk(talk: TalkParts): EvalTalk {
       }
     },
     state: () => readState(parts, sender, turn),
+  }
+}
+
+/** A burst may need more than one turn: a danger first, the rest after it. */
+async function takeTurns(app: App, database: Database, conversationId: string): Promise<void> {
+  for (let turns = 0; turns < 5; turns++) {
+    await app.handlers.turn(conversationId)
+    if ((await database.client.inbound.count({ where: { conversationId, state: 'pending' } })) === 0) return
   }
 }
 

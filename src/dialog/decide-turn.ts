@@ -208,9 +208,10 @@ function reasonsFor(reasons: DropReason[]): Step[] {
     'only-in-private': { kind: 'private-please' },
     'too-many-tickets': { kind: 'too-many-tickets' },
   }
-  return [...new Set(reasons)].flatMap(reason => {
+  return [...new Set(reasons)].flatMap((reason): Step[] => {
     const what = saying[reason]
-    return what ? [{ kind: 'say' as const, what }] : []
+    const person: Step[] = reason === 'too-many-tickets' ? [{ kind: 'request-human', reason: 'stuck' }] : []
+    return what ? [{ kind: 'say' as const, what }, ...person] : []
   })
 }
 

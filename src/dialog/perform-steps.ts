@@ -77,7 +77,7 @@ async function performStep(
         ticket: await noteTicket(tx, { number: step.number, by, note: context.text, now, type: 'urged' }),
       }
     case 'rate-ticket':
-      return { kind: 'rated', score: step.score, ticket: await rateTicket(tx, { ...step, now }) }
+      return await performRating(tx, step, context)
     case 'tell-status': {
       const own = await listOwnTickets(tx, context)
       return { kind: 'status', tickets: own.filter(ticket => step.numbers.includes(ticket.number)) }
@@ -191,10 +191,11 @@ async function performOpening(
   }
 }
 
-/** The place that was said; a flat's own problem without one lies in the resident's household. */
+/** The place that was said; a flat's own problem, or a danger, without one is sought at the resident's household. */
 function locationOf(draft: TicketDraft, household: HouseholdName | undefined): string {
   if (draft.place) return writePlace(draft.place)
-  return household && draft.indoors ? zhCn.place(household) : ''
+  const isTheirs = draft.indoors === true || draft.priority === 'emergency'
+  return household && isTheirs ? zhCn.place(household) : ''
 }
 
 /** A place as staff read it: normalised parts, or the resident's words where there are none. */
@@ -210,6 +211,19 @@ async function attachFiles(tx: Transaction, ticketId: string, attachmentIds: str
     data: { ticketId },
   })
   return count
+}
+
+/** A low score brings a person in, so that the reply may say so. */
+async function performRating(
+  tx: Transaction,
+  step: Extract<Step, { kind: 'rate-ticket' }>,
+  context: PerformContext,
+): Promise<Outcome> {
+  const ticket = await rateTicket(tx, { ...step, now: context.now })
+  if (step.score <= 2) {
+    await requestHandover(tx, { ...handoverOf(context), ticketId: ticket.id, reason: 'low-rating' })
+  }
+  return { kind: 'rated', score: step.score, ticket }
 }
 
 async function performNote(
@@ -240,6 +254,7 @@ async function performCorrection(
   step: Extract<Step, { kind: 'correct-ticket' }>,
   context: PerformContext,
 ): Promise<Outcome> {
+  const known = (await listOwnTickets(tx, context)).find(ticket => ticket.number === step.number)
   const ticket = await noteTicket(tx, {
     number: step.number,
     by: 'resident',
@@ -247,13 +262,21 @@ async function performCorrection(
     now: context.now,
     type: 'corrected',
     set: {
-      ...(step.place ? { location: writePlace(step.place) } : {}),
+      ...(step.place ? { location: correctPlace(known?.location ?? '', step.place) } : {}),
       ...(step.phone ? { phone: step.phone } : {}),
       ...(step.appointment ? { appointment: step.appointment } : {}),
       ...(step.description ? { description: step.description } : {}),
     },
   })
   return { kind: 'corrected', ticket, slot: step.place ? 'place' : 'other' }
+}
+
+/** 「说错了，是4栋」 corrects the building and leaves unit and room as they were. */
+export function correctPlace(known: string, place: Place): string {
+  const isBuildingOnly =
+    place.building !== undefined && !place.unit && !place.room && !place.floor && !place.area
+  const rest = /^\S+?栋(.*)$/u.exec(known)?.[1]
+  return isBuildingOnly && rest ? `${place.building}栋${rest}` : writePlace(place)
 }
 
 /** A ticket that staff have not closed yet is still open: the complaint is added to it instead. */

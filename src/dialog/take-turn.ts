@@ -46,11 +46,19 @@ export async function takeTurn(parts: TurnParts, conversationId: string): Promis
     const waitMs = burstWaitMs(parts, messages, now)
     if (waitMs > 0) return await waitOn(parts, lease, new Date(now.getTime() + waitMs))
     if (lease.mode === 'human') return await leaveToStaff(parts, lease, messages)
-    await answer(parts, lease, messages)
+    const first = dangersFirst(parts, messages)
+    await answer(parts, lease, first)
+    if (first.length < messages.length) await parts.wakeTurn(lease.id, 0)
   } catch (error) {
     parts.log.error({ conversation: lease.id, error: messageOf(error) }, 'turn failed')
     await quarantine(parts, lease, messages)
   }
+}
+
+/** A danger is answered by itself and at once; what else was written in the same burst has its own turn after it. */
+function dangersFirst(parts: TurnParts, messages: PendingMessage[]): PendingMessage[] {
+  const dangers = messages.filter(message => parts.isDanger(message.text))
+  return dangers.length > 0 ? dangers : messages
 }
 
 function burstWaitMs(parts: TurnParts, messages: PendingMessage[], now: Date): number {
@@ -154,6 +162,7 @@ async function commitTurn(tx: Transaction, commit: Commit): Promise<CommittedTur
   const reply = writeReply(outcomes, {
     texts,
     introduce: !(lease.state.introduced ?? emptyState.introduced),
+    isGroup: lease.chatKind === 'group',
     writeTime: createTimeWriter(texts, lease.timezone ?? parts.timezone),
   })
   const stored = await storeTurn(tx, {

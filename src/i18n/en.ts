@@ -99,6 +99,7 @@ export const en: Texts = {
       .filter(part => part !== '')
       .join(', '),
   placeUnknown: 'not given',
+  placeOnFile: 'as registered',
   ticketOpened: ticket =>
     `I have registered **${ticket.kind} ${ticket.number}** (${ticket.category}, place: ${ticket.place}); it is now in the queue of ${ticket.queue}.\nYou will hear from us by ${ticket.respondBy}, and it is due to be solved by ${ticket.resolveBy}.`,
   emergencyOpened: ticket =>
@@ -111,6 +112,8 @@ export const en: Texts = {
     'One thing is still missing for your report: where is it? Building, unit and room, or the shared area.',
   askPlaceUrgent: 'Tell me the exact place right away: which building, unit and floor?',
   askPlaceLater: 'If you can, please add the exact place so that the team finds it faster.',
+  askConfirmCancel: number =>
+    `Ticket ${number} is an emergency. Is the danger over, and shall I withdraw it? Reply "yes" or "no".`,
   askWhatHappened: 'What happened?',
   askWhichTicket: 'You have several open tickets. Which one do you mean? Please reply with its number:',
   ticketLine: ticket => `${ticket.number} ${ticket.category} | ${ticket.status} | ${ticket.summary}`,
@@ -127,7 +130,7 @@ export const en: Texts = {
   stillOpen: number =>
     `Sorry for the trouble. I have added this to ticket ${number}, which is still being worked on.`,
   ticketUrged: ticket =>
-    `Sorry to keep you waiting. I have recorded a reminder on ticket ${ticket.number} for ${ticket.queue}. Status: ${ticket.status}; due by ${ticket.resolveBy} at the latest.`,
+    `Sorry to keep you waiting. I have recorded your reminder on ticket ${ticket.number} (${ticket.queue}). Status: ${ticket.status}; due by ${ticket.resolveBy} at the latest.`,
   statusTold: ticket =>
     `Ticket ${ticket.number} (${ticket.category}): ${ticket.status}, with ${ticket.owner}. Response due by ${ticket.respondBy}, solution by ${ticket.resolveBy}.`,
   statusFinished: ticket => `Ticket ${ticket.number} (${ticket.category}): ${ticket.status}.`,
@@ -139,13 +142,14 @@ export const en: Texts = {
     'Our service standards and documents do not say anything about this, so I would rather not guess. I can bring in a person, or open a ticket so that a colleague checks and answers.',
   relatedDocuments: names => `Related documents: ${names}.`,
   handoverAsked:
-    'I have asked for a person; a colleague on duty will answer here. You can go on writing, everything is kept.',
-  handoverWaiting: 'Your request for a person is still waiting; a colleague will answer here.',
-  handoverTrouble: 'I have registered this for a person in charge to follow up; they will answer you here.',
-  handoverStuck: 'I am sorry I could not help. I have asked for a person, who will answer here.',
-  handoverSad:
-    'I am very sorry to hear this. I have asked for a colleague to go through it with you; they will contact you here.',
-  handoverDanger: 'I have also asked the person on duty to contact you at once; please keep your phone free.',
+    'I have asked for a person; a colleague will contact you once they see it. You can go on writing, everything is kept.',
+  handoverWaiting:
+    'Your request for a person is still waiting; a colleague will contact you once they see it.',
+  handoverTrouble: 'I have registered this for a person in charge to follow up.',
+  handoverStuck: 'I am sorry I could not help. I have asked for a person, who will contact you.',
+  handoverSad: 'I am very sorry to hear this. I have asked for a colleague to go through it with you.',
+  handoverDanger:
+    'I have also asked for a person; please keep your phone free, tell me at once if anything changes, and call the numbers above.',
   praiseRecorded: 'Thank you! I have noted it and it will be passed on to the colleague you praised.',
   suggestionRecorded: 'Thank you for the suggestion; it is noted for the colleagues in charge.',
   signUpRecorded: activity =>
@@ -182,10 +186,10 @@ export const en: Texts = {
     cancel: 'There is no open ticket of yours to withdraw.',
     urge: 'There is no open ticket of yours. Tell me what and where, and I will register it now.',
     status: 'I found no ticket of yours. To report something, tell me what and where.',
-    add: 'Noted. If you want to report something, tell me what it is and where.',
+    add: 'There is no open ticket of yours. If you want to report something, tell me what it is and where.',
     reopen:
       'I found no ticket of yours finished within 7 days. Tell me what and where, and I will register it.',
-    rate: 'Thank you for your rating; we will pass it on.',
+    rate: 'Thank you for your rating.',
   },
   notYourTicket: number => `I found no ticket ${number} of yours; please check the number.`,
   alreadyCancelled: number => `Ticket ${number} is already withdrawn.`,

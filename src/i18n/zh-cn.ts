@@ -88,6 +88,7 @@ export const zhCn = {
       parts.area ? `${parts.building ? ' ' : ''}${parts.area}` : '',
     ].join(''),
   placeUnknown: '未说明',
+  placeOnFile: '按登记信息',
   ticketOpened: (ticket: {
     number: string
     kind: string
@@ -107,6 +108,8 @@ export const zhCn = {
   askPlaceAgain: '刚才的问题还差一个位置：请问在几栋几单元几室，或哪个公共区域？',
   askPlaceUrgent: '请马上告诉我具体位置：几栋几单元几层？',
   askPlaceLater: '方便的话请补充具体位置，师傅能更快找到。',
+  askConfirmCancel: (number: string) =>
+    `工单 ${number} 是紧急工单。确认已经没有危险、要撤销吗？回复“是”撤销，回复“不”保留。`,
   askWhatHappened: '请问遇到了什么情况？',
   askWhichTicket: '您有几张未完成的工单，请问是哪一张？回复工单号就行：',
   ticketLine: (ticket: { number: string; category: string; status: string; summary: string }) =>
@@ -125,7 +128,7 @@ export const zhCn = {
     `很抱歉没有一次修好。工单 ${ticket.number} 已重新打开，我们会在${ticket.resolveBy}前再次处理。`,
   stillOpen: (number: string) => `抱歉让您又跑一趟。情况已补充到工单 ${number}，它仍在处理中。`,
   ticketUrged: (ticket: { number: string; status: string; resolveBy: string; queue: string }) =>
-    `让您久等了，很抱歉。已在工单 ${ticket.number} 登记催办并提醒${ticket.queue}；目前状态：${ticket.status}，最迟${ticket.resolveBy}前处理完成。`,
+    `让您久等了，很抱歉。已在工单 ${ticket.number} 登记催办（${ticket.queue}）；目前状态：${ticket.status}，最迟${ticket.resolveBy}前处理完成。`,
   statusTold: (ticket: {
     number: string
     category: string
@@ -143,12 +146,12 @@ export const zhCn = {
   notInDocuments:
     '这个问题在我们的服务标准和文件里没有找到依据，我不敢乱答。需要的话，我可以为您转人工，或登记一张工单请同事核实后答复。',
   relatedDocuments: (names: string) => `相关文件：${names}。`,
-  handoverAsked: '好的，已为您登记转人工，值班同事会在这里回复您，请稍等。您也可以继续留言，我都会记下来。',
-  handoverWaiting: '您的转人工请求还在排队，同事看到后会在这里回复您。',
-  handoverTrouble: '您反映的情况我已登记转人工，请负责人亲自跟进，会在这里回复您。',
-  handoverStuck: '抱歉，我没能帮上忙。已为您登记转人工，值班同事会在这里回复您。',
-  handoverSad: '很抱歉听到这些，请您节哀、保重。已为您登记转人工，请一位同事慢慢跟您说，会在这里联系您。',
-  handoverDanger: '已同时登记转人工，请值班人员立刻与您联系，请保持电话畅通。',
+  handoverAsked: '好的，已为您登记转人工，同事看到后会联系您，请稍等。您也可以继续留言，我都会记下来。',
+  handoverWaiting: '您的转人工请求还在排队，同事看到后会联系您。',
+  handoverTrouble: '您反映的情况我已登记转人工，请负责人亲自跟进。',
+  handoverStuck: '抱歉，我没能帮上忙。已为您登记转人工，同事看到后会联系您。',
+  handoverSad: '很抱歉听到这些，请您节哀、保重。已为您登记转人工，请一位同事慢慢跟您说。',
+  handoverDanger: '已同时登记转人工，请保持电话畅通；情况变化请马上告诉我，并拨打上面的电话。',
   praiseRecorded: '谢谢您的肯定！已经记下来，会转达给被表扬的同事，他们一定很开心。',
   suggestionRecorded: '谢谢您的建议，已经记下来转给负责的同事研究。',
   signUpRecorded: (activity: string) => `已记下您的报名意向（${activity}），活动负责人确认名额后会回复您。`,
@@ -179,9 +182,9 @@ export const zhCn = {
     cancel: '目前没有可以撤销的工单。',
     urge: '目前没有您名下未完成的工单。请告诉我是什么事、在哪里，我马上登记。',
     status: '目前没有查到您名下的工单。如果要报修或投诉，直接告诉我事情和位置就行。',
-    add: '好的，我记下了。如果是要报修或投诉，请告诉我是什么问题、在哪里。',
+    add: '目前没有您名下未完成的工单。如果是要报修或投诉，请告诉我是什么问题、在哪里。',
     reopen: '没有找到您近7天内处理过的工单。请告诉我是什么问题、在哪里，我马上登记。',
-    rate: '谢谢您的评价，我们会转告同事。',
+    rate: '谢谢您的评价。',
   },
   notYourTicket: (number: string) => `没有查到您名下的工单 ${number}，请核对一下编号。`,
   alreadyCancelled: (number: string) => `工单 ${number} 已经撤销了。`,

@@ -230,7 +230,11 @@ export class Talk {
     this.parts.clock.advance(5_000)
     await this.parts.app.settle()
     const conversation = await this.conversation()
-    if (conversation) await this.parts.app.handlers.turn(conversation.id)
+    for (let turns = 0; conversation && turns < 5; turns++) {
+      await this.parts.app.handlers.turn(conversation.id)
+      const where = { conversationId: conversation.id, state: 'pending' }
+      if ((await this.parts.database.client.inbound.count({ where })) === 0) break
+    }
     return this.collect()
   }
 

@@ -19,7 +19,19 @@ const mostTicketsATurn = 3
 export const mostTicketsADay = 20
 
 /** Facts about one's own tickets are told in private only (promise 6). */
-const privateOnly: Command['kind'][] = ['ask-status', 'cancel-ticket', 'reopen-ticket', 'rate-service']
+const privateOnly: Command['kind'][] = [
+  'ask-status',
+  'cancel-ticket',
+  'reopen-ticket',
+  'rate-service',
+  'urge-ticket',
+  'add-to-ticket',
+]
+
+function isPrivate(command: Command): boolean {
+  const isPhone = (command.kind === 'set-slot' || command.kind === 'correct-slot') && command.slot === 'phone'
+  return isPhone || privateOnly.includes(command.kind)
+}
 
 /** Drops what this person, place or state may not do and keeps the reason, so that the resident hears why. */
 export function checkCommands(commands: Command[], context: CommandContext): CheckedCommands {
@@ -40,7 +52,7 @@ function findDropReason(
 ): DropReason | undefined {
   if (command.kind === 'open-ticket' && command.draft.priority === 'emergency') return undefined
   if (allowed.length >= mostCommands) return 'too-many-commands'
-  if (context.chatKind === 'group' && privateOnly.includes(command.kind)) return 'only-in-private'
+  if (context.chatKind === 'group' && isPrivate(command)) return 'only-in-private'
   if (command.kind !== 'open-ticket') return undefined
   const inTurn = allowed.filter(other => other.kind === 'open-ticket').length
   const isTooMany = inTurn >= mostTicketsATurn || context.openedToday + inTurn >= mostTicketsADay

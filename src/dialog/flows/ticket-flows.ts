@@ -149,10 +149,21 @@ export function cancelTicket(
     const what = { kind: 'already-cancelled', number: last.number } as const
     return { ...progress, steps: [...progress.steps, { kind: 'say', what }] }
   }
-  return withTicket({ progress, context, purpose: 'cancel', number: command.ticketNumber }, ticket => ({
-    kind: 'cancel-ticket',
-    number: ticket.number,
-  }))
+  const chosen = withTicket({ progress, context, purpose: 'cancel', number: command.ticketNumber }, ticket =>
+    needsConfirmation(ticket, progress.state)
+      ? { kind: 'ask', about: { about: 'confirm-cancel', ticketNumber: ticket.number } }
+      : { kind: 'cancel-ticket', number: ticket.number },
+  )
+  const asked = chosen.steps.at(-1)
+  const isAsking = asked?.kind === 'ask' && asked.about.about === 'confirm-cancel'
+  return isAsking ? { ...chosen, state: { ...chosen.state, pending: asked.about } } : chosen
+}
+
+/** A danger is not called off by one word. */
+function needsConfirmation(ticket: KnownTicket, state: ConversationState): boolean {
+  const isConfirmed =
+    state.pending?.about === 'confirm-cancel' && state.pending.ticketNumber === ticket.number
+  return ticket.priority === 'emergency' && !isConfirmed
 }
 
 interface TicketRequest {

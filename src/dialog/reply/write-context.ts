@@ -5,6 +5,8 @@ export interface WriteContext {
   texts: Texts
   /** Whether this reply opens the talk and must say that an automatic assistant answers. */
   introduce: boolean
+  /** Others read along: what is known of the resident's household is not said. */
+  isGroup: boolean
   /** An instant in the community's zone, in words. */
   writeTime(instant: Date): string
 }

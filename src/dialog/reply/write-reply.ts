@@ -127,7 +127,7 @@ function writeOpened(outcome: Extract<Outcome, { kind: 'opened' }>, context: Wri
     number: ticket.number,
     kind: texts.kind(ticket.kind),
     category: texts.category(ticket.category),
-    place: openedPlace(outcome, texts),
+    place: context.isGroup && !draft.place ? texts.placeOnFile : openedPlace(outcome, texts),
     queue: texts.queue(ticket.queue),
     respondBy: context.writeTime(ticket.respondBy),
     resolveBy: context.writeTime(ticket.resolveBy),
@@ -223,6 +223,8 @@ function writeQuestion(outcome: Extract<Outcome, { kind: 'asked' }>, texts: Text
       )
     case 'appointment':
       return texts.askAppointment
+    case 'confirm-cancel':
+      return texts.askConfirmCancel(outcome.about.ticketNumber)
     default:
       return texts.askWhatHappened
   }

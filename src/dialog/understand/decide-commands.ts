@@ -6,6 +6,7 @@ import { readPending, slotCommands } from './read-pending.ts'
 import { readRefusal } from './read-refusal.ts'
 import { readSmallTalk } from './read-small-talk.ts'
 import { bringsNewMatter, readTicketTalk } from './read-ticket-talk.ts'
+import { recogniseDanger } from './recognise-danger.ts'
 import type { Turn } from './turn.ts'
 
 /** Readers in the order of precedence; the first that recognises the turn decides. */
@@ -38,7 +39,7 @@ function readEmergency(turn: Turn): Command[] | undefined {
   const draft = draftEmergency(turn)
   if (!draft) return undefined
   const running = turn.request.tickets.find(
-    ticket => ticket.priority === 'emergency' && ticket.category === draft.category,
+    ticket => ticket.priority === 'emergency' && recogniseDanger(ticket.description) === draft.danger,
   )
   if (running)
     return [...placeOf(turn), { kind: 'add-to-ticket', ticketNumber: running.number, note: turn.raw }]

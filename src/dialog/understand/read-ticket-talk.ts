@@ -35,11 +35,21 @@ export function readTicketTalk(turn: Turn): Command[] | undefined {
   return readAboutKnown(turn, ticket)
 }
 
+/** 「投诉多久处理？」 asks what the rule is; 「我的投诉多久处理」 asks about a ticket. */
+function asksStandard(said: string): boolean {
+  const isRule =
+    /(投诉|报修|维修|修理|审批|办理|押金|退款|回访|发票|急修).{0,8}(多久|多长时间|几天|多少天|时限|期限)|how long (do|does|will) (it take|a |the )?.{0,20}(complaint|repair)|\bwhen (is|are) the (next|annual)\b/
+  const isOwn =
+    /我的|我那|我报|我投|这个|这事|这单|那个|那事|上次|刚才|刚刚|工单|单子|\b(my|mine|this|that)\b/
+  return isRule.test(said) && !isOwn.test(said)
+}
+
 function readAboutKnown(turn: Turn, ticket: { ticketNumber?: string }): Command[] | undefined {
   if (isReopening(turn)) return [{ kind: 'reopen-ticket', ...ticket, reason: turn.raw }]
   if (bringsNewMatter(turn)) return undefined
   if (says(turn.said, 'addInfo')) return [{ kind: 'add-to-ticket', ...ticket, note: turn.raw }]
   if (isUrging(turn)) return withAnger(turn, { kind: 'urge-ticket', ...ticket })
+  if (asksStandard(turn.said)) return undefined
   if (says(turn.said, 'status')) return [{ kind: 'ask-status', ...ticket }]
   return ticket.ticketNumber && turn.said.length <= 14 ? [{ kind: 'ask-status', ...ticket }] : undefined
 }

@@ -107,3 +107,12 @@ describe('the main job, as a hard reviewer tried it', () => {
     group.hears(/私聊/)
   })
 })
+
+describe('the same trouble', () => {
+  it('at another door is another ticket, not an urge', async () => {
+    const talk = company.resident()
+    await talk.says('1栋1单元201门前的垃圾三天没人清了，我要投诉')
+    await talk.says('1栋1单元301门前的垃圾三天没人清了，我要投诉')
+    expect((await talk.tickets()).map(ticket => ticket.location)).toEqual(['1栋1单元201', '1栋1单元301'])
+  })
+})

@@ -106,7 +106,15 @@ export function bringsNewMatter(turn: Turn): boolean {
   if (!isFault(turn.said)) return false
   const { category, score } = classifyCategory(turn.said)
   if (score < 3) return false
-  return !turn.request.tickets.some(known => known.category === category)
+  const alike = turn.request.tickets.filter(known => known.category === category)
+  return alike.length === 0 || isElsewhere(turn, alike)
+}
+
+/** The same trouble at a door that none of these tickets names is another matter. */
+function isElsewhere(turn: Turn, tickets: KnownTicket[]): boolean {
+  const { building, room } = turn.place ?? {}
+  if (!building || !room) return false
+  return !tickets.some(({ location }) => location.includes(`${building}栋`) && location.includes(room))
 }
 
 function withAnger(turn: Turn, command: Command): Command[] {

@@ -139,7 +139,7 @@ const flood: readonly DangerRule[] = [
 const injury: readonly DangerRule[] = [
   {
     kind: 'injury',
-    says: /^[\p{P}\s]*(sos|help|help me|help us)[\p{P}\s]*$/iu,
+    says: /^\s*(sos|help me|help us|help(?=\s*!))[!！.。\s]*$/iu,
   },
   {
     kind: 'injury',

@@ -1,5 +1,5 @@
 // The direction of imports: main > edges > dialog > messaging > features > shared. See docs/architecture.md.
-const feature = '(residents|tickets|knowledge|sentiment|handover|timers|notices)'
+const feature = '(residents|tickets|knowledge|sentiment|handover|timers|notices|dispatch|incidents)'
 const edge = '(adapters|desk|llm|jobs)'
 module.exports = {
   forbidden: [
@@ -20,6 +20,7 @@ module.exports = {
           '^src/(shared|i18n)/',
           '^src/storage/(database|work)\\.ts$',
           '^src/timers/timer-store\\.ts$',
+          '^src/notices/staff-notice\\.ts$',
           '^src/$1/',
         ],
       },

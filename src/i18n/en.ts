@@ -1,4 +1,5 @@
 import type { DangerKind, Priority, TicketCategory, TicketKind } from '../shared/vocabulary.ts'
+import { enWork } from './en-work.ts'
 import type { Texts } from './zh-cn.ts'
 
 const kinds: Record<TicketKind, string> = {
@@ -215,5 +216,6 @@ export const en: Texts = {
     file: '[file]',
     sticker: '[sticker]',
   },
+  ...enWork,
   locationShared: name => `[location] ${name}`,
 }

@@ -1,4 +1,5 @@
 import type { DangerKind, Priority, TicketCategory, TicketKind } from '../shared/vocabulary.ts'
+import { zhCnWork } from './zh-cn-work.ts'
 
 const kinds: Record<TicketKind, string> = {
   repair: '报修',
@@ -208,6 +209,7 @@ export const zhCn = {
     file: '[文件]',
     sticker: '[表情]',
   },
+  ...zhCnWork,
   locationShared: (name: string) => `[位置] ${name}`,
 }
 

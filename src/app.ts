@@ -2,6 +2,9 @@ import type { Channel, ChannelInbox } from './adapters/channel.ts'
 import { takeTurn } from './dialog/take-turn.ts'
 import type { TurnParts } from './dialog/turn-parts.ts'
 import type { Understander } from './dialog/understand/understander.ts'
+import { onDispatchDue, onOfferOver } from './dispatch/dispatch-ticket.ts'
+import { onRingUnanswered } from './dispatch/emergency-chain.ts'
+import { onMeasureDue } from './incidents/improvement-store.ts'
 import type { Jobs, WakeKind } from './jobs/jobs.ts'
 import type { KnowledgeAnswer, KnowledgeQuestion } from './knowledge/answer.ts'
 import { type ClaimedMessage, type DeliverParts, deliverConversation } from './messaging/deliver.ts'
@@ -10,7 +13,7 @@ import { createDueFinders, releaseDeadClaims } from './messaging/find-due.ts'
 import { keepEdit, keepMove, keepReachability } from './messaging/keep-changes.ts'
 import { type ReceiveParts, receiveMessage } from './messaging/receive-message.ts'
 import { type Burst, defaultBurst } from './messaging/timing.ts'
-import { createReactions } from './reactions.ts'
+import { createReactions, type ReactionParts } from './reactions.ts'
 import { openWork, runWork, type WorkParts } from './run-work.ts'
 import type { ScoreMessage } from './sentiment/score-message.ts'
 import type { Clock } from './shared/clock.ts'
@@ -19,6 +22,7 @@ import type { Log } from './shared/log.ts'
 import type { Metrics } from './shared/metrics.ts'
 import type { Database } from './storage/database.ts'
 import type { Work } from './storage/work.ts'
+import { ticketSteps } from './ticket-steps.ts'
 import { findDueTimers, fireTimer } from './timers/fire-timer.ts'
 import type { TimerHandler } from './timers/timer-store.ts'
 
@@ -62,7 +66,7 @@ export interface App {
 /** Puts the parts together; production and tests both use it. */
 export function createApp(parts: AppParts): App {
   const channels = new Map(parts.channels.map(channel => [channel.name, channel]))
-  const workParts: WorkParts = { ...parts, reactions: createReactions() }
+  const workParts: WorkParts = { ...parts, reactions: createReactions(reactionParts(parts, channels)) }
   const handlers = createHandlers(parts, channels, workParts)
   const urgent = createUrgentTurns(parts.log, handlers.turn)
   const inbox = createInbox(parts, urgent.take)
@@ -86,6 +90,16 @@ export function createApp(parts: AppParts): App {
       await parts.jobs.stop()
     },
   }
+}
+
+function reactionParts(parts: AppParts, channels: Map<string, Channel>): ReactionParts {
+  const { timezone } = parts
+  return { timezone, textLimitOf: name => limitOf(channels, name) }
+}
+
+/** Of a channel that is not there any more nothing is sent either. */
+function limitOf(channels: Map<string, Channel>, name: string): number {
+  return channels.get(name)?.capabilities.textLimit ?? 2_000
 }
 
 function createHandlers(
@@ -123,7 +137,7 @@ function createHandlers(
     runWork: run => runWork(workParts, run),
     openWork: tx => openWork(workParts, tx),
   }
-  const timerHandlers = createTimerHandlers()
+  const timerHandlers = createTimerHandlers(parts)
   return {
     turn: id => takeTurn(turnParts, id),
     delivery: id => deliver(id),
@@ -134,8 +148,14 @@ function createHandlers(
 }
 
 /** What each kind of timer does when it falls due. */
-function createTimerHandlers(): Readonly<Record<string, TimerHandler>> {
-  return {}
+function createTimerHandlers({ timezone }: AppParts): Readonly<Record<string, TimerHandler>> {
+  const dispatch = { timezone, steps: ticketSteps }
+  return {
+    dispatch: (work, timer) => onDispatchDue(dispatch, work, timer),
+    offer: (work, timer) => onOfferOver(dispatch, work, timer),
+    'emergency-ring': (work, timer) => onRingUnanswered(dispatch, work, timer),
+    'improvement-measure': onMeasureDue,
+  }
 }
 
 function createTurnParts(
@@ -155,7 +175,7 @@ function createTurnParts(
     answerQuestion: (question, signal) => parts.answerQuestion(question, signal),
     isDanger: text => parts.isDanger(text),
     scoreMessage: (text, earlier) => parts.scoreMessage(text, earlier),
-    textLimitOf: name => channels.get(name)?.capabilities.textLimit ?? 2_000,
+    textLimitOf: name => limitOf(channels, name),
     wakeTurn: (id, delayMs) => jobs.wake('turn', id, delayMs),
     showTyping: async to => await channels.get(to.channel)?.showTyping(to),
     observeTurn: (tookMs, understoodBy) => metrics.observeTurn(understoodBy, tookMs),

@@ -1,5 +1,6 @@
 import { requestHandover } from '../handover/request-handover.ts'
 import { zhCn } from '../i18n/zh-cn.ts'
+import { findIncidentState } from '../incidents/run-incident.ts'
 import type { KnowledgeAnswer } from '../knowledge/answer.ts'
 import { bindByCode, type HouseholdName } from '../residents/bind-household.ts'
 import { createId } from '../shared/ids.ts'
@@ -178,14 +179,10 @@ async function performOpening(
     now: context.now,
   })
   const files = await attachFiles(work.tx, ticket.id, context.attachmentIds)
-  return {
-    kind: 'opened',
-    ticket,
-    draft,
-    askAppointment: step.askAppointment,
-    askPlace: step.askPlace,
-    files,
-  }
+  const incident = await findIncidentState(work.tx, ticket.id)
+  // What many have is not mended in one flat.
+  const asks = { askAppointment: step.askAppointment && !incident, askPlace: step.askPlace }
+  return { kind: 'opened', ticket, draft, ...asks, files, ...(incident && { incident }) }
 }
 
 /** The place that was said; a flat's own problem, or a danger, without one is sought at the resident's household. */

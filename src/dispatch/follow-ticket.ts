@@ -26,21 +26,33 @@ const settling = ['resolve', 'cancel', 'close']
  * dispatches again what came back.
  */
 export async function followTicketStep(work: Work, step: TicketStep): Promise<void> {
-  const { ticketId, number, action, by, assignee } = step
+  const { ticketId, action, by } = step
   if (action === 'reopen') return await dispatchSoon(work, { ticketId })
-  if (settling.includes(action)) await closeOffer(work, ticketId)
-  const isByPerson = !machines.includes(by)
-  const isAssigning = action === 'assign' || action === 'reassign'
-  const isTaking = takingOn.includes(action) || (isAssigning && assignee === by)
-  if (isByPerson && isTaking) await settleOffer(work, { ticketId, number, by })
-  else if (isAssigning && by !== 'system') await closeOffer(work, ticketId, assignee ?? undefined)
-  if (by !== 'system' || settling.includes(action)) await settleChainOf(work, { ticketId, action, by })
-  if (isAssigning && by !== 'system' && assignee !== null && assignee !== by) await tellAssignee(work, step)
+  if (settling.includes(action)) {
+    await closeOffer(work, ticketId)
+    return await settleChainOf(work, { ticketId, action, by })
+  }
+  // What dispatch does itself it has kept account of already.
+  if (by === 'system') return
+  await followOffer(work, step)
+  await settleChainOf(work, { ticketId, action, by })
+  if (isAssigning(step)) await tellAssignee(work, step)
 }
 
-async function tellAssignee(work: Work, { ticketId, number, assignee, note }: TicketStep): Promise<void> {
+const isAssigning = ({ action }: TicketStep) => action === 'assign' || action === 'reassign'
+
+async function followOffer(work: Work, step: TicketStep): Promise<void> {
+  const { ticketId, number, by, assignee } = step
+  const isTaking = takingOn.includes(step.action) || (isAssigning(step) && assignee === by)
+  if (isTaking && !machines.includes(by)) return await settleOffer(work, { ticketId, number, by })
+  if (isAssigning(step)) await closeOffer(work, ticketId, assignee ?? undefined)
+}
+
+async function tellAssignee(work: Work, step: TicketStep): Promise<void> {
+  const { ticketId, number, assignee, note } = step
+  if (assignee === null || assignee === step.by) return
   const ticket = await readTicket(work.tx, ticketId)
-  const isStaff = assignee !== null && (await work.tx.staff.count({ where: { id: assignee } })) > 0
+  const isStaff = (await work.tx.staff.count({ where: { id: assignee } })) > 0
   if (!ticket || !isStaff) return
   await postStaffNotice(work, {
     kind: 'dispatch',

@@ -60,6 +60,22 @@ export const enWork: typeof zhCnWork = {
   },
   incident: {
     title: facts => `${facts.cause}, ${facts.places}`,
+    cause: {
+      'water-off': 'Water cut',
+      'water-quality': 'Trouble with water quality or pressure',
+      'power-off': 'Power cut',
+      'gas-off': 'Gas cut',
+      'heating-off': 'Heating failure',
+      'network-off': 'Internet outage',
+      lift: 'Lift failure',
+      entrance: 'Entrance failure',
+      lighting: 'Failure of the public lighting',
+      sewage: 'Trouble with sewage',
+      'burst-pipe': 'Leaking main',
+      rubbish: 'Rubbish not collected',
+      noise: 'Noise',
+      pets: 'Trouble with pets',
+    },
     everywhere: 'the community',
     building: building => `building ${building}`,
     alert: facts =>

@@ -74,6 +74,22 @@ export const zhCnWork = {
   },
   incident: {
     title: (facts: { places: string; cause: string }) => `${facts.places}${facts.cause}`,
+    cause: {
+      'water-off': '停水',
+      'water-quality': '水质水压问题',
+      'power-off': '停电',
+      'gas-off': '停气',
+      'heating-off': '暖气故障',
+      'network-off': '断网',
+      lift: '电梯故障',
+      entrance: '门禁故障',
+      lighting: '公共照明故障',
+      sewage: '污水异味问题',
+      'burst-pipe': '管道漏水',
+      rubbish: '垃圾清运问题',
+      noise: '噪音问题',
+      pets: '宠物问题',
+    } as Record<string, string>,
     everywhere: '小区',
     building: (building: string) => `${building}栋`,
     alert: (facts: { title: string; households: number; numbers: string; since: string }) =>

@@ -1,14 +1,5 @@
 import type { CauseId } from './causes.ts'
-
-/** When reports become one incident; kept in the settings. */
-export interface IncidentPolicy {
-  /** Distinct households that must have reported. */
-  households: number
-  /** Within so many minutes. */
-  withinMinutes: number
-}
-
-export const defaultIncidentPolicy: IncidentPolicy = { households: 3, withinMinutes: 30 }
+import type { IncidentPolicy } from './policy.ts'
 
 /** One ticket as a report of a cause at a place. */
 export interface Report {
@@ -40,7 +31,11 @@ export type Clustering =
  */
 export function clusterReport(
   report: Report,
-  known: { open: readonly OpenIncident[]; earlier: readonly Report[]; policy: IncidentPolicy },
+  known: {
+    open: readonly OpenIncident[]
+    earlier: readonly Report[]
+    policy: Pick<IncidentPolicy, 'households' | 'withinMinutes'>
+  },
 ): Clustering {
   const { cause, building } = report
   const isWide = cause.reach === 'community'

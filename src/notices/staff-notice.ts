@@ -43,6 +43,19 @@ export async function postStaffNotice(work: Work, request: StaffNoticeRequest): 
   return { id }
 }
 
+/** Gives a notice that grows its new wording, in place: nobody is rung again. Nothing happens where there is no such notice. */
+export async function growStaffNotice(
+  work: Work,
+  notice: { id: string; text: string; data: Record<string, unknown> },
+): Promise<void> {
+  const { id, text, data } = notice
+  const { count } = await work.tx.staffNotice.updateMany({
+    where: { id },
+    data: { text, data: data as object },
+  })
+  if (count > 0) await work.emit({ kind: 'staff-notice-changed', noticeId: id })
+}
+
 /** Records who acknowledged a notice, the first one only; says whether it was this one. */
 export async function acknowledgeStaffNotice(
   work: Work,

@@ -15,6 +15,18 @@ export interface TicketFacts {
   assignee: string | null
 }
 
+/** One word to everybody who reported an incident. */
+export interface IncidentWord {
+  type: 'progress' | 'closed'
+  incidentId: string
+  cause: string
+  /** Buildings concerned; empty: the community. */
+  places: string[]
+  /** Of staff, whole. */
+  text: string
+  tickets: { number: string; conversationId: string }[]
+}
+
 /**
  * What happened, told inside the transaction in which it happened. Whatever follows from it in another feature is
  * written in `reactions.ts` and commits with it, or not at all.
@@ -26,7 +38,11 @@ export type DomainEvent =
   | { kind: 'ticket-noted'; ticket: TicketFacts; type: string; by: string; note: string }
   | { kind: 'ticket-rated'; ticket: TicketFacts; score: number; comment: string }
   | { kind: 'staff-notice-posted'; noticeId: string }
+  /** Its text has grown; whoever shows it shows the new one in its place. */
+  | { kind: 'staff-notice-changed'; noticeId: string }
   | { kind: 'staff-notice-acknowledged'; noticeId: string; by: string }
+  /** What all who reported an incident shall hear, each once. */
+  | { kind: 'incident-told'; word: IncidentWord }
   | {
       kind: 'handover-requested'
       handoverId: string

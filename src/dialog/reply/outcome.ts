@@ -1,3 +1,4 @@
+import type { IncidentState } from '../../incidents/run-incident.ts'
 import type { KnowledgeAnswer } from '../../knowledge/answer.ts'
 import type { HouseholdName } from '../../residents/bind-household.ts'
 import type { Ticket } from '../../tickets/ticket.ts'
@@ -14,6 +15,8 @@ export type Outcome =
       askAppointment: boolean
       askPlace: boolean
       files: number
+      /** Others reported the same and it is known how it stands. */
+      incident?: IncidentState
     }
   | { kind: 'noted'; ticket: Ticket; slot?: 'place' | 'phone' | 'appointment' }
   | { kind: 'corrected'; ticket: Ticket; slot: 'place' | 'other' }

@@ -1,4 +1,6 @@
 import type { Texts } from '../../i18n/texts.ts'
+import { isDispute } from '../../incidents/causes.ts'
+import type { IncidentState } from '../../incidents/run-incident.ts'
 import type { Citation } from '../../knowledge/answer.ts'
 import type { Button } from '../../messaging/message.ts'
 import { isOpen, type Ticket } from '../../tickets/ticket.ts'
@@ -134,10 +136,21 @@ function writeOpened(outcome: Extract<Outcome, { kind: 'opened' }>, context: Wri
   }
   const advice = draft.danger ? texts.danger(draft.danger) : texts.emergencyGeneral
   const lines = isUrgent ? [advice, texts.emergencyOpened(facts)] : [texts.ticketOpened(facts)]
+  if (outcome.incident) lines.push(writeIncident(outcome.incident, texts))
   if (outcome.files > 0) lines.push(texts.withPhotos(outcome.files))
   if (outcome.askPlace) lines.push(isUrgent ? texts.askPlaceUrgent : texts.askPlaceLater)
   if (outcome.askAppointment) lines.push(texts.askAppointment)
   return lines.join('\n')
+}
+
+/** How it stands with what others have reported too; between neighbours without saying how many. */
+function writeIncident(incident: IncidentState, texts: Texts): string {
+  const { incidentTold } = texts
+  const state = incidentTold.state[incident.state]
+  const known = isDispute(incident.cause)
+    ? incidentTold.knownDispute({ state })
+    : incidentTold.known({ households: incident.households, state })
+  return incident.progress === '' ? known : `${known}${incidentTold.progress(incident.progress)}`
 }
 
 function writeNoted(outcome: Extract<Outcome, { kind: 'noted' }>, texts: Texts): string {

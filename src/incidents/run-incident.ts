@@ -1,0 +1,161 @@
+import { zhCn } from '../i18n/zh-cn.ts'
+import { LinliError } from '../shared/errors.ts'
+import type { Transaction } from '../storage/database.ts'
+import type { Work } from '../storage/work.ts'
+import type { IncidentParts } from './incident-parts.ts'
+import { isOpenReport, type ReportRow, readReports } from './report-store.ts'
+import { writeTitle } from './write-incident.ts'
+
+/** What came of telling all: who hears it in a chat, and who has none and must be called. */
+export interface Told {
+  tickets: string[]
+  conversations: number
+  toCall: { number: string; phone: string | null }[]
+}
+
+/**
+ * Closes an incident: its open tickets are resolved and everybody who reported hears it once. Rejects with `not-found`,
+ * or with `conflict` where it is closed already.
+ */
+export async function closeIncident(
+  parts: IncidentParts,
+  work: Work,
+  request: { id: string; by: string; note: string },
+): Promise<Told> {
+  const incident = await lockOpen(work, request.id)
+  // First, so that whoever reacts to the resolving of its tickets can see that the incident tells the residents.
+  await work.tx.incident.update({
+    where: { id: incident.id },
+    data: { status: 'closed', closedAt: work.now, closedBy: request.by },
+  })
+  const linked = await readReports(work.tx, { incidentId: incident.id })
+  const title = writeTitle({ ...incident, places: incident.places as string[] }, zhCn)
+  const note = zhCn.incident.closedNote({ title, note: request.note })
+  const open = linked.filter(isOpenReport)
+  for (const { number } of open) await parts.steps.resolve(work, { number, by: 'system', note })
+  const lead = linked.filter(row => row.id === incident.leadTicketId && row.status === 'resolved')
+  const concerned = [...new Set([...lead, ...open])]
+  return await tell(work, { incident, type: 'closed', text: request.note }, concerned)
+}
+
+/** Tells everybody who reported how it stands; whoever reports later hears it in the answer. */
+export async function reportProgress(work: Work, request: { id: string; text: string }): Promise<Told> {
+  const incident = await lockOpen(work, request.id)
+  await work.tx.incident.update({ where: { id: incident.id }, data: { progress: request.text } })
+  const open = (await readReports(work.tx, { incidentId: incident.id })).filter(isOpenReport)
+  return await tell(work, { incident, type: 'progress', text: request.text }, open)
+}
+
+type IncidentRow = Awaited<ReturnType<typeof lockOpen>>
+
+async function lockOpen(work: Work, id: string) {
+  await work.tx.$queryRaw`select id from "Incident" where id = ${id} for update`
+  const incident = await work.tx.incident.findUnique({ where: { id } })
+  if (!incident) throw new LinliError('not-found', `There is no incident ${id}.`)
+  if (incident.status !== 'open') throw new LinliError('conflict', `Incident ${id} is closed already.`)
+  return incident
+}
+
+async function tell(
+  work: Work,
+  word: { incident: IncidentRow; type: 'progress' | 'closed'; text: string },
+  concerned: ReportRow[],
+): Promise<Told> {
+  const { incident, type, text } = word
+  const tickets = concerned.flatMap(({ number, conversationId }) =>
+    conversationId === null ? [] : [{ number, conversationId }],
+  )
+  await work.emit({
+    kind: 'incident-told',
+    word: {
+      type,
+      incidentId: incident.id,
+      cause: incident.cause,
+      places: incident.places as string[],
+      text,
+      tickets,
+    },
+  })
+  return {
+    tickets: concerned.map(({ number }) => number),
+    conversations: new Set(tickets.map(({ conversationId }) => conversationId)).size,
+    toCall: concerned.flatMap(({ number, phone, conversationId }) =>
+      conversationId === null ? [{ number, phone }] : [],
+    ),
+  }
+}
+
+/** A step with the ticket that leads an incident is a step with all of them. Gives a ticket that must be dispatched instead. */
+export async function followLeadStep(
+  parts: IncidentParts,
+  work: Work,
+  step: { ticketId: string; action: string; by: string; note: string; assignee: string | null },
+): Promise<{ newLeadId: string } | undefined> {
+  const incident = await work.tx.incident.findFirst({
+    where: { leadTicketId: step.ticketId, status: 'open' },
+  })
+  if (!incident) return undefined
+  if (step.action === 'cancel') return await moveLead(work, incident)
+  if (step.action === 'resolve') {
+    const note = step.note === '' ? zhCn.status('resolved') : step.note
+    await closeIncident(parts, work, { id: incident.id, by: step.by, note })
+    return undefined
+  }
+  if (step.assignee !== null) await assignAll(parts, work, { incident, assignee: step.assignee })
+  return undefined
+}
+
+/** Who reported first has no trouble any more, the others have: the next leads. With nobody left the incident is over. */
+async function moveLead(work: Work, incident: IncidentRow): Promise<{ newLeadId: string } | undefined> {
+  const open = (await readReports(work.tx, { incidentId: incident.id })).filter(isOpenReport)
+  const [next] = open
+  const data = next ? { leadTicketId: next.id } : { status: 'closed', closedAt: work.now, closedBy: 'system' }
+  await work.tx.incident.update({ where: { id: incident.id }, data })
+  return next?.assignee === null ? { newLeadId: next.id } : undefined
+}
+
+async function assignAll(
+  { steps }: IncidentParts,
+  work: Work,
+  { incident, assignee }: { incident: IncidentRow; assignee: string },
+): Promise<void> {
+  const linked = await readReports(work.tx, { incidentId: incident.id })
+  const lead = linked.find(({ id }) => id === incident.leadTicketId)
+  const note = zhCn.dispatch.joinsIncident({ number: lead?.number ?? '' })
+  for (const row of linked) {
+    if (row.id === incident.leadTicketId || !isOpenReport(row) || row.assignee !== null) continue
+    await steps.assign(work, { number: row.number, assignee, by: 'system', note })
+  }
+}
+
+/** What a resident whose report belongs to an open incident is told at once. */
+export interface IncidentState {
+  cause: string
+  households: number
+  state: 'reported' | 'dispatched' | 'working'
+  progress: string
+}
+
+/** How the incident of a ticket stands; nothing for a ticket that stands alone, or whose incident is over. */
+export async function findIncidentState(
+  tx: Transaction,
+  ticketId: string,
+): Promise<IncidentState | undefined> {
+  const rows = await tx.$queryRaw<(IncidentState & { leadStatus: string })[]>`
+    select i.cause, i.households, i.progress, l.status as "leadStatus"
+    from "Ticket" t join "Incident" i on i.id = t."incidentId" join "Ticket" l on l.id = i."leadTicketId"
+    where t.id = ${ticketId} and i.status = 'open'`
+  const row = rows[0]
+  if (!row) return undefined
+  const { leadStatus, ...incident } = row
+  const states: Record<string, IncidentState['state']> = { dispatched: 'dispatched', in_progress: 'working' }
+  return { ...incident, state: states[leadStatus] ?? 'reported' }
+}
+
+/** Whether the residents hear of this ticket's end from its incident, so that nobody else need tell them. */
+export async function isToldByIncident(work: Work, ticketId: string): Promise<boolean> {
+  const rows = await work.tx.$queryRaw<{ found: boolean }[]>`
+    select true as found from "Ticket" t join "Incident" i on i.id = t."incidentId"
+    where t.id = ${ticketId} and i."closedAt" = ${work.now}::timestamptz`
+  return rows.length > 0
+}

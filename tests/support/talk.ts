@@ -103,6 +103,7 @@ export class Talk {
   readonly sender = `resident-${createId()}`
   private readonly lines: string[] = []
   private heard: OutgoingMessage[] = []
+  private readonly seen = new Set<OutgoingMessage>()
   private readonly parts: TalkParts
   private readonly person: { language?: string; group?: string }
 
@@ -139,6 +140,15 @@ export class Talk {
     for (const id of await app.findDue.timer(clock.now(), 100)) await app.handlers.timer(id)
     for (const id of await app.findDue.turn(clock.now(), 100)) await app.handlers.turn(id)
     for (const id of await app.findDue.delivery(clock.now(), 100)) await app.handlers.delivery(id)
+    return this.collect()
+  }
+
+  /** Reads what has come in since the last look; nothing else happens. */
+  async looks(): Promise<this> {
+    const { app, clock, sent } = this.parts
+    for (const id of await app.findDue.delivery(clock.now(), 100)) await app.handlers.delivery(id)
+    const fresh = (sent.get(this.chat) ?? []).filter(message => !this.seen.has(message))
+    sent.set(this.chat, fresh)
     return this.collect()
   }
 
@@ -240,7 +250,10 @@ export class Talk {
 
   private collect(): this {
     this.heard = this.parts.sent.get(this.chat) ?? []
-    for (const message of this.heard) this.lines.push(`物业：${message.text}`)
+    for (const message of this.heard) {
+      this.seen.add(message)
+      this.lines.push(`物业：${message.text}`)
+    }
     return this
   }
 }

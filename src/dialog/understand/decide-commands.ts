@@ -112,6 +112,9 @@ function readBareAnswer(turn: Turn): Command[] | undefined {
     : undefined
 }
 
+/** 3栋停水了 is a matter with its place, however short. */
+const outage = /停[水电气]|断[水电网气]|(?:狗|猫).{0,6}叫/
+
 /** A place, a number or a time alone belongs to what was talked of last. */
 function readBareSlots(turn: Turn): Command[] | undefined {
   const slots = slotCommands(turn)
@@ -120,6 +123,7 @@ function readBareSlots(turn: Turn): Command[] | undefined {
   if (slots.length === 0 || turn.said.length > (talking ? 36 : 14)) return undefined
   if (!talking && !turn.place) return undefined
   if (says(turn.said, 'fault') || says(turn.said, 'question') || says(turn.said, 'request')) return undefined
+  if (outage.test(turn.said)) return undefined
   return classifyCategory(turn.said.replace(turn.place?.area?.toLowerCase() ?? '\0', '')).score >= 3
     ? undefined
     : slots

@@ -57,8 +57,9 @@ export function createReactions(parts: ReactionParts): Reactions {
       },
     ],
     'ticket-noted': [
-      async (unit, { ticket }) => {
-        if (ticket.priority === 'emergency') await ringForTicket(work, unit, ticket.id)
+      async (unit, { ticket, by }) => {
+        // A resident's or colleague's word may have made it an emergency; our own notes do not.
+        if (ticket.priority === 'emergency' && by !== 'system') await ringForTicket(work, unit, ticket.id)
       },
     ],
     'staff-notice-acknowledged': [(unit, { noticeId, by }) => answerRing(work, unit, { noticeId, by })],

@@ -31,7 +31,14 @@ export async function addStaff(database: Database, ...members: NewMember[]): Pro
     })
     if (shift === null) continue
     await database.client.weeklyShift.create({
-      data: { id: `shift-${id}`, staffId: id, weekdays: everyDay, startsAt: '00:00', endsAt: '00:00', kind: shift },
+      data: {
+        id: `shift-${id}`,
+        staffId: id,
+        weekdays: everyDay,
+        startsAt: '00:00',
+        endsAt: '00:00',
+        kind: shift,
+      },
     })
   }
 }

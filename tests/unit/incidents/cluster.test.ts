@@ -85,9 +85,7 @@ describe('clustering', () => {
     expect(cluster(lifts).kind).toBe('none')
     const unknown = ['a', 'b', 'c'].map(reporter => report('电梯坏了', { reporter, minute: 0 }))
     expect(cluster(unknown).kind).toBe('none')
-    const same = ['a', 'b', 'c'].map(reporter =>
-      report('电梯坏了', { building: '6', reporter, minute: 0 }),
-    )
+    const same = ['a', 'b', 'c'].map(reporter => report('电梯坏了', { building: '6', reporter, minute: 0 }))
     expect(cluster(same)).toMatchObject({ kind: 'open', building: '6' })
   })
 

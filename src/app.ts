@@ -5,6 +5,7 @@ import type { Understander } from './dialog/understand/understander.ts'
 import { onDispatchDue, onOfferOver } from './dispatch/dispatch-ticket.ts'
 import { onRingUnanswered } from './dispatch/emergency-chain.ts'
 import { onMeasureDue } from './incidents/improvement-store.ts'
+import { watchRepeats } from './incidents/watch-repeats.ts'
 import type { Jobs, WakeKind } from './jobs/jobs.ts'
 import type { KnowledgeAnswer, KnowledgeQuestion } from './knowledge/answer.ts'
 import { type ClaimedMessage, type DeliverParts, deliverConversation } from './messaging/deliver.ts'
@@ -154,6 +155,7 @@ function createTimerHandlers({ timezone }: AppParts): Readonly<Record<string, Ti
     dispatch: (work, timer) => onDispatchDue(dispatch, work, timer),
     offer: (work, timer) => onOfferOver(dispatch, work, timer),
     'emergency-ring': (work, timer) => onRingUnanswered(dispatch, work, timer),
+    repeats: (work, timer) => watchRepeats(work, timer.subject),
     'improvement-measure': onMeasureDue,
   }
 }

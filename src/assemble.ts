@@ -10,6 +10,7 @@ import { createModelUnderstander } from './dialog/understand/create-model-unders
 import { createOfflineUnderstander } from './dialog/understand/create-offline-understander.ts'
 import { recogniseDanger } from './dialog/understand/recognise-danger.ts'
 import type { Understander } from './dialog/understand/understander.ts'
+import { createDemoRoster } from './dispatch/demo-roster.ts'
 import type { Citation, KnowledgeAnswer, KnowledgeQuestion } from './knowledge/answer.ts'
 import { createKnowledgeBase, type LoadedKnowledgeBase } from './knowledge/create-knowledge-base.ts'
 import type { Embedder } from './knowledge/embedder.ts'
@@ -211,9 +212,13 @@ export function createChannels(
   return [web, telegram]
 }
 
-/** The demo community once, where it is wanted. */
+/** The demo community and the roster of its company once, where they are wanted. */
 export async function seedDemo({ config, database, clock }: Basics): Promise<void> {
-  if (config.demo) await database.transaction(tx => createDemoCommunity(tx, clock.now()))
+  if (!config.demo) return
+  await database.transaction(async tx => {
+    await createDemoCommunity(tx, clock.now())
+    await createDemoRoster(tx, clock.now())
+  })
 }
 
 /** The id of the only community, for residents bound to no household; undefined with none or several. */

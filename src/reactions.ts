@@ -3,7 +3,7 @@ import { answerRing, joinChain, ringForTicket } from './dispatch/emergency-chain
 import { followTicketStep } from './dispatch/follow-ticket.ts'
 import { linkReport } from './incidents/link-report.ts'
 import { followLeadStep } from './incidents/run-incident.ts'
-import { watchRepeats } from './incidents/watch-repeats.ts'
+import { watchRepeatsSoon } from './incidents/watch-repeats.ts'
 import type { DomainEvent, DomainEventKind } from './shared/events.ts'
 import type { Work } from './storage/work.ts'
 import { tellIncident } from './tell-incident.ts'
@@ -37,7 +37,7 @@ export function createReactions(parts: ReactionParts): Reactions {
         )
           await ringForTicket(work, unit, ticket.id)
       },
-      (unit, { ticket }) => watchRepeats(unit, ticket.id),
+      (unit, { ticket }) => watchRepeatsSoon(unit, ticket),
     ],
     'ticket-changed': [
       async (unit, event) => {

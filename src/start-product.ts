@@ -29,6 +29,7 @@ import { LinliError } from './shared/errors.ts'
 import { createLog, type Log } from './shared/log.ts'
 import { loadSecret } from './storage/load-secret.ts'
 import { type OpenedDatabase, openDatabase } from './storage/open-database.ts'
+import { ticketSteps } from './ticket-steps.ts'
 import { changeTicket, noteTicket, openTicket } from './tickets/ticket-store.ts'
 
 /** How often the sweeper looks for due rows without a job (real milliseconds). */
@@ -182,6 +183,7 @@ function createRoutes({ parts, app, metrics, mind, jobs, secret, channels }: Rou
         else await changeTicket(work, { ...change, action, now })
       })
     },
+    work: { run: app.runWork, steps: ticketSteps, timezone: config.timezone },
     pingQueue: () => jobs.ping(),
     secret,
     ...(config.apiToken ? { apiToken: config.apiToken } : {}),

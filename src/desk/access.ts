@@ -13,6 +13,7 @@ export type Role = StaffRole | 'machine'
 
 const desk: readonly Role[] = ['machine', 'agent', 'manager', 'admin']
 const workers: readonly Role[] = [...desk, 'technician']
+const managers: readonly Role[] = ['machine', 'manager', 'admin']
 const everyone: readonly Role[] = [...workers, 'observer']
 const signedIn: readonly Role[] = ['agent', 'technician', 'manager', 'admin', 'observer']
 
@@ -29,6 +30,24 @@ export const accessTable = {
   'POST /api/tickets/{number}/reopen': desk,
   'POST /api/tickets/{number}/cancel': desk,
   'POST /api/tickets/{number}/note': workers,
+  'GET /api/staff': desk,
+  'PATCH /api/staff/{id}': managers,
+  'GET /api/shifts': workers,
+  'POST /api/shifts': managers,
+  'DELETE /api/shifts/{id}': managers,
+  'GET /api/roster': workers,
+  'GET /api/settings/dispatch': managers,
+  'PUT /api/settings/dispatch': managers,
+  'GET /api/drills': desk,
+  'POST /api/drills': managers,
+  'GET /api/incidents': everyone,
+  'POST /api/incidents/{id}/close': desk,
+  'POST /api/incidents/{id}/progress': desk,
+  'GET /api/improvements': workers,
+  'PATCH /api/improvements/{id}': managers,
+  'POST /api/improvements/{id}/close': managers,
+  'GET /api/settings/incidents': managers,
+  'PUT /api/settings/incidents': managers,
   'GET /api/conversations': [...desk, 'observer'],
   'GET /api/conversations/{id}/messages': desk,
   'POST /api/conversations/{id}/household': desk,

@@ -12,7 +12,9 @@ import { addConversationRoutes } from './conversation-routes.ts'
 import type { DeskParts } from './desk-parts.ts'
 import { addHealthRoutes } from './health-routes.ts'
 import { addHouseholdRoutes } from './household-routes.ts'
+import { addIncidentRoutes } from './incident-routes.ts'
 import { addKnowledgeRoutes } from './knowledge-routes.ts'
+import { addRosterRoutes } from './roster-routes.ts'
 import { addSessionRoutes } from './session-routes.ts'
 import { addTicketRoutes } from './ticket-routes.ts'
 
@@ -37,6 +39,8 @@ export function createDesk(parts: DeskParts): Hono {
   addConversationRoutes(app, parts)
   addHouseholdRoutes(app, parts)
   addKnowledgeRoutes(app, parts)
+  addRosterRoutes(app, parts)
+  addIncidentRoutes(app, parts)
   addDescription(app)
   addPage(app)
   // Mounted like any other routes; the environment of its own handlers is nobody else's business.

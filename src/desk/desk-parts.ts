@@ -1,8 +1,11 @@
+import type { DispatchParts, TicketSteps } from '../dispatch/dispatch-parts.ts'
+import type { IncidentParts, IncidentSteps } from '../incidents/incident-parts.ts'
 import type { KnowledgeBase } from '../knowledge/answer.ts'
 import type { Clock } from '../shared/clock.ts'
 import type { Log } from '../shared/log.ts'
 import type { Priority, TicketCategory, TicketKind } from '../shared/vocabulary.ts'
 import type { Database } from '../storage/database.ts'
+import type { Work } from '../storage/work.ts'
 import type { MetricsBook } from './metrics.ts'
 
 /** A ticket that does not come from a talk: entered at the desk, by telephone, letter box or a device. */
@@ -42,6 +45,11 @@ export interface DeskTicketChange {
 /** Takes one step; rejects with `not-found` or, where the step may not be taken, `conflict`. */
 export type ChangeDeskTicket = (change: DeskTicketChange) => Promise<void>
 
+export interface DeskWork extends DispatchParts, IncidentParts {
+  run<T>(run: (work: Work) => Promise<T>): Promise<T>
+  steps: TicketSteps & IncidentSteps
+}
+
 export interface DeskParts {
   database: Database
   clock: Clock
@@ -50,6 +58,8 @@ export interface DeskParts {
   knowledge: KnowledgeBase
   openTicket: OpenDeskTicket
   changeTicket: ChangeDeskTicket
+  /** Units of work with their reactions, and what they do to tickets. */
+  work: DeskWork
   /** Throws when the queue cannot be reached. */
   pingQueue(): Promise<void>
   /** Signs cursors; at least 32 characters. */

@@ -4,11 +4,18 @@ import { createId } from '../shared/ids.ts'
 import type { TicketPlace } from '../shared/read-ticket-place.ts'
 import type { TicketCategory } from '../shared/vocabulary.ts'
 import type { Work } from '../storage/work.ts'
+import { setTimer } from '../timers/timer-store.ts'
 import { loadIncidentPolicy } from './policy-store.ts'
 import { canComeBack, findRepeats, isSamePlace } from './repeat-rules.ts'
 import { type ReportRow, readReports } from './report-store.ts'
 
 const dayMs = 86_400_000
+
+/** Looks right after this transaction: no turn waits for the reading of a month's tickets. */
+export async function watchRepeatsSoon(work: Work, ticket: { id: string; category: string }): Promise<void> {
+  if (!canComeBack(ticket.category)) return
+  await setTimer(work, { kind: 'repeats', subject: ticket.id, dueAt: work.now })
+}
 
 /** Opens an improvement where the trouble of a new ticket has come back too often, once; later tickets are added to it. */
 export async function watchRepeats(work: Work, ticketId: string): Promise<void> {

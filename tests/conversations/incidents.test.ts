@@ -194,6 +194,7 @@ describe('what keeps coming back', () => {
     const says = async (text: string) => {
       const talk = company.resident()
       await talk.says(text)
+      await passTime(company, 0)
       return talk
     }
     await says('2栋1单元电梯坏了')

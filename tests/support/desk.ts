@@ -11,6 +11,7 @@ import { createId } from '../../src/shared/ids.ts'
 import { silentLog } from '../../src/shared/log.ts'
 import type { Database } from '../../src/storage/database.ts'
 import { quietWork } from '../../src/storage/work.ts'
+import { ticketSteps } from '../../src/ticket-steps.ts'
 import { changeTicket, noteTicket, openTicket } from '../../src/tickets/ticket-store.ts'
 import { openMemoryDatabase } from './databases.ts'
 
@@ -69,6 +70,11 @@ export async function createTestDesk(
           ? noteTicket(quietWork(tx, now), { ...change, now })
           : changeTicket(quietWork(tx, now), { ...change, action, now }),
       )
+    },
+    work: {
+      run: run => database.transaction(tx => run(quietWork(tx, clock.now()))),
+      steps: ticketSteps,
+      timezone: 'Asia/Shanghai',
     },
     pingQueue: async () => {},
     secret: 'a secret of the tests, long enough to sign with',

@@ -1,5 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { LinliError } from '../shared/errors.ts'
+import type { WaitReason } from '../tickets/ticket.ts'
 import type { DeskEnv } from './access.ts'
 import {
   changeSchemas,
@@ -17,12 +18,21 @@ import { createPager } from './paging.ts'
 
 const summaries: Record<DeskAction, string> = {
   assign: 'Gives the ticket to someone.',
+  accept: 'The caller takes it on; the response deadline is kept.',
   start: 'Work begins.',
   wait: 'Work waits; the clock stops.',
   resolve: 'The work is done.',
   reopen: 'It was not done after all.',
   cancel: 'Nothing needs to be done.',
+  close: 'All is said and done; a complaint needs its root cause.',
   note: 'Adds a note.',
+}
+
+interface ChangeBody {
+  note: string
+  assignee?: string
+  reason?: WaitReason
+  rootCause?: string | undefined
 }
 
 export function addTicketRoutes(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
@@ -99,12 +109,14 @@ function addChangeRoute(app: OpenAPIHono<DeskEnv>, parts: DeskParts, action: Des
   })
   app.openapi(route, async c => {
     const { number } = c.req.param() as { number: string }
-    const body: { note: string; assignee?: string; reason?: string } = c.req.valid('json')
+    const body: ChangeBody = c.req.valid('json')
     await parts.changeTicket({
       number,
       action,
       by: c.get('actor').id,
-      note: [body.reason, body.note].filter(Boolean).join(': '),
+      note: body.note,
+      ...(body.reason !== undefined && { waitReason: body.reason }),
+      ...(body.rootCause !== undefined && { rootCause: body.rootCause }),
       ...(body.assignee !== undefined && { assignee: body.assignee }),
     })
     return c.json(await getTicket(parts, number), 200)

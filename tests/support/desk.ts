@@ -11,7 +11,8 @@ import { createId } from '../../src/shared/ids.ts'
 import { silentLog } from '../../src/shared/log.ts'
 import type { Database } from '../../src/storage/database.ts'
 import { quietWork } from '../../src/storage/work.ts'
-import { changeTicket, noteTicket, openTicket } from '../../src/tickets/ticket-store.ts'
+import { actOnTicket } from '../../src/tickets/act-on-ticket.ts'
+import { noteTicket, openTicket } from '../../src/tickets/ticket-store.ts'
 import { openMemoryDatabase } from './databases.ts'
 
 export const apiToken = 'token-of-the-tests'
@@ -66,8 +67,8 @@ export async function createTestDesk(
       const now = clock.now()
       await database.transaction<unknown>(tx =>
         action === 'note'
-          ? noteTicket(quietWork(tx, now), { ...change, now })
-          : changeTicket(quietWork(tx, now), { ...change, action, now }),
+          ? noteTicket(quietWork(tx, now), change)
+          : actOnTicket(quietWork(tx, now), { ...change, action }),
       )
     },
     pingQueue: async () => {},

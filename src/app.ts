@@ -20,7 +20,13 @@ import type { Log } from './shared/log.ts'
 import type { Metrics } from './shared/metrics.ts'
 import type { Database } from './storage/database.ts'
 import type { Work } from './storage/work.ts'
-import { noticeTimerKind, sendWaitingNotice, type TellParts } from './tickets/tell-resident.ts'
+import {
+  noticeTimerKind,
+  sendWaitingNotice,
+  sendWaitingOutcome,
+  type TellParts,
+  voiceTimerKind,
+} from './tickets/tell-resident.ts'
 import { clockTimerKind } from './tickets/ticket-record.ts'
 import { watchClocks } from './tickets/watch-clocks.ts'
 import { findDueTimers, fireTimer } from './timers/fire-timer.ts'
@@ -147,6 +153,7 @@ function createTimerHandlers(tellParts: TellParts): TimerHandlers {
   return {
     [clockTimerKind]: watchClocks,
     [noticeTimerKind]: (work, timer) => sendWaitingNotice(tellParts, work, timer),
+    [voiceTimerKind]: (work, timer) => sendWaitingOutcome(tellParts, work, timer),
   }
 }
 

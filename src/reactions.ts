@@ -8,7 +8,7 @@ import {
 import type { DomainEvent, DomainEventKind } from './shared/events.ts'
 import type { Work } from './storage/work.ts'
 import { chooseNotice } from './tickets/resident-notice.ts'
-import { type TellParts, tellResident } from './tickets/tell-resident.ts'
+import { type TellParts, tellResident, tellVoiceOutcome } from './tickets/tell-resident.ts'
 import { acknowledgeBreach } from './tickets/watch-clocks.ts'
 
 type EventOf<K extends DomainEventKind> = Extract<DomainEvent, { kind: K }>
@@ -42,6 +42,7 @@ export function createReactions(parts: ReactionParts): Reactions {
         if (level === 0) await tellResident(parts, work, { number: ticket.number, kind, note: '' })
       },
     ],
+    'voice-answered': [(work, event) => tellVoiceOutcome(parts, work, event)],
     'staff-notice-acknowledged': [
       async (work, { noticeId, by }) => {
         const breach = await acknowledgedBreachOf(work, noticeId)

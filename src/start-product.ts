@@ -30,6 +30,7 @@ import { createLog, type Log } from './shared/log.ts'
 import { loadSecret } from './storage/load-secret.ts'
 import { type OpenedDatabase, openDatabase } from './storage/open-database.ts'
 import { actOnTicket } from './tickets/act-on-ticket.ts'
+import { answerVoice } from './tickets/answer-voice.ts'
 import { noteTicket, openTicket } from './tickets/ticket-store.ts'
 
 /** How often the sweeper looks for due rows without a job (real milliseconds). */
@@ -181,8 +182,10 @@ function createRoutes({ parts, app, metrics, mind, jobs, secret, channels }: Rou
         action === 'note' ? noteTicket(work, change) : actOnTicket(work, { ...change, action }),
       )
     },
+    answerVoice: answer => app.runWork(work => answerVoice(work, answer)),
     pingQueue: () => jobs.ping(),
     secret,
+    ...(config.alarmSecret ? { alarmSecret: config.alarmSecret } : {}),
     ...(config.apiToken ? { apiToken: config.apiToken } : {}),
   })
   const channelRoutes = channels.flatMap(channel => channel.routes ?? [])

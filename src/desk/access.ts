@@ -57,6 +57,8 @@ export const openRoutes = [
   'GET /metrics',
   'GET /api/openapi.json',
   'POST /api/session',
+  // Signed by the device instead.
+  'POST /api/alarms',
 ] as const
 
 export type Actor =

@@ -65,10 +65,14 @@ export interface DeskParts {
   knowledge: KnowledgeBase
   openTicket: OpenDeskTicket
   changeTicket: ChangeDeskTicket
+  /** Ends the course of praise or a suggestion; rejects with `not-found` or `conflict`. */
+  answerVoice(answer: { id: string; by: string; outcome: string }): Promise<void>
   /** Throws when the queue cannot be reached. */
   pingQueue(): Promise<void>
   /** Signs cursors; at least 32 characters. */
   secret: string
   /** Without it no machine is let in. */
   apiToken?: string
+  /** Signs the alarms of devices; without it none is taken. */
+  alarmSecret?: string
 }

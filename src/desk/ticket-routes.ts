@@ -1,5 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { LinliError } from '../shared/errors.ts'
+import { exportTicket } from '../tickets/export-ticket.ts'
 import type { WaitReason } from '../tickets/ticket.ts'
 import type { DeskEnv } from './access.ts'
 import {
@@ -11,6 +12,7 @@ import {
   ticketQuery,
   ticketSchema,
 } from './contract.ts'
+import { exportSchema } from './contract-records.ts'
 import { describeJson, guard, refusals, requireJson } from './described-route.ts'
 import { type DeskAction, type DeskParts, type DeskTicketRequest, deskActions } from './desk-parts.ts'
 import { findTicket, listTickets } from './list-tickets.ts'
@@ -38,7 +40,25 @@ interface ChangeBody {
 export function addTicketRoutes(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
   addListRoute(app, parts)
   addOpenRoute(app, parts)
+  addExportRoute(app, parts)
   for (const action of deskActions) addChangeRoute(app, parts, action)
+}
+
+function addExportRoute(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
+  const route = createRoute({
+    ...guard('GET /api/tickets/{number}/export', parts),
+    method: 'get',
+    path: '/api/tickets/{number}/export',
+    summary: 'Gives one file with all there is about a ticket, its sealed events and whether they are whole.',
+    request: { params: z.object({ number: z.string().max(30) }) },
+    responses: { 200: describeJson(exportSchema, 'The record.'), ...refusals },
+  })
+  app.openapi(route, async c => {
+    const { number } = c.req.valid('param')
+    const record = await parts.database.transaction(tx => exportTicket(tx, number, parts.clock.now()))
+    c.header('Content-Disposition', `attachment; filename="${record.ticket.number}.json"`)
+    return c.json(record as unknown as z.infer<typeof exportSchema>, 200)
+  })
 }
 
 function addListRoute(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {

@@ -43,6 +43,14 @@ export type DomainEvent =
     }
   | { kind: 'ticket-noted'; ticket: TicketFacts; type: string; by: string; note: string }
   | { kind: 'ticket-rated'; ticket: TicketFacts; score: number; comment: string }
+  /** What came of praise, an idea or a registration. */
+  | {
+      kind: 'voice-answered'
+      voiceId: string
+      conversationId: string
+      type: 'praise' | 'suggestion' | 'sign-up'
+      outcome: string
+    }
   | { kind: 'staff-notice-posted'; noticeId: string }
   | { kind: 'staff-notice-acknowledged'; noticeId: string; by: string }
   | {

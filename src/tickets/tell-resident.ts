@@ -106,3 +106,33 @@ async function findTimezone(tx: Transaction, ticket: Ticket, fallback: string): 
   const community = await tx.community.findUnique({ where, select: { timezone: true } })
   return community?.timezone ?? fallback
 }
+
+/** Tells the resident what came of their praise, idea or registration. */
+export async function tellVoiceOutcome(
+  parts: TellParts,
+  work: Work,
+  answer: {
+    voiceId: string
+    conversationId: string
+    type: 'praise' | 'suggestion' | 'sign-up'
+    outcome: string
+  },
+): Promise<void> {
+  const where = { id: answer.conversationId }
+  const conversation = await work.tx.conversation.findUnique({ where })
+  if (!conversation) return
+  const { voiceOutcome, label } = textsFor(conversation.language as Language).ticketNotice
+  const text = `${voiceOutcome[answer.type]({ note: answer.outcome })}\n${label}`
+  const { calendar } = await readTicketSettings(work.tx)
+  const dueAt = findSpeakingTime(calendar.quiet, parts.timezone, work.now)
+  const message = { conversationId: conversation.id, channel: conversation.channel, text }
+  if (dueAt <= work.now) await parts.notify(work, message)
+  else await setTimer(work, { kind: voiceTimerKind, subject: answer.voiceId, dueAt, data: message })
+}
+
+/** The timer of an outcome that waits for the end of the quiet hours; its subject is the voice's id. */
+export const voiceTimerKind = 'voice-notice'
+
+export async function sendWaitingOutcome(parts: TellParts, work: Work, timer: DueTimer): Promise<void> {
+  await parts.notify(work, timer.data as unknown as Parameters<TellParts['notify']>[1])
+}

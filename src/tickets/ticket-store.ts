@@ -45,6 +45,8 @@ export async function openTicket(work: Work, request: NewTicket): Promise<Ticket
   const { tx } = work
   const { by, now, ...fields } = request
   if (request.idempotencyKey) {
+    // Two of one key at once: the second waits and finds the ticket of the first.
+    await tx.$executeRaw`select pg_advisory_xact_lock(hashtext(${request.idempotencyKey}))`
     const earlier = await tx.ticket.findUnique({ where: { idempotencyKey: request.idempotencyKey } })
     if (earlier) return earlier as Ticket
   }

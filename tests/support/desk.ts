@@ -12,10 +12,12 @@ import { silentLog } from '../../src/shared/log.ts'
 import type { Database } from '../../src/storage/database.ts'
 import { quietWork } from '../../src/storage/work.ts'
 import { actOnTicket } from '../../src/tickets/act-on-ticket.ts'
+import { answerVoice } from '../../src/tickets/answer-voice.ts'
 import { noteTicket, openTicket } from '../../src/tickets/ticket-store.ts'
 import { openMemoryDatabase } from './databases.ts'
 
 export const apiToken = 'token-of-the-tests'
+export const alarmSecret = 'alarm-secret-of-the-tests'
 export const password = 'a password of the tests'
 
 // Made once: a hash takes a third of a second.
@@ -71,7 +73,9 @@ export async function createTestDesk(
           : actOnTicket(quietWork(tx, now), { ...change, action }),
       )
     },
+    answerVoice: answer => database.transaction(tx => answerVoice(quietWork(tx, clock.now()), answer)),
     pingQueue: async () => {},
+    alarmSecret,
     secret: 'a secret of the tests, long enough to sign with',
     apiToken,
     ...options.changes,

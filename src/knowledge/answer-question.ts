@@ -7,9 +7,9 @@ import type { MayShow } from './create-validity.ts'
 import type { Embedder } from './embedder.ts'
 import { extractIndexTerms } from './extract-terms.ts'
 import { answeredThreshold } from './gate-weights.ts'
-import { computeFit, type JudgedCandidate, judgeCandidate, weighWords } from './judge-candidate.ts'
+import { computeFit, type JudgedCandidate, judgeCandidate, type QuestionWords, weighWords } from './judge-candidate.ts'
 import { estimateAnswered, type GateFeatures, measureGate } from './judge-question.ts'
-import { averageVectors, measureNounNearness, measureTextCosines } from './measure-nearness.ts'
+import { averageVectors, measureTextCosines, measureWordNearness, type WordNearness } from './measure-nearness.ts'
 import type { PassageIndex } from './passage-index.ts'
 import { type PreparedQuestion, prepareQuestion, resolveFollowUp, splitQuestion } from './prepare-question.ts'
 import { repairTypos } from './repair-typos.ts'
@@ -124,11 +124,12 @@ async function findIn(
 ): Promise<Finding> {
   const { analysed, judged: rough, words, vector } = await judge(library, question, prepared)
   const judged = await readClosely(library, vector, rough)
-  const nouns = await compareNouns(library, prepared.text, judged[0])
+  const nearness = await compareWords(library, { ...words, text: prepared.text }, judged[0])
   const features = measureGate({
     analysed,
     judged,
-    nouns,
+    words,
+    nearness,
     untranslated: prepared.untranslated,
     original: prepared.original,
   })
@@ -161,9 +162,15 @@ async function readClosely(
   return [...reread, ...sorted.slice(closeCount)].sort((one, other) => other.fit - one.fit)
 }
 
-async function compareNouns(library: Library, text: string, best: JudgedCandidate | undefined) {
-  if (!library.embedder || !best) return { lowest: 1, average: 1 }
-  return measureNounNearness(library.embedder, text, best)
+const allMet: WordNearness = { nounLowest: 1, nounAverage: 1, share: 1, focusLowest: 1 }
+
+async function compareWords(
+  library: Library,
+  asked: QuestionWords & { text: string },
+  best: JudgedCandidate | undefined,
+): Promise<WordNearness> {
+  if (!library.embedder || !best) return allMet
+  return measureWordNearness(library.embedder, asked, best)
 }
 
 /** A translation by single words loses the shape of the question: the original keeps it. */

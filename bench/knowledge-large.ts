@@ -51,9 +51,14 @@ async function main(): Promise<void> {
   say(`further passages written to the database in ${seconds(began)} s`)
 
   let peak = 0
+  let last = performance.now()
   const watching = setInterval(() => {
     peak = Math.max(peak, process.memoryUsage().rss)
-  }, 250)
+    const late = performance.now() - last - 50
+    if (late > 200)
+      say(`  the event loop stood still for ${late.toFixed(0)} ms, ${seconds(began)} s into the build`)
+    last = performance.now()
+  }, 50)
   let isBuilding = true
   const asked = askMeanwhile(small, () => isBuilding)
   began = performance.now()
@@ -69,13 +74,18 @@ async function main(): Promise<void> {
   began = performance.now()
   const before = process.memoryUsage().rss
   const ready = await createKnowledgeBase(parts())
-  say(`ready index opened in ${seconds(began)} s, ${ready.stats().vectors}, memory +${mb(process.memoryUsage().rss - before)} MB`)
+  say(
+    `ready index opened in ${seconds(began)} s, ${ready.stats().vectors}, memory +${mb(process.memoryUsage().rss - before)} MB`,
+  )
   say(`disk: index ${mb(await sizeOf(indexDir))} MB`)
   const took: number[] = []
   for (let round = 0; round < 30; round++) {
     for (const text of questions) {
       const at = performance.now()
-      await ready.search({ text: `${text}${'？'.repeat(round % 3)}`, language: 'zh-CN', now: clock.now(), earlier: [] }, 5)
+      await ready.search(
+        { text: `${text}${'？'.repeat(round % 3)}`, language: 'zh-CN', now: clock.now(), earlier: [] },
+        5,
+      )
       took.push(performance.now() - at)
     }
   }
@@ -88,7 +98,9 @@ async function main(): Promise<void> {
 
 /** Copies of the passages there are, their vectors shaken by as much as two wordings of one clause differ. */
 async function addPassages(database: Database, count: number): Promise<void> {
-  const rows = (await readAllRows(database, { name: 'bge-small-zh-v1.5-int8', dimensions: 512 })).filter(row => row.vector)
+  const rows = (await readAllRows(database, { name: 'bge-small-zh-v1.5-int8', dimensions: 512 })).filter(
+    row => row.vector,
+  )
   const documents = new Map<number, string>()
   for (let begin = 0; begin < count; begin += rowsPerStatement) {
     const order = Math.floor(begin / passagesPerDocument)
@@ -98,7 +110,14 @@ async function addPassages(database: Database, count: number): Promise<void> {
       const row = rows[(begin + at) % rows.length]
       if (!row?.vector) throw new Error('a passage without its vector')
       const vector = shake(row.vector, 0.45)
-      return { id: createId(), position: (begin + at) % passagesPerDocument, clause: row.clause, heading: row.heading, text: row.text, hex: Buffer.from(writeVector(vector)).toString('hex') }
+      return {
+        id: createId(),
+        position: (begin + at) % passagesPerDocument,
+        clause: row.clause,
+        heading: row.heading,
+        text: row.text,
+        hex: Buffer.from(writeVector(vector)).toString('hex'),
+      }
     })
     await database.client.$executeRaw`
       insert into "KnowledgePassage" (id, "documentId", position, clause, heading, text, hash, embedder, embedding)
@@ -112,13 +131,23 @@ async function addPassages(database: Database, count: number): Promise<void> {
 async function addDocument(database: Database, order: number): Promise<string> {
   const id = createId()
   await database.client.knowledgeDocument.create({
-    data: { id, source: `bench-${order}.md`, title: `合集第${order}册`, language: 'zh-CN', hash: id, importedAt: clock.now() },
+    data: {
+      id,
+      source: `bench-${order}.md`,
+      title: `合集第${order}册`,
+      language: 'zh-CN',
+      hash: id,
+      importedAt: clock.now(),
+    },
   })
   return id
 }
 
 function shake(from: Float32Array, share: number): Float32Array {
-  const noisy = from.map(value => value + ((Math.random() + Math.random() + Math.random() - 1.5) * 2 * share) / Math.sqrt(from.length))
+  const noisy = from.map(
+    value =>
+      value + ((Math.random() + Math.random() + Math.random() - 1.5) * 2 * share) / Math.sqrt(from.length),
+  )
   const length = Math.sqrt(noisy.reduce((sum, value) => sum + value * value, 0)) || 1
   return noisy.map(value => value / length)
 }
@@ -128,14 +157,23 @@ async function askMeanwhile(knowledge: LoadedKnowledgeBase, goesOn: () => boolea
   const took: number[] = []
   for (let at = 0; goesOn(); at++) {
     const began = performance.now()
-    await knowledge.answer({ text: questions[at % questions.length] ?? '', language: 'zh-CN', now: clock.now(), earlier: [] })
+    await knowledge.answer({
+      text: questions[at % questions.length] ?? '',
+      language: 'zh-CN',
+      now: clock.now(),
+      earlier: [],
+    })
     took.push(performance.now() - began)
     await new Promise(resolve => setTimeout(resolve, 100))
   }
   return took
 }
 
-async function measureRecall(database: Database, file: string, embedder: { name: string; dimensions: number }): Promise<void> {
+async function measureRecall(
+  database: Database,
+  file: string,
+  embedder: { name: string; dimensions: number },
+): Promise<void> {
   const rows = await readAllRows(database, embedder)
   const vectors = new Float32Array(rows.length * embedder.dimensions)
   for (const [at, row] of rows.entries()) if (row.vector) vectors.set(row.vector, at * embedder.dimensions)
@@ -148,7 +186,10 @@ async function measureRecall(database: Database, file: string, embedder: { name:
     if (!from) continue
     const query = shake(from, 0.6)
     const right = new Set(exact.search(query, 10).map(({ position }) => position))
-    same += graph.search(query, 60).slice(0, 10).filter(({ position }) => right.has(position)).length
+    same += graph
+      .search(query, 60)
+      .slice(0, 10)
+      .filter(({ position }) => right.has(position)).length
   }
   say(`recall@10 against looking at every vector: ${(same / rounds / 10).toFixed(3)}`)
 }

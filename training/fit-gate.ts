@@ -80,7 +80,12 @@ async function collect(embedder: Embedder | undefined): Promise<Sample[]> {
       const left = passages.filter(({ text }) => !wanted.some(answer => holds(text, answer)))
       if (left.length === passages.length || left.length < passages.length / 2) continue
       const finding = await ask(await embedPassages(left, embedder), row)
-      samples.push({ ...toSample(set, row, finding), isRight: false, isUnanswerable: true, weight: removedWeight })
+      samples.push({
+        ...toSample(set, row, finding),
+        isRight: false,
+        isUnanswerable: true,
+        weight: removedWeight,
+      })
     }
   }
   return samples
@@ -108,8 +113,12 @@ function toSample(set: string, row: QuestionRow, { quotes, features }: Finding):
 function fit(samples: Sample[], names: (keyof GateFeatures)[]): Fit {
   const columns = names.map(name => samples.map(({ features }) => features[name]))
   const means = columns.map(averageOf)
-  const spreads = columns.map((column, at) => Math.sqrt(averageOf(column.map(x => (x - (means[at] ?? 0)) ** 2))) || 1)
-  const rows = samples.map(({ features }) => names.map((name, at) => (features[name] - (means[at] ?? 0)) / (spreads[at] ?? 1)))
+  const spreads = columns.map(
+    (column, at) => Math.sqrt(averageOf(column.map(x => (x - (means[at] ?? 0)) ** 2))) || 1,
+  )
+  const rows = samples.map(({ features }) =>
+    names.map((name, at) => (features[name] - (means[at] ?? 0)) / (spreads[at] ?? 1)),
+  )
   const state = names.map(() => ({ weight: 0, speed: 0 }))
   const bias = { weight: 0, speed: 0 }
   for (let round = 0; round < rounds; round++) {
@@ -125,7 +134,11 @@ function fit(samples: Sample[], names: (keyof GateFeatures)[]): Fit {
     step(bias, biasSlope, samples.length)
   }
   const weights = state.map(({ weight }, i) => weight / (spreads[i] ?? 1))
-  return { names, weights, bias: bias.weight - weights.reduce((sum, weight, i) => sum + weight * (means[i] ?? 0), 0) }
+  return {
+    names,
+    weights,
+    bias: bias.weight - weights.reduce((sum, weight, i) => sum + weight * (means[i] ?? 0), 0),
+  }
 }
 
 function step(slot: { weight: number; speed: number }, slope: number, count: number): void {
@@ -145,20 +158,27 @@ function report(name: string, samples: Sample[], names: (keyof GateFeatures)[]):
   process.stdout.write(`${name}\n`)
   const all = { answered: 0, answerable: 0, refused: 0, unanswerable: 0 }
   for (const held of Object.keys(sets)) {
-    const gate = fit(samples.filter(({ set }) => set !== held), names)
+    const gate = fit(
+      samples.filter(({ set }) => set !== held),
+      names,
+    )
     const real = samples.filter(({ set, weight }) => set === held && weight === 1)
     const passes = (sample: Sample) => score(gate, sample) >= threshold
     const answerable = real.filter(sample => !sample.isUnanswerable)
     const unanswerable = real.filter(sample => sample.isUnanswerable)
     const answered = answerable.filter(sample => sample.isRight && passes(sample)).length
     const refused = unanswerable.filter(sample => !passes(sample)).length
-    process.stdout.write(`  ${held}, not fitted on: answered ${answered}/${answerable.length}, refused ${refused}/${unanswerable.length}\n`)
+    process.stdout.write(
+      `  ${held}, not fitted on: answered ${answered}/${answerable.length}, refused ${refused}/${unanswerable.length}\n`,
+    )
     all.answered += answered
     all.answerable += answerable.length
     all.refused += refused
     all.unanswerable += unanswerable.length
   }
-  process.stdout.write(`  together: answered ${all.answered}/${all.answerable}, refused ${all.refused}/${all.unanswerable}\n`)
+  process.stdout.write(
+    `  together: answered ${all.answered}/${all.answerable}, refused ${all.refused}/${all.unanswerable}\n`,
+  )
   const final = fit(samples, names)
   const lines = final.names.map((feature, i) => `    ${feature}: ${(final.weights[i] ?? 0).toFixed(2)},`)
   process.stdout.write(`    bias: ${final.bias.toFixed(2)},\n${lines.join('\n')}\n`)

@@ -47,7 +47,8 @@ export interface DeskParts {
   clock: Clock
   log: Log
   metrics: MetricsBook
-  knowledge: KnowledgeBase
+  /** `reload` takes in what the desk changed. */
+  knowledge: KnowledgeBase & { reload(): Promise<unknown> }
   openTicket: OpenDeskTicket
   changeTicket: ChangeDeskTicket
   /** Throws when the queue cannot be reached. */

@@ -47,7 +47,8 @@ function findContentWords(normalised: string): string[] {
   return [...new Set(words)]
 }
 
-const questionWord = /^(?:谁|什么|啥|哪|哪个|哪家|哪里|几|几个|几台|几张|多少|是谁|多大|多高|多久|叫什么|姓什么|who|what)$/
+const questionWord =
+  /^(?:谁|什么|啥|哪|哪个|哪家|哪里|几|几个|几台|几张|多少|是谁|多大|多高|多久|叫什么|姓什么|who|what)$/
 
 function findFocus(normalised: string): string[] {
   const words = segmentWords(normalised).filter(word => /[\p{Script=Han}a-z]/u.test(word))

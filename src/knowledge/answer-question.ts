@@ -7,9 +7,20 @@ import type { MayShow } from './create-validity.ts'
 import type { Embedder } from './embedder.ts'
 import { extractIndexTerms } from './extract-terms.ts'
 import { answeredThreshold } from './gate-weights.ts'
-import { computeFit, type JudgedCandidate, judgeCandidate, type QuestionWords, weighWords } from './judge-candidate.ts'
+import {
+  computeFit,
+  type JudgedCandidate,
+  judgeCandidate,
+  type QuestionWords,
+  weighWords,
+} from './judge-candidate.ts'
 import { estimateAnswered, type GateFeatures, measureGate } from './judge-question.ts'
-import { averageVectors, measureTextCosines, measureWordNearness, type WordNearness } from './measure-nearness.ts'
+import {
+  averageVectors,
+  measureTextCosines,
+  measureWordNearness,
+  type WordNearness,
+} from './measure-nearness.ts'
 import type { PassageIndex } from './passage-index.ts'
 import { type PreparedQuestion, prepareQuestion, resolveFollowUp, splitQuestion } from './prepare-question.ts'
 import { repairTypos } from './repair-typos.ts'

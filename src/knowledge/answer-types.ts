@@ -33,15 +33,24 @@ const expectations: [AnswerType, RegExp][] = [
     'duration',
     /多久|多长时间|几天|几小时|几个小时|几个钟头|几分钟|几个月|几年|多少天|多少小时|多少分钟|时限|期限|最长|提前多|how long|how soon|how many (days|hours|minutes|months)|deadline|within/,
   ],
-  ['day', /周几|哪天|哪几天|哪两天|几号(?!线|楼|栋|桌|场)|星期几|哪一天|多久一次|每周|哪个月|几月|what day|which day|how often/],
+  [
+    'day',
+    /周几|哪天|哪几天|哪两天|几号(?!线|楼|栋|桌|场)|星期几|哪一天|多久一次|每周|哪个月|几月|what day|which day|how often/,
+  ],
   ['year', /哪一?年|几几年|什么年代|哪年|what year/],
   [
     'place',
     /哪里|哪儿|在哪|去哪|到哪|放哪|什么地方|啥地方|位置|哪个门|几楼|几层|哪几?栋|哪层|where|which (floor|building|gate)/,
   ],
-  ['people', /几个人|多少人|几人(?!间)|几名|几位|多少户|几户|几个(?:小孩|孩子|大人|老人|阿姨|保安|厨师|老师|师傅)|how many (?:people|persons|guests|children|kids|staff)/],
+  [
+    'people',
+    /几个人|多少人|几人(?!间)|几名|几位|多少户|几户|几个(?:小孩|孩子|大人|老人|阿姨|保安|厨师|老师|师傅)|how many (?:people|persons|guests|children|kids|staff)/,
+  ],
   ['age', /几岁|多大年纪|多大岁数|今年多大|多大的(?:小?孩|娃|人)|年龄|how old|what age/],
-  ['length', /多高|多宽|多深|限高|尺寸|多大(?!年纪|岁数|的?孩|的?人|的?娃)|多长(?!时间)|how high|how deep|how big|how tall|how wide/],
+  [
+    'length',
+    /多高|多宽|多深|限高|尺寸|多大(?!年纪|岁数|的?孩|的?人|的?娃)|多长(?!时间)|how high|how deep|how big|how tall|how wide/,
+  ],
   ['weight', /多重|限重|几斤|多少斤|几公斤|how heavy|weight/],
   ['share', /几成|几折|打折|百分之几|多少比例|几倍|what percentage/],
   [
@@ -59,13 +68,16 @@ const expectations: [AnswerType, RegExp][] = [
 
 const shapes: Record<AnswerType, RegExp> = {
   money: /\d+(?:\.\d+)?\s*(?:万)?(?:元|块|折|%|倍)|免费|不收|半价|[一二三四五六七八九]成|rmb|yuan|free/,
-  clock: /\d{1,2}:\d{2}|\d{1,2}点|\d{1,2}月|周[一二三四五六日末]|全天|24\s*小时|当天|前一天|a\.?m\.?|p\.?m\.?/,
-  duration: /\d+\s*个?(?:小时|分钟|天|日|周|月|年|工作日)|半[年天月]|一年|当[天日场]|次日|day|hour|minute|month|week/,
+  clock:
+    /\d{1,2}:\d{2}|\d{1,2}点|\d{1,2}月|周[一二三四五六日末]|全天|24\s*小时|当天|前一天|a\.?m\.?|p\.?m\.?/,
+  duration:
+    /\d+\s*个?(?:小时|分钟|天|日|周|月|年|工作日)|半[年天月]|一年|当[天日场]|次日|day|hour|minute|month|week/,
   day: /周[一二三四五六日末]|每[日天周月年季半]|工作日|节假日|\d+\s*[日号月]|初[一二三四五六]|monday|tuesday|wednesday|thursday|friday|saturday|sunday|every|daily|weekly/,
   year: /(?:19|20)\d\d\s*年?/,
   place:
     /栋|幢|楼|层|侧|门口|门厅|前台|大厅|中心|岗亭|入口|出口|架空层|旁|北|南|东|西|地下|室|站|小程序|点|floor|building|gate|desk/,
-  people: /\d+\s*(?:个?人|名|位|户|座|个号)|[一二两三四五六七八九十]+(?:个?人|名|位|户)|people|persons|guests/,
+  people:
+    /\d+\s*(?:个?人|名|位|户|座|个号)|[一二两三四五六七八九十]+(?:个?人|名|位|户)|people|persons|guests/,
   age: /\d+\s*(?:–\s*\d+\s*)?周?岁|aged?|years/,
   length: /\d+(?:\.\d+)?\s*(?:米|厘米|公里|平方米|平|cm|m\b|km)|×/,
   weight: /\d+(?:\.\d+)?\s*(?:公斤|斤|千克|克|吨|kg)/,
@@ -90,7 +102,7 @@ export function holdsType(types: AnswerType[], text: string): boolean {
 }
 
 /** Counted things leave no choice: 几台 is not answered by 三次. */
-const countedThing = new RegExp(`(?:几|多少)(次|只|条|辆|本|件|张|套|台|桌|间|组|份|袋|场|趟|节|页|级)`, 'g')
+const countedThing = /(?:几|多少)(次|只|条|辆|本|件|张|套|台|桌|间|组|份|袋|场|趟|节|页|级)/g
 
 /** True where a question names what is counted and the text counts nothing of the kind. */
 export function missesCounted(normalised: string, text: string): boolean {

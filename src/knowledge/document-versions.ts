@@ -21,7 +21,10 @@ interface NewVersion {
 }
 
 /** Notes a new state of a document, numbered from 1. */
-export async function recordVersion(tx: Transaction, { file, added, removed, now }: NewVersion): Promise<void> {
+export async function recordVersion(
+  tx: Transaction,
+  { file, added, removed, now }: NewVersion,
+): Promise<void> {
   const { source, title, hash, passages } = file
   const last = await tx.knowledgeVersion.findFirst({
     where: { source },

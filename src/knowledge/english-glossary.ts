@@ -22,12 +22,10 @@ reserve=预约|reservation=预约|booking=预约|booked=预约|appointment=预�
 `
 
 const glossary = new Map(
-  `${everydayEnglish.trim()}\n${entries.trim()}`
-    .split(/[|\n]/)
-    .map(entry => {
-      const [english = '', chinese = ''] = entry.split('=')
-      return [english, chinese] as const
-    }),
+  `${everydayEnglish.trim()}\n${entries.trim()}`.split(/[|\n]/).map(entry => {
+    const [english = '', chinese = ''] = entry.split('=')
+    return [english, chinese] as const
+  }),
 )
 const longestPhrase = 3
 const functionWords = new Set(
@@ -66,7 +64,8 @@ function findPhrase(words: string[], at: number): { chinese: string; length: num
   for (let length = longestPhrase; length > 0; length--) {
     const phrase = words.slice(at, at + length).join(' ')
     const chinese =
-      glossary.get(phrase) ?? (length === 1 ? glossary.get(phrase.replace(/'s$|(?<=s|x|ch|sh)es$|s$/, '')) : undefined)
+      glossary.get(phrase) ??
+      (length === 1 ? glossary.get(phrase.replace(/'s$|(?<=s|x|ch|sh)es$|s$/, '')) : undefined)
     if (chinese !== undefined) return { chinese, length }
   }
   return undefined

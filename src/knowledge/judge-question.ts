@@ -99,10 +99,14 @@ function measureUnsaid({ words: { words }, judged: [best] }: GateInput): number 
   return Math.max(0, ...unsaid.map(({ weight }) => weight)) / greatestWeight
 }
 
+/** A library of three passages has no fourth to stand out from. */
+const marginOfFew = 0.35
+
 function measureMargin(judged: JudgedCandidate[]): number {
   const [best] = judged
   const rest = judged.slice(3, 9)
-  if (!best || rest.length === 0) return 0
+  if (!best) return 0
+  if (rest.length === 0) return marginOfFew
   const average = rest.reduce((sum, candidate) => sum + candidate.fit, 0) / rest.length
   return Math.min(1, (best.fit - average) * 2)
 }

@@ -71,7 +71,9 @@ export async function measureWordNearness(
 ): Promise<WordNearness> {
   const body = normaliseText(describePassage(candidate.passage))
   const nouns = findNouns(text)
-  const all = [...new Set([...nouns, ...words.map(({ alternatives: [word = ''] }) => word), ...analysed.focus])]
+  const all = [
+    ...new Set([...nouns, ...words.map(({ alternatives: [word = ''] }) => word), ...analysed.focus]),
+  ]
   const unsaid = all.filter(word => !findSynonyms(word).some(other => body.includes(other)))
   const there = [...new Set(segmentWords(body).filter(word => /[\p{Script=Han}a-z]{2}/u.test(word)))]
   const vectors = unsaid.length > 0 ? await embedder.embed([...unsaid, ...there]) : []
@@ -87,7 +89,9 @@ export async function measureWordNearness(
 
 function measureShare(words: QuestionWords['words'], nearest: ReadonlyMap<string, number>): number {
   const total = sumOf(words.map(({ weight }) => weight)) || 1
-  const lost = words.map(({ alternatives: [word = ''], weight }) => weight * (1 - toLikeness(nearest.get(word))))
+  const lost = words.map(
+    ({ alternatives: [word = ''], weight }) => weight * (1 - toLikeness(nearest.get(word))),
+  )
   return 1 - sumOf(lost) / total
 }
 

@@ -44,7 +44,10 @@ export async function writeClause(tx: Transaction, clause: ClauseToWrite, now: D
   const base = files.find(file => file.source !== source)
   const number = nextNumber(files.flatMap(file => file.passages.map(passage => passage.clause)))
   const name = language === 'en' ? `Clause ${number}` : `第${number}条`
-  const passages = [...(own?.passages ?? []).map(toRead), createPassage(name, clause.text, own?.passages.length ?? 0)]
+  const passages = [
+    ...(own?.passages ?? []).map(toRead),
+    createPassage(name, clause.text, own?.passages.length ?? 0),
+  ]
   const facts = own ?? base
   const file: KnowledgeFile = {
     source,

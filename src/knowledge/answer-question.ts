@@ -44,6 +44,8 @@ export interface Finding {
   quotes: Quote[]
 }
 
+/** Where the document breaks off, what it does say is told with that fact: better than the claim that it says nothing. */
+const cutOffThreshold = 0.2
 const candidateCount = 16
 const closeCount = 6
 
@@ -125,7 +127,8 @@ export async function findAnswer(
 }
 
 export function isAnswered(finding: Finding): boolean {
-  return finding.quotes.length > 0 && finding.confidence >= answeredThreshold
+  const breaksOff = finding.judged[0]?.passage.isCutOff === true
+  return finding.quotes.length > 0 && finding.confidence >= (breaksOff ? cutOffThreshold : answeredThreshold)
 }
 
 async function findIn(

@@ -1,6 +1,7 @@
 import { requestHandover } from '../handover/request-handover.ts'
 import { zhCn } from '../i18n/zh-cn.ts'
 import type { KnowledgeAnswer } from '../knowledge/answer.ts'
+import { rateAnswer } from '../knowledge/gaps/rate-answer.ts'
 import { bindByCode, type HouseholdName } from '../residents/bind-household.ts'
 import { createId } from '../shared/ids.ts'
 import type { Transaction } from '../storage/database.ts'
@@ -104,6 +105,11 @@ async function performTalk(
         data: { id: createId(), conversationId, type: step.type, text: step.text, at },
       })
       return { kind: 'voice', type: step.type, text: step.text }
+    }
+    case 'rate-answer': {
+      const { conversationId, now: at } = context
+      await rateAnswer(work.tx, { conversationId, isHelpful: step.isHelpful, at })
+      return undefined
     }
     case 'bind':
       return await bindByCode(work.tx, {

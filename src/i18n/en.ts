@@ -209,7 +209,13 @@ export const en: Texts = {
     'This concerns your personal information; please write to me in a private chat and I will look it up.',
   tooManyTickets:
     'You have opened quite a few tickets today; to avoid duplicates a colleague will look at this one.',
-  button: { human: 'Talk to a person', openTicket: 'Open a ticket', status: 'Status' },
+  button: {
+    human: 'Talk to a person',
+    openTicket: 'Open a ticket',
+    status: 'Status',
+    helpful: 'Helpful',
+    notHelpful: 'Not helpful',
+  },
   attachment: {
     photo: '[photo]',
     voice: '[voice]',

@@ -202,7 +202,13 @@ export const zhCn = {
   bindHow: '请回复“绑定 房屋码”，房屋码在物业发放的住户卡上，也可以到客服中心领取。',
   privatePlease: '这涉及您的个人信息，为保护隐私，请点我的头像私聊我，我马上帮您查。',
   tooManyTickets: '您今天登记的工单已经比较多了，为免重复，新的情况我先转给同事，请稍等人工回复。',
-  button: { human: '转人工', openTicket: '登记工单', status: '查进度' },
+  button: {
+    human: '转人工',
+    openTicket: '登记工单',
+    status: '查进度',
+    helpful: '有帮助',
+    notHelpful: '没帮助',
+  },
   attachment: {
     photo: '[图片]',
     voice: '[语音]',

@@ -4,7 +4,9 @@ import { relative, resolve } from 'node:path'
 
 /** What a process did to the files of one folder, in order; paths are relative to it. */
 export type DiskEvent =
-  | { kind: 'create' | 'make-folder' | 'delete' | 'sync'; path: string }
+  | { kind: 'create' | 'make-folder' | 'delete'; path: string }
+  /** Told when it ended; it is good for what was done to the file before the `begunAt`-th event. */
+  | { kind: 'sync'; path: string; begunAt: number }
   | { kind: 'write'; path: string; position: number; bytes: Buffer }
   | { kind: 'truncate'; path: string; length: number }
   | { kind: 'rename'; path: string; to: string }
@@ -47,8 +49,16 @@ export function recordDisk(folder: string): { events: DiskEvent[]; stop(): void 
       return originals.writeSync(...args)
     },
     fsyncSync: (fd: number) => {
-      push(paths.get(fd), path => ({ kind: 'sync', path }))
       originals.fsyncSync(fd)
+      push(paths.get(fd), path => ({ kind: 'sync', path, begunAt: events.length }))
+    },
+    fsync: (fd: number, done: (error: Error | null) => void) => {
+      const path = paths.get(fd)
+      const begunAt = events.length
+      originals.fsync(fd, error => {
+        push(path, name => ({ kind: 'sync', path: name, begunAt }))
+        done(error)
+      })
     },
     ftruncateSync: (fd: number, length: number) => {
       push(paths.get(fd), path => ({ kind: 'truncate', path, length }))

@@ -1,4 +1,4 @@
-import { closeSync, fsync, fsyncSync, openSync } from 'node:fs'
+import { closeSync, fdatasync, fdatasyncSync, openSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { messageOf } from '../shared/errors.ts'
 
@@ -13,7 +13,8 @@ export function isWalSegment(path: string): boolean {
 /**
  * Syncs of the write-ahead log that are carried out beside the event loop, one for all commits that came together. The
  * database believes the disk at once, so whoever commits must wait for `settle`, and nothing may be written to other
- * files before `settleNow`: else a page could reach the disk before the log that explains it.
+ * files before `settleNow`: else a page could reach the disk before the log that explains it. Only the data is synced:
+ * a segment has its full length, itself synced, before it is a segment.
  */
 export class WalSyncs {
   /** Counts what was asked for; a sync that begins covers all that was asked before. */
@@ -54,7 +55,7 @@ export class WalSyncs {
   /** The same at once, holding the event loop. Throws when the disk refuses. */
   settleNow(): void {
     if (!this.segment || !this.isPending) return
-    fsyncSync(this.segment.fd)
+    fdatasyncSync(this.segment.fd)
     this.synced = this.asked
   }
 
@@ -69,7 +70,7 @@ export class WalSyncs {
     const covers = this.asked
     return new Promise(resolve => {
       if (!segment) return resolve()
-      fsync(segment.fd, error => {
+      fdatasync(segment.fd, error => {
         this.running = undefined
         if (error) return endProcess(error)
         this.synced = Math.max(this.synced, covers)

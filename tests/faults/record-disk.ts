@@ -26,6 +26,10 @@ export function recordDisk(folder: string): { events: DiskEvent[]; stop(): void 
   const push = (path: string | undefined, make: (path: string) => DiskEvent) => {
     if (path !== undefined) events.push(make(path))
   }
+  const syncAtOnce = (how: 'fsyncSync' | 'fdatasyncSync', fd: number) => {
+    originals[how](fd)
+    push(paths.get(fd), path => ({ kind: 'sync', path, begunAt: events.length }))
+  }
   const patches = {
     openSync: (path: string, ...rest: [flags: string | number]) => {
       const name = inFolder(path)
@@ -48,14 +52,12 @@ export function recordDisk(folder: string): { events: DiskEvent[]; stop(): void 
       })
       return originals.writeSync(...args)
     },
-    fsyncSync: (fd: number) => {
-      originals.fsyncSync(fd)
-      push(paths.get(fd), path => ({ kind: 'sync', path, begunAt: events.length }))
-    },
-    fsync: (fd: number, done: (error: Error | null) => void) => {
+    fsyncSync: (fd: number) => syncAtOnce('fsyncSync', fd),
+    fdatasyncSync: (fd: number) => syncAtOnce('fdatasyncSync', fd),
+    fdatasync: (fd: number, done: (error: Error | null) => void) => {
       const path = paths.get(fd)
       const begunAt = events.length
-      originals.fsync(fd, error => {
+      originals.fdatasync(fd, error => {
         push(path, name => ({ kind: 'sync', path: name, begunAt }))
         done(error)
       })

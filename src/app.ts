@@ -10,12 +10,17 @@ import { createDueFinders, releaseDeadClaims } from './messaging/find-due.ts'
 import { keepEdit, keepMove, keepReachability } from './messaging/keep-changes.ts'
 import { type ReceiveParts, receiveMessage } from './messaging/receive-message.ts'
 import { type Burst, defaultBurst } from './messaging/timing.ts'
+import { createReactions } from './reactions.ts'
+import { openWork, runWork, type WorkParts } from './run-work.ts'
 import type { ScoreMessage } from './sentiment/score-message.ts'
 import type { Clock } from './shared/clock.ts'
 import { messageOf } from './shared/errors.ts'
 import type { Log } from './shared/log.ts'
 import type { Metrics } from './shared/metrics.ts'
 import type { Database } from './storage/database.ts'
+import type { Work } from './storage/work.ts'
+import { findDueTimers, fireTimer } from './timers/fire-timer.ts'
+import type { TimerHandler } from './timers/timer-store.ts'
 
 export interface AppParts {
   database: Database
@@ -40,6 +45,8 @@ export interface AppParts {
 export interface App {
   /** Where channels put what comes in; also for tests and tools that bring no channel. */
   readonly inbox: ChannelInbox
+  /** Runs one unit of work in a transaction, with its reactions; for the desk and for tools. */
+  runWork<T>(run: (work: Work) => Promise<T>): Promise<T>
   /** What is due now and may have lost its job; the sweeper asks. */
   readonly findDue: Record<WakeKind, (now: Date, limit: number) => Promise<string[]>>
   /** The work itself, by id; each is safe to repeat. */
@@ -55,13 +62,18 @@ export interface App {
 /** Puts the parts together; production and tests both use it. */
 export function createApp(parts: AppParts): App {
   const channels = new Map(parts.channels.map(channel => [channel.name, channel]))
-  const handlers = createHandlers(parts, channels)
+  const workParts: WorkParts = { ...parts, reactions: createReactions() }
+  const handlers = createHandlers(parts, channels, workParts)
   const urgent = createUrgentTurns(parts.log, handlers.turn)
   const inbox = createInbox(parts, urgent.take)
   return {
     inbox,
     handlers,
-    findDue: createDueFinders(parts.database),
+    runWork: run => runWork(workParts, run),
+    findDue: {
+      ...createDueFinders(parts.database),
+      timer: (now, limit) => findDueTimers(parts.database, now, limit),
+    },
     settle: urgent.settle,
     start: async () => {
       if (parts.database.kind === 'pglite') await releaseDeadClaims(parts.database, parts.clock.now())
@@ -79,6 +91,7 @@ export function createApp(parts: AppParts): App {
 function createHandlers(
   parts: AppParts,
   channels: Map<string, Channel>,
+  workParts: WorkParts,
 ): Record<WakeKind, (id: string) => Promise<void>> {
   const { database, clock, log, jobs, metrics } = parts
   const deliverParts: DeliverParts = {
@@ -105,19 +118,31 @@ function createHandlers(
     wakeAttachment: (id, delayMs) => jobs.wake('attachment', id, delayMs),
   }
   const deliver = (id: string, claimed?: ClaimedMessage) => deliverConversation(deliverParts, id, claimed)
-  const turnParts = createTurnParts(parts, channels, deliver)
+  const turnParts: TurnParts = {
+    ...createTurnParts(parts, channels, deliver),
+    runWork: run => runWork(workParts, run),
+    openWork: tx => openWork(workParts, tx),
+  }
+  const timerHandlers = createTimerHandlers()
   return {
     turn: id => takeTurn(turnParts, id),
     delivery: id => deliver(id),
     attachment: id => fetchAttachment(fetchParts, id),
+    timer: id =>
+      fireTimer({ database, log, runWork: run => runWork(workParts, run), handlers: timerHandlers }, id),
   }
+}
+
+/** What each kind of timer does when it falls due. */
+function createTimerHandlers(): Readonly<Record<string, TimerHandler>> {
+  return {}
 }
 
 function createTurnParts(
   parts: AppParts,
   channels: Map<string, Channel>,
   deliver: TurnParts['deliver'],
-): TurnParts {
+): Omit<TurnParts, 'runWork' | 'openWork'> {
   const { database, clock, log, understander, timezone, defaultCommunityId, metrics, jobs } = parts
   return {
     database,

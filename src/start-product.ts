@@ -143,7 +143,7 @@ async function assemble(parts: AssemblyParts): Promise<Product> {
     log,
     everyMs: toProductMs(clock, sweepEveryMs),
   })
-  const routes = createRoutes({ parts, metrics, mind, jobs, secret, channels })
+  const routes = createRoutes({ parts, app, metrics, mind, jobs, secret, channels })
   await app.start()
   sweeper.start()
   const watch = watchFolder({ folder: knowledgeDir, database, knowledge: mind.knowledge, clock, log })
@@ -158,6 +158,7 @@ async function assemble(parts: AssemblyParts): Promise<Product> {
 
 interface RouteParts {
   parts: AssemblyParts
+  app: App
   metrics: MetricsBook
   mind: Mind
   jobs: Jobs
@@ -165,7 +166,7 @@ interface RouteParts {
   channels: Channel[]
 }
 
-function createRoutes({ parts, metrics, mind, jobs, secret, channels }: RouteParts): Hono {
+function createRoutes({ parts, app, metrics, mind, jobs, secret, channels }: RouteParts): Hono {
   const { config, database, clock, log } = parts
   const desk = createDesk({
     database,
@@ -173,12 +174,12 @@ function createRoutes({ parts, metrics, mind, jobs, secret, channels }: RoutePar
     log,
     metrics,
     knowledge: mind.knowledge,
-    openTicket: request => database.transaction(tx => openTicket(tx, { ...request, now: clock.now() })),
+    openTicket: request => app.runWork(work => openTicket(work, { ...request, now: work.now })),
     changeTicket: async ({ action, ...change }) => {
-      const now = clock.now()
-      await database.transaction(async tx => {
-        if (action === 'note') await noteTicket(tx, { ...change, now })
-        else await changeTicket(tx, { ...change, action, now })
+      await app.runWork(async work => {
+        const { now } = work
+        if (action === 'note') await noteTicket(work, { ...change, now })
+        else await changeTicket(work, { ...change, action, now })
       })
     },
     pingQueue: () => jobs.ping(),

@@ -122,7 +122,7 @@ function createTalk(talk: TalkParts): EvalTalk {
       for (const { number, status } of rows) {
         if (!isOpen(status)) continue
         const change = { number, action: 'resolve', by: 'staff', now: clock.now() } as const
-        await parts.database.transaction(tx => changeTicket(tx, change))
+        await app.runWork(work => changeTicket(work, change))
       }
     },
     state: () => readState(parts, sender, turn),

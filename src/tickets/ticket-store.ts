@@ -2,6 +2,7 @@ import { LinliError } from '../shared/errors.ts'
 import { createId } from '../shared/ids.ts'
 import type { Priority, TicketCategory, TicketKind } from '../shared/vocabulary.ts'
 import type { Transaction } from '../storage/database.ts'
+import type { Work } from '../storage/work.ts'
 import { deadlinesFor } from './deadlines.ts'
 import { queueFor } from './queues.ts'
 import { isOpen, openStatuses, type Ticket, type TicketStatus } from './ticket.ts'
@@ -31,7 +32,8 @@ export interface NewTicket {
 }
 
 /** Opens a ticket, classified and queued; the same idempotency key again returns the same ticket. */
-export async function openTicket(tx: Transaction, request: NewTicket): Promise<Ticket> {
+export async function openTicket(work: Work, request: NewTicket): Promise<Ticket> {
+  const { tx } = work
   const { by, now, ...fields } = request
   if (request.idempotencyKey) {
     const earlier = await tx.ticket.findUnique({ where: { idempotencyKey: request.idempotencyKey } })
@@ -65,7 +67,9 @@ export async function openTicket(tx: Transaction, request: NewTicket): Promise<T
       },
     ],
   })
-  return row as Ticket
+  const ticket = row as Ticket
+  await work.emit({ kind: 'ticket-opened', ticket })
+  return ticket
 }
 
 /** Numbers begin at 1001, so that one is never mistaken for a floor or a flat of three digits. */
@@ -85,7 +89,8 @@ export interface TicketChange {
 }
 
 /** Takes one step of the ticket's course and records it; throws `conflict` where the step may not be taken. */
-export async function changeTicket(tx: Transaction, change: TicketChange): Promise<Ticket> {
+export async function changeTicket(work: Work, change: TicketChange): Promise<Ticket> {
+  const { tx } = work
   const ticket = await getTicketForUpdate(tx, change.number)
   const step = findTransition(ticket.status, change.action)
   if (!step) {
@@ -105,7 +110,10 @@ export async function changeTicket(tx: Transaction, change: TicketChange): Promi
     by: change.by,
     note: change.note ?? change.assignee ?? '',
   })
-  return row as Ticket
+  const changed = row as Ticket
+  const { action, by, note = '' } = change
+  await work.emit({ kind: 'ticket-changed', ticket: changed, action, by, note })
+  return changed
 }
 
 function timesOf(change: TicketChange, ticket: Ticket) {
@@ -140,7 +148,8 @@ export interface TicketNote {
 }
 
 /** Records a note, an urge or a correction on a ticket; returns the ticket as it is then. */
-export async function noteTicket(tx: Transaction, note: TicketNote): Promise<Ticket> {
+export async function noteTicket(work: Work, note: TicketNote): Promise<Ticket> {
+  const { tx } = work
   const ticket = await getTicketForUpdate(tx, note.number)
   const description = note.append ? { description: `${ticket.description}\n${note.append}` } : {}
   const location =
@@ -152,7 +161,15 @@ export async function noteTicket(tx: Transaction, note: TicketNote): Promise<Tic
     data: { ...note.set, ...location, ...description, updatedAt: note.now },
   })
   await recordEvent(tx, ticket, { at: note.now, type: note.type ?? 'note', by: note.by, note: note.note })
-  return row as Ticket
+  const noted = row as Ticket
+  await work.emit({
+    kind: 'ticket-noted',
+    ticket: noted,
+    type: note.type ?? 'note',
+    by: note.by,
+    note: note.note,
+  })
+  return noted
 }
 
 /** A place told later completes the one known; a coarser one (「对，15栋」) takes nothing away. */
@@ -163,7 +180,7 @@ export function joinPlaces(known: string, told: string): string {
 
 /** Records the resident's score (1–5), replacing an earlier one. */
 export async function rateTicket(
-  tx: Transaction,
+  { tx, emit }: Work,
   rating: { number: string; score: number; comment: string; now: Date },
 ): Promise<Ticket> {
   const ticket = await getTicketForUpdate(tx, rating.number)
@@ -177,7 +194,9 @@ export async function rateTicket(
     by: 'resident',
     note: `${rating.score} · ${rating.comment}`,
   })
-  return row as Ticket
+  const rated = row as Ticket
+  await emit({ kind: 'ticket-rated', ticket: rated, score: rating.score, comment: rating.comment })
+  return rated
 }
 
 async function recordEvent(

@@ -46,6 +46,8 @@ export interface Ticket {
   channel: string
   sender: string
   conversationId: string | null
+  communityId: string | null
+  householdId: string | null
   respondBy: Date
   resolveBy: Date
   respondedAt: Date | null

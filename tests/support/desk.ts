@@ -10,6 +10,7 @@ import { type Clock, createClock } from '../../src/shared/clock.ts'
 import { createId } from '../../src/shared/ids.ts'
 import { silentLog } from '../../src/shared/log.ts'
 import type { Database } from '../../src/storage/database.ts'
+import { quietWork } from '../../src/storage/work.ts'
 import { changeTicket, noteTicket, openTicket } from '../../src/tickets/ticket-store.ts'
 import { openMemoryDatabase } from './databases.ts'
 
@@ -59,11 +60,14 @@ export async function createTestDesk(
     log: silentLog,
     metrics: createMetrics({ database, clock }),
     knowledge,
-    openTicket: request => database.transaction(tx => openTicket(tx, { ...request, now: clock.now() })),
+    openTicket: request =>
+      database.transaction(tx => openTicket(quietWork(tx, clock.now()), { ...request, now: clock.now() })),
     changeTicket: async ({ action, ...change }) => {
       const now = clock.now()
       await database.transaction<unknown>(tx =>
-        action === 'note' ? noteTicket(tx, { ...change, now }) : changeTicket(tx, { ...change, action, now }),
+        action === 'note'
+          ? noteTicket(quietWork(tx, now), { ...change, now })
+          : changeTicket(quietWork(tx, now), { ...change, action, now }),
       )
     },
     pingQueue: async () => {},

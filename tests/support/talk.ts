@@ -136,6 +136,7 @@ export class Talk {
     this.parts.clock.advance(ms)
     this.parts.sent.delete(this.chat)
     const { app, clock } = this.parts
+    for (const id of await app.findDue.timer(clock.now(), 100)) await app.handlers.timer(id)
     for (const id of await app.findDue.turn(clock.now(), 100)) await app.handlers.turn(id)
     for (const id of await app.findDue.delivery(clock.now(), 100)) await app.handlers.delivery(id)
     return this.collect()
@@ -189,9 +190,8 @@ export class Talk {
   /** Staff mark the newest ticket as done. */
   async staffResolve(): Promise<this> {
     const ticket = (await this.tickets()).at(-1)
-    const now = this.parts.clock.now()
-    await this.parts.database.transaction(tx =>
-      changeTicket(tx, { number: ticket?.number ?? '', action: 'resolve', by: 'staff', now }),
+    await this.parts.app.runWork(work =>
+      changeTicket(work, { number: ticket?.number ?? '', action: 'resolve', by: 'staff', now: work.now }),
     )
     return this
   }

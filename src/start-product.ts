@@ -151,6 +151,7 @@ async function assemble(parts: AssemblyParts): Promise<Product> {
     await watch.stop()
     await sweeper.stop()
     await app.stop()
+    await mind.stop()
     await database.close()
   }
   return { app, routes, database, jobs, mind, clock, log, stop }

@@ -51,7 +51,7 @@ export class PreparedPGlite extends PGlite {
 
   override async query<T>(sql: string, params?: unknown[], options?: QueryOptions): Promise<Results<T>> {
     await this._checkReady()
-    return await this.settled(!isSelect(sql), () =>
+    return await this.settled(!isBrief(sql), () =>
       this._runExclusiveTransaction(() => this.runPrepared<T>(sql, params ?? [], options)),
     )
   }
@@ -156,6 +156,7 @@ export class PreparedPGlite extends PGlite {
   }
 }
 
-function isSelect(sql: string): boolean {
-  return /^\s*select\b/i.test(sql)
+/** Reads, and what says itself that it need not wait for the disk. */
+function isBrief(sql: string): boolean {
+  return /^\s*select\b/i.test(sql) || sql.includes("set_config('synchronous_commit', 'off'")
 }

@@ -65,7 +65,10 @@ export async function openCompany(options: CompanyOptions = {}): Promise<Company
     clock,
     mind,
     resident: (person = {}) => new Talk(parts, person),
-    close: () => database.close(),
+    close: async () => {
+      await mind.stop()
+      await database.close()
+    },
   }
 }
 

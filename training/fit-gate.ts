@@ -110,7 +110,7 @@ function toSample(set: string, row: QuestionRow, { quotes, features }: Finding):
 }
 
 /** Ridge logistic regression by gradient descent with momentum over standardised features. */
-function fit(samples: Sample[], names: (keyof GateFeatures)[]): Fit {
+function fitWeights(samples: Sample[], names: (keyof GateFeatures)[]): Fit {
   const columns = names.map(name => samples.map(({ features }) => features[name]))
   const means = columns.map(averageOf)
   const spreads = columns.map(
@@ -158,7 +158,7 @@ function report(name: string, samples: Sample[], names: (keyof GateFeatures)[]):
   process.stdout.write(`${name}\n`)
   const all = { answered: 0, answerable: 0, refused: 0, unanswerable: 0 }
   for (const held of Object.keys(sets)) {
-    const gate = fit(
+    const gate = fitWeights(
       samples.filter(({ set }) => set !== held),
       names,
     )
@@ -179,7 +179,7 @@ function report(name: string, samples: Sample[], names: (keyof GateFeatures)[]):
   process.stdout.write(
     `  together: answered ${all.answered}/${all.answerable}, refused ${all.refused}/${all.unanswerable}\n`,
   )
-  const final = fit(samples, names)
+  const final = fitWeights(samples, names)
   const lines = final.names.map((feature, i) => `    ${feature}: ${(final.weights[i] ?? 0).toFixed(2)},`)
   process.stdout.write(`    bias: ${final.bias.toFixed(2)},\n${lines.join('\n')}\n`)
 }

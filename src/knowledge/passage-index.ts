@@ -109,7 +109,8 @@ function searchIndex(index: PassageIndex, input: SearchTask): Candidate[] {
     addCandidate(pool, near)
   }
   for (const position of pickHighest(lexicalScores, poolSize)) {
-    if (found.has(position)) continue
+    // A graph no longer knows the vectors of what was taken out.
+    if (found.has(position) || input.isGone(position)) continue
     const cosine = vector && vectors ? vectors.cosine(vector, position) : 0
     addCandidate(pool, { position, cosine })
   }

@@ -9,13 +9,16 @@ import { LinliError } from '../shared/errors.ts'
 import { toErrorResponse } from '../shared/http/error-response.ts'
 import { pageHeaders, readPageFiles } from '../shared/http/page-files.ts'
 import { type DeskEnv, sessionCookie } from './access.ts'
+import { addAlarmRoutes } from './alarm-routes.ts'
 import { addConversationRoutes } from './conversation-routes.ts'
 import type { DeskParts } from './desk-parts.ts'
 import { addHealthRoutes } from './health-routes.ts'
 import { addHouseholdRoutes } from './household-routes.ts'
 import { addKnowledgeRoutes } from './knowledge-routes.ts'
 import { addSessionRoutes } from './session-routes.ts'
+import { addSettingsRoutes } from './settings-routes.ts'
 import { addTicketRoutes } from './ticket-routes.ts'
+import { addVoiceRoutes } from './voice-routes.ts'
 
 const mostBodyBytes = 64 * 1024
 /** A document of the largest size that is read, and the form around it. */
@@ -40,6 +43,9 @@ export function createDesk(parts: DeskParts): Hono {
   addHealthRoutes(app, parts)
   addSessionRoutes(app, parts)
   addTicketRoutes(app, parts)
+  addAlarmRoutes(app, parts)
+  addVoiceRoutes(app, parts)
+  addSettingsRoutes(app, parts)
   addConversationRoutes(app, parts)
   addHouseholdRoutes(app, parts)
   addKnowledgeRoutes(app, parts)
@@ -83,6 +89,12 @@ function addDescription(app: OpenAPIHono<DeskEnv>): void {
     in: 'cookie',
     name: sessionCookie,
     description: 'Staff session; unsafe methods also need X-CSRF-Token.',
+  })
+  app.openAPIRegistry.registerComponent('securitySchemes', 'signature', {
+    type: 'apiKey',
+    in: 'header',
+    name: 'X-Linli-Signature',
+    description: '`sha256=` and the hex HMAC-SHA256 of the body under ALARM_SECRET.',
   })
   app.doc31('/api/openapi.json', {
     openapi: '3.1.0',

@@ -19,6 +19,7 @@ import {
 } from './open-library.ts'
 import { createPassageIndex } from './passage-index.ts'
 import { canBuildGraph, createExactIndex, graphFrom } from './vector-index.ts'
+import { warmLibrary } from './warm-library.ts'
 
 export interface KnowledgeBaseParts {
   database: Database
@@ -53,6 +54,8 @@ export interface LoadedKnowledgeBase extends KnowledgeBase {
   reload(): Promise<Reloaded>
   /** Resolves when nothing is being built in the background. */
   settle(): Promise<void>
+  /** Prepares answers in the background, until aborted; see `warmLibrary`. */
+  warm(signal: AbortSignal): Promise<void>
   stats(): KnowledgeStats
 }
 
@@ -79,6 +82,11 @@ export async function createKnowledgeBase(given: KnowledgeBaseParts): Promise<Lo
     stats: keeper.describe,
     reload: keeper.reload,
     settle: keeper.settle,
+    warm: async signal => {
+      await warmLibrary(keeper.current().library, signal).catch((error: unknown) =>
+        given.log.warn({ error: messageOf(error) }, 'answers could not be prepared'),
+      )
+    },
   }
 }
 

@@ -54,7 +54,8 @@ export async function measureTextCosines(
   return best
 }
 
-function splitPieces(text: string): string[] {
+/** The pieces of a text that are compared: the whole, and the sentences of a longer one. */
+export function splitPieces(text: string): string[] {
   if (text.length <= pieceLength) return [text]
   const sentences = text.split(/(?<=[。；;])/).filter(sentence => sentence.trim().length > 4)
   return sentences.length > 1 ? [text, ...sentences] : [text]

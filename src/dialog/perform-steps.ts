@@ -106,11 +106,8 @@ async function performTalk(
       })
       return { kind: 'voice', type: step.type, text: step.text }
     }
-    case 'rate-answer': {
-      const { conversationId, now: at } = context
-      await rateAnswer(work.tx, { conversationId, isHelpful: step.isHelpful, at })
-      return undefined
-    }
+    case 'rate-answer':
+      return void (await rateAnswer(work.tx, { ...context, isHelpful: step.isHelpful }))
     case 'bind':
       return await bindByCode(work.tx, {
         contactId: context.contactId,

@@ -14,7 +14,7 @@ describeDatabases((_name, open) => {
     const report = {
       kind: 'repair',
       category: 'leak',
-      priority: 'urgent',
+      priority: 'high',
       description: '漏水',
       location: '3栋',
     } as const

@@ -6,8 +6,9 @@ import type { DeskEnv } from './access.ts'
 import { describeJson, guard, refusals, requireJson } from './described-route.ts'
 import type { DeskParts } from './desk-parts.ts'
 
-const deadlines = policiesSchema.openapi('Deadlines')
-const calendar = calendarSchema.openapi('Calendar')
+// Made anew: schemas made before the OpenAPI package was loaded cannot be described.
+const deadlines = policiesSchema.clone().openapi('Deadlines')
+const calendar = calendarSchema.clone().openapi('Calendar')
 
 /** Deadlines of tickets and the calendar they are reckoned by. */
 export function addSettingsRoutes(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {

@@ -3,7 +3,7 @@ import type { KnowledgeAnswer, KnowledgeQuestion } from '../knowledge/answer.ts'
 import type { MessageScore } from '../sentiment/score-message.ts'
 import type { Language } from '../shared/vocabulary.ts'
 import type { Database } from '../storage/database.ts'
-import { listOwnTickets } from '../tickets/ticket-store.ts'
+import { readOwnTickets } from '../tickets/ticket-store.ts'
 import { checkCommands, type DropReason } from './commands/check-commands.ts'
 import type { Command } from './commands/command.ts'
 import { advanceConversation, openOverdueDraft } from './flows/advance-conversation.ts'
@@ -146,7 +146,7 @@ type OwnTicket = KnownTicket & { createdAt: Date }
 
 async function loadTickets(parts: TurnParts, lease: LeasedConversation): Promise<OwnTicket[]> {
   const { channel, sender } = lease
-  return await listOwnTickets(parts.database.client, { channel, sender, now: parts.clock.now() })
+  return await readOwnTickets(parts.database.sql, { channel, sender, now: parts.clock.now() })
 }
 
 function isToday(ticket: OwnTicket, now: Date): boolean {

@@ -56,6 +56,8 @@ interface MindParts extends Basics {
   knowledgeDir: string
   /** Instead of the one the environment asks for. */
   embedder?: Embedder
+  /** Likewise. */
+  model?: LanguageModel
   /** Where the vector graph of a large library lies between starts. */
   indexDir?: string
 }
@@ -81,7 +83,8 @@ export async function createMind(parts: MindParts): Promise<Mind> {
     await createMessageScorer({ isDanger, ...(sense ? { sense } : {}) }),
     isDanger,
   )
-  if (!config.model) {
+  const model = parts.model ?? (config.model && createLanguageModel({ ...config.model, log, clock }))
+  if (!model) {
     return {
       understander: offline,
       knowledge,
@@ -90,7 +93,6 @@ export async function createMind(parts: MindParts): Promise<Mind> {
       isDanger,
     }
   }
-  const model = createLanguageModel({ ...config.model, log, clock })
   return {
     understander: createModelUnderstander({ model, offline, recogniseDanger, log }),
     knowledge,
@@ -160,6 +162,7 @@ async function answerWithModel(
   const quoted = await parts.knowledge.answer(question)
   if (quoted.kind !== 'answered') return quoted
   const passages = await parts.knowledge.search(question, 4)
+  const tokens = { inputTokens: 0, outputTokens: 0 }
   const written = await writeModelAnswer({
     model: parts.model,
     question: question.text,
@@ -167,11 +170,13 @@ async function answerWithModel(
     language: question.language,
     history: question.earlier.map(text => ({ from: 'resident' as const, text })),
     log: parts.log,
+    countTokens: spent => Object.assign(tokens, spent),
     ...(signal ? { signal } : {}),
   })
   parts.metrics.countModelCall('answer', written ? 'ok' : 'failed')
-  if (!written) return quoted
-  return { kind: 'answered', text: nameSources(written, question.language), citations: written.citations }
+  if (!written) return { ...quoted, tokens }
+  const text = nameSources(written, question.language)
+  return { kind: 'answered', text, citations: written.citations, tokens }
 }
 
 /** The model's words with their sources named, as the quotation would name them. */

@@ -80,16 +80,26 @@ export async function decideTurn(
   ]
   const { language } = understanding
   const { moods, said } = await scoreMoods(parts.scoreMessage, state.said ?? [], messages)
+  const perform = await preparePerform(parts, { lease, steps, messages, text, language, signal })
+  const spent = countTokens(understanding, perform.answers)
   return {
     progress: { state: { ...progress.state, said }, steps },
     moods,
-    perform: await preparePerform(parts, { lease, steps, messages, text, language, signal }),
+    perform,
     language,
     understoodBy: understanding.by,
     commands: checked.allowed,
     dropped: checked.dropped,
-    inputTokens: understanding.inputTokens,
-    outputTokens: understanding.outputTokens,
+    ...spent,
+  }
+}
+
+/** What a turn cost: reading it, and wording its answers. */
+function countTokens(understanding: Understanding, answers: Map<string, KnowledgeAnswer>) {
+  const all = [understanding, ...[...answers.values()].map(answer => answer.tokens)]
+  return {
+    inputTokens: all.reduce((sum, spent) => sum + (spent?.inputTokens ?? 0), 0),
+    outputTokens: all.reduce((sum, spent) => sum + (spent?.outputTokens ?? 0), 0),
   }
 }
 

@@ -203,7 +203,8 @@ function offerHelp(outcomes: Outcome[], state: ConversationState): ConversationS
   const isUnanswered = outcomes.some(
     outcome => outcome.kind === 'answered' && outcome.answer.kind === 'not-in-documents',
   )
-  if (!isUnanswered || state.draft || pending?.about === 'confirm-cancel') return state
+  const isOpened = outcomes.some(outcome => outcome.kind === 'opened')
+  if (!isUnanswered || isOpened || state.draft || pending?.about === 'confirm-cancel') return state
   const question = state.questions.at(-1) ?? ''
   const { askedAgain: _asked, ...rest } = state
   return { ...rest, pending: { about: 'offer', offer: 'person-or-ticket', question } }

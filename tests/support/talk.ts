@@ -6,6 +6,7 @@ import { readConfig } from '../../src/config/read-config.ts'
 import type { Jobs } from '../../src/jobs/jobs.ts'
 import type { IncomingAttachment, OutgoingMessage } from '../../src/messaging/message.ts'
 import { createId } from '../../src/shared/ids.ts'
+import type { LanguageModel } from '../../src/shared/language-model.ts'
 import { silentLog } from '../../src/shared/log.ts'
 import { createManualClock, type ManualClock } from '../../src/shared/manual-clock.ts'
 import { noMetrics } from '../../src/shared/metrics.ts'
@@ -28,6 +29,8 @@ export interface CompanyOptions {
   mind?: Partial<Mind>
   /** Folder of documents; default: the demo company's. */
   knowledgeDir?: string
+  /** A language model, as if `OPENAI_API_KEY` were set. */
+  model?: LanguageModel
 }
 
 const defaultKnowledgeDir = fileURLToPath(new URL('../../knowledge-base/', import.meta.url))
@@ -43,6 +46,7 @@ export async function openCompany(options: CompanyOptions = {}): Promise<Company
     log: silentLog,
     metrics: noMetrics,
     knowledgeDir: options.knowledgeDir ?? defaultKnowledgeDir,
+    ...(options.model ? { model: options.model } : {}),
   })
   const mind = { ...loaded, ...options.mind }
   const sent = new Map<string, OutgoingMessage[]>()

@@ -18,6 +18,8 @@ import { syncFolder } from './knowledge/import/import-documents.ts'
 import { createBuiltinEmbedder } from './llm/builtin-embedder.ts'
 import { createLanguageModel } from './llm/create-language-model.ts'
 import { createRemoteEmbedder } from './llm/create-remote-embedder.ts'
+import { createTranscriber } from './llm/create-transcriber.ts'
+import type { Transcribe } from './messaging/hear-voice.ts'
 import { createDemoCommunity } from './residents/demo-community.ts'
 import { listDemoHouseholds, playDemoHousehold } from './residents/demo-households.ts'
 import { createMessageScorer } from './sentiment/create-message-scorer.ts'
@@ -49,6 +51,8 @@ export interface Mind {
   answerQuestion(question: KnowledgeQuestion, signal?: AbortSignal): Promise<KnowledgeAnswer>
   scoreMessage: ScoreMessage
   isDanger(text: string): boolean
+  /** Words of a recording; absent where no model for it is configured. */
+  transcribe?: Transcribe
 }
 
 interface MindParts extends Basics {
@@ -84,6 +88,7 @@ export async function createMind(parts: MindParts): Promise<Mind> {
     isDanger,
   )
   const model = parts.model ?? (config.model && createLanguageModel({ ...config.model, log, clock }))
+  const transcribe = createTranscribe(parts)
   if (!model) {
     return {
       understander: offline,
@@ -101,6 +106,24 @@ export async function createMind(parts: MindParts): Promise<Mind> {
     ),
     scoreMessage,
     isDanger,
+    ...(transcribe ? { transcribe } : {}),
+  }
+}
+
+/** Voice leaves the house for the model that is named for it, and only then. */
+function createTranscribe({ config, clock, log, metrics }: MindParts): Transcribe | undefined {
+  const { model } = config
+  if (!model?.transcriptionModel) return undefined
+  const transcriber = createTranscriber({ ...model, model: model.transcriptionModel, clock, log })
+  return async (recording, signal) => {
+    try {
+      const text = await transcriber.transcribe(recording, signal)
+      metrics.countModelCall('transcribe', 'ok')
+      return text
+    } catch (error) {
+      metrics.countModelCall('transcribe', 'failed')
+      throw error
+    }
   }
 }
 

@@ -9,6 +9,7 @@ import type { Command } from './commands/command.ts'
 import { advanceConversation, openOverdueDraft } from './flows/advance-conversation.ts'
 import { type ConversationState, emptyState, refreshState, type Saying, type Step } from './flows/state.ts'
 import type { Progress } from './flows/ticket-flows.ts'
+import { hearMessages } from './hear-messages.ts'
 import type { PerformContext } from './perform-steps.ts'
 import { scoreMoods } from './score-moods.ts'
 import { lookAgain } from './second-look.ts'
@@ -38,10 +39,11 @@ export interface TurnDecision {
 export async function decideTurn(
   parts: TurnParts,
   lease: LeasedConversation,
-  messages: PendingMessage[],
+  written: PendingMessage[],
 ): Promise<TurnDecision | undefined> {
   const state: ConversationState = refreshState({ ...emptyState, ...lease.state }, parts.clock.now())
-  if (messages.length === 0) return decideSilence(parts, lease, state)
+  if (written.length === 0) return decideSilence(parts, lease, state)
+  const { messages, heard, unheard } = await hearMessages(parts, written, lease.language)
   // One deadline for all model calls of a turn, so that the resident hears something in time.
   const signal = AbortSignal.timeout(modelTimeMs)
   const words = messages.map(message => readWords(message, lease.language))
@@ -74,9 +76,11 @@ export async function decideTurn(
     now: parts.clock.now(),
   })
   const steps = [
+    ...heard.map((text): Step => ({ kind: 'say', what: { kind: 'heard', text } })),
     ...stepsOf(controls),
-    ...progress.steps,
+    ...progress.steps.filter(step => unheard === 0 || !asksAboutFile(step)),
     ...reasonsFor(checked.dropped.map(drop => drop.reason)),
+    ...(unheard > 0 ? [{ kind: 'say', what: { kind: 'voice-unheard' } } as const] : []),
   ]
   const { language } = understanding
   const { moods, said } = await scoreMoods(parts.scoreMessage, state.said ?? [], messages)
@@ -93,6 +97,9 @@ export async function decideTurn(
     ...spent,
   }
 }
+
+/** An unheard voice message has a line of its own. */
+const asksAboutFile = (step: Step) => step.kind === 'say' && step.what.kind === 'file-noted'
 
 /** What a turn cost: reading it, and wording its answers. */
 function countTokens(understanding: Understanding, answers: Map<string, KnowledgeAnswer>) {

@@ -212,6 +212,10 @@ export const en: Texts = {
   notYourTicket: number => `I found no ticket ${number} of yours; please check the number.`,
   alreadyCancelled: number => `Ticket ${number} is already withdrawn.`,
   keptOpen: number => `All right, ticket ${number} stays open.`,
+  transcript: text => `[voice, transcribed] ${text}`,
+  heard: text => `(What I heard: "${text}". Tell me if I got it wrong.)`,
+  voiceUnheard:
+    'I have your voice message, but I cannot listen to it. Please type in a few words what it is and where, and I will take care of it at once.',
   fileNoted: 'I have the file. What is the problem, and where? Then I will register it.',
   welcome:
     'Hello, I am the automatic assistant of Linli property service, here 24 hours:\n· Repairs and complaints: tell me what and where\n· Questions: for example "How long does a complaint take?"\n· Status: say "my tickets"\n· Danger: tell me at once and I will say what to do\n· A person: say "human"',

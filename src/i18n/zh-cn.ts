@@ -205,6 +205,9 @@ export const zhCn = {
   notYourTicket: (number: string) => `没有查到您名下的工单 ${number}，请核对一下编号。`,
   alreadyCancelled: (number: string) => `工单 ${number} 已经撤销了。`,
   keptOpen: (number: string) => `好的，工单 ${number} 继续保留。`,
+  transcript: (text: string) => `[语音转文字] ${text}`,
+  heard: (text: string) => `（语音听到的是：“${text}”，听错了请告诉我。）`,
+  voiceUnheard: '语音收到了。我还听不了语音，麻烦打字简单说一下是什么事、在哪里，我马上办。',
   fileNoted: '文件收到了。请问这是什么问题、在哪个位置？说一声我就为您登记。',
   welcome:
     '您好，我是邻里物业的自动客服助手，24小时在线：\n· 报修、投诉：直接说事情和位置\n· 咨询：比如“投诉多久处理？”\n· 查进度：说“我的工单”\n· 紧急情况：马上说，我会立刻告诉您怎么做\n· 找人工：说“转人工”',

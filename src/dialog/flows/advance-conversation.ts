@@ -157,7 +157,11 @@ const flows: { [K in Command['kind']]: Advance<K> } = {
       : add(progress, { kind: 'say', what: { kind: 'small-talk', topic: command.topic } }),
   confirm: progress => confirmPending(progress),
   deny: (progress, _command, context) => denyPending(progress, context),
-  clarify: progress => add(progress, { kind: 'say', what: { kind: 'not-understood' } }),
+  clarify: (progress, command) =>
+    // A bare file is asked about below, as a file.
+    command.about === 'attachment'
+      ? progress
+      : add(progress, { kind: 'say', what: { kind: 'not-understood' } }),
   'cannot-handle': (progress, command, context) => refuse(progress, command.reason, context),
 }
 

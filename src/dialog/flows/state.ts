@@ -111,6 +111,9 @@ export type Saying =
   | { kind: 'help' }
   | { kind: 'welcome' }
   | { kind: 'file-noted' }
+  /** What was heard in a voice message, for the resident to put right. */
+  | { kind: 'heard'; text: string }
+  | { kind: 'voice-unheard' }
   | { kind: 'bind-how' }
   | { kind: 'what-happened' }
   | { kind: 'private-please' }

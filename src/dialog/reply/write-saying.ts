@@ -16,6 +16,8 @@ export function writeSaying(what: Saying, texts: Texts): string {
       return texts.alreadyCancelled(what.number)
     case 'kept-open':
       return texts.keptOpen(what.number)
+    case 'heard':
+      return texts.heard([...what.text].slice(0, 120).join(''))
     case 'angry-about':
       return texts.angryAbout(what.number)
     default:
@@ -32,6 +34,7 @@ type PlainSaying = Exclude<
   | 'already-cancelled'
   | 'kept-open'
   | 'angry-about'
+  | 'heard'
 >
 
 function writePlain(kind: PlainSaying, texts: Texts): string {
@@ -42,6 +45,7 @@ function writePlain(kind: PlainSaying, texts: Texts): string {
     help: texts.help,
     welcome: texts.welcome,
     'file-noted': texts.fileNoted,
+    'voice-unheard': texts.voiceUnheard,
     'bind-how': texts.bindHow,
     'what-happened': texts.askWhatHappened,
     'private-please': texts.privatePlease,

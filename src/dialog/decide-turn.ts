@@ -61,7 +61,9 @@ export async function decideTurn(
         signal,
       ),
   })
-  const checked = checkCommands([...commandsOf(controls), ...looked], {
+  const isBlank = words.every(word => word === '') && controls.every(control => control === undefined)
+  const blank: Command[] = isBlank ? [{ kind: 'cannot-handle', reason: 'empty' }] : []
+  const checked = checkCommands([...commandsOf(controls), ...looked, ...blank], {
     chatKind: lease.chatKind,
     openedToday: tickets.filter(ticket => isToday(ticket, parts.clock.now())).length,
   })

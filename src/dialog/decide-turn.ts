@@ -61,9 +61,7 @@ export async function decideTurn(
         signal,
       ),
   })
-  const isBlank = words.every(word => word === '') && controls.every(control => control === undefined)
-  const blank: Command[] = isBlank ? [{ kind: 'cannot-handle', reason: 'empty' }] : []
-  const checked = checkCommands([...commandsOf(controls), ...looked, ...blank], {
+  const checked = checkCommands([...commandsOf(controls), ...looked, ...commandsOfBlank(words, controls)], {
     chatKind: lease.chatKind,
     openedToday: tickets.filter(ticket => isToday(ticket, parts.clock.now())).length,
   })
@@ -209,6 +207,12 @@ async function listHistory(
       (select case when author = 'staff' then 'staff' else 'bot' end, text, "createdAt" from "Outbound" where "conversationId" = ${conversationId} order by id desc limit 4)
     ) lines order by at`
   return rows
+}
+
+/** Nothing at all was written: even that gets a reply. */
+function commandsOfBlank(words: string[], controls: (Control | undefined)[]): Command[] {
+  const isBlank = words.every(word => word === '') && controls.every(control => control === undefined)
+  return isBlank ? [{ kind: 'cannot-handle', reason: 'empty' }] : []
 }
 
 function commandsOf(controls: (Control | undefined)[]): Command[] {

@@ -59,7 +59,7 @@ const anyTime =
 
 /** 「不对，是503」 right after a ticket was opened puts the room right. */
 function readCorrectedRoom({ corrects, said, raw, place }: Turn): Command[] | undefined {
-  const room = /(?<![\d.])(\d{3,4})(?:室|号)?(?![\d.分元块年])/.exec(said)?.[1]
+  const room = /(?<![\d.a-z#])(\d{3,4})(?:室|号)?(?![\d.分元块年])/.exec(said)?.[1]
   if (!corrects || place || !room || said.length > 16) return undefined
   return [{ kind: 'correct-slot', slot: 'place', place: { room, said: raw } }]
 }

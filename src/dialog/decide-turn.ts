@@ -7,8 +7,14 @@ import { listOwnTickets } from '../tickets/ticket-store.ts'
 import { checkCommands, type DropReason } from './commands/check-commands.ts'
 import type { Command } from './commands/command.ts'
 import { advanceConversation, openOverdueDraft } from './flows/advance-conversation.ts'
-import { type ConversationState, emptyState, refreshState, type Saying, type Step } from './flows/state.ts'
-import type { Progress } from './flows/ticket-flows.ts'
+import {
+  type ConversationState,
+  emptyState,
+  type Progress,
+  refreshState,
+  type Saying,
+  type Step,
+} from './flows/state.ts'
 import { hearMessages } from './hear-messages.ts'
 import type { PerformContext } from './perform-steps.ts'
 import { scoreMoods } from './score-moods.ts'
@@ -222,6 +228,7 @@ function commandsOf(controls: (Control | undefined)[]): Command[] {
 function stepsOf(controls: (Control | undefined)[]): Step[] {
   return controls.flatMap((control): Step[] => {
     if (control?.kind === 'say') return [{ kind: 'say', what: control.what }]
+    if (control?.kind === 'rate-answer') return [{ kind: 'rate-answer', isHelpful: control.isHelpful }]
     return control?.kind === 'bind' ? [{ kind: 'bind', code: control.code }] : []
   })
 }

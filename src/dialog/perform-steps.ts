@@ -1,10 +1,13 @@
 import { requestHandover } from '../handover/request-handover.ts'
 import type { KnowledgeAnswer } from '../knowledge/answer.ts'
+import { rateAnswer } from '../knowledge/gaps/rate-answer.ts'
 import { bindByCode, type HouseholdName } from '../residents/bind-household.ts'
 import { createId } from '../shared/ids.ts'
 import type { Transaction } from '../storage/database.ts'
+import type { Work } from '../storage/work.ts'
+import { actOnTicket } from '../tickets/act-on-ticket.ts'
 import { isOpen, type Ticket } from '../tickets/ticket.ts'
-import { changeTicket, listOwnTickets, noteTicket, openTicket, rateTicket } from '../tickets/ticket-store.ts'
+import { listOwnTickets, noteTicket, openTicket, rateTicket } from '../tickets/ticket-store.ts'
 import type { Step } from './flows/state.ts'
 import type { Outcome } from './reply/outcome.ts'
 import { correctPlace, locationOf, writePlace } from './write-place.ts'
@@ -26,63 +29,48 @@ export interface PerformContext {
 }
 
 /** Carries out the steps of a turn in its transaction, in order, and reports what really happened. */
-export async function performSteps(
-  tx: Transaction,
-  steps: Step[],
-  context: PerformContext,
-): Promise<Outcome[]> {
+export async function performSteps(work: Work, steps: Step[], context: PerformContext): Promise<Outcome[]> {
   const outcomes: Outcome[] = []
   for (const step of steps) {
-    const outcome = await performStep(tx, step, context)
+    const outcome = await performStep(work, step, context)
     if (!outcome) continue
     outcomes.push(outcome)
     if (outcome.kind === 'opened' && outcome.ticket.priority === 'emergency') {
-      outcomes.push(await ringForDanger(tx, outcome.ticket, context))
+      outcomes.push(await ringForDanger(work, outcome.ticket, context))
     }
   }
   return outcomes
 }
 
-async function performStep(
-  tx: Transaction,
-  step: Step,
-  context: PerformContext,
-): Promise<Outcome | undefined> {
+async function performStep(work: Work, step: Step, context: PerformContext): Promise<Outcome | undefined> {
   const by = 'resident'
-  const { now } = context
   switch (step.kind) {
     case 'open-ticket':
-      return await performOpening(tx, step, context)
+      return await performOpening(work, step, context)
     case 'add-note':
-      return await performNote(tx, step, context)
+      return await performNote(work, step, context)
     case 'correct-ticket':
-      return await performCorrection(tx, step, context)
+      return await performCorrection(work, step, context)
     case 'cancel-ticket':
       return {
         kind: 'cancelled',
-        ticket: await changeTicket(tx, {
-          number: step.number,
-          action: 'cancel',
-          by,
-          note: context.text,
-          now,
-        }),
+        ticket: await actOnTicket(work, { number: step.number, action: 'cancel', by, note: context.text }),
       }
     case 'reopen-ticket':
-      return await performReopening(tx, step, context)
+      return await performReopening(work, step, context)
     case 'urge-ticket':
       return {
         kind: 'urged',
-        ticket: await noteTicket(tx, { number: step.number, by, note: context.text, now, type: 'urged' }),
+        ticket: await noteTicket(work, { number: step.number, by, note: context.text, type: 'urged' }),
       }
     case 'rate-ticket':
-      return await performRating(tx, step, context)
+      return await performRating(work, step, context)
     case 'tell-status': {
-      const own = await listOwnTickets(tx, context)
+      const own = await listOwnTickets(work.tx, context)
       return { kind: 'status', tickets: own.filter(ticket => step.numbers.includes(ticket.number)) }
     }
     default:
-      return await performTalk(tx, step, context)
+      return await performTalk(work, step, context)
   }
 }
 
@@ -97,7 +85,7 @@ type TicketStep =
   | 'tell-status'
 
 async function performTalk(
-  tx: Transaction,
+  work: Work,
   step: Exclude<Step, { kind: TicketStep }>,
   context: PerformContext,
 ): Promise<Outcome | undefined> {
@@ -107,19 +95,28 @@ async function performTalk(
       return { kind: 'answered', answer }
     }
     case 'request-human': {
-      const { isNew } = await requestHandover(tx, { ...handoverOf(context), reason: step.reason })
+      const { isNew } = await requestHandover(work, { ...handoverOf(context), reason: step.reason })
       return { kind: 'handover', reason: step.reason, isNew }
     }
     case 'record-voice': {
       const { conversationId, now: at } = context
-      await tx.residentVoice.create({
+      await work.tx.residentVoice.create({
         data: { id: createId(), conversationId, type: step.type, text: step.text, at },
       })
       return { kind: 'voice', type: step.type, text: step.text }
     }
+    case 'rate-answer': {
+      const { conversationId, now: at } = context
+      await rateAnswer(work.tx, { conversationId, isHelpful: step.isHelpful, at })
+      return undefined
+    }
     case 'bind':
-      return await bindByCode(tx, { contactId: context.contactId, code: step.code, now: context.now }).then(
-        result => (result.kind === 'too-many-tries' ? { kind: 'bind-too-many' } : toBindOutcome(result)),
+      return await bindByCode(work.tx, {
+        contactId: context.contactId,
+        code: step.code,
+        now: context.now,
+      }).then(result =>
+        result.kind === 'too-many-tries' ? { kind: 'bind-too-many' } : toBindOutcome(result),
       )
     case 'ask':
       return {
@@ -148,8 +145,8 @@ function handoverOf(context: PerformContext) {
 }
 
 /** An emergency brings a person in at once, whatever else happens (promise 5). */
-async function ringForDanger(tx: Transaction, ticket: Ticket, context: PerformContext): Promise<Outcome> {
-  const { isNew } = await requestHandover(tx, {
+async function ringForDanger(work: Work, ticket: Ticket, context: PerformContext): Promise<Outcome> {
+  const { isNew } = await requestHandover(work, {
     ...handoverOf(context),
     ticketId: ticket.id,
     reason: 'danger',
@@ -158,13 +155,13 @@ async function ringForDanger(tx: Transaction, ticket: Ticket, context: PerformCo
 }
 
 async function performOpening(
-  tx: Transaction,
+  work: Work,
   step: Extract<Step, { kind: 'open-ticket' }>,
   context: PerformContext,
 ): Promise<Outcome> {
   const { draft } = step
   const { household } = context
-  const ticket = await openTicket(tx, {
+  const ticket = await openTicket(work, {
     kind: draft.kind,
     category: draft.category,
     priority: draft.priority,
@@ -180,7 +177,7 @@ async function performOpening(
     by: 'resident',
     now: context.now,
   })
-  const files = await attachFiles(tx, ticket.id, context)
+  const files = await attachFiles(work.tx, ticket.id, context)
   return {
     kind: 'opened',
     ticket,
@@ -210,20 +207,20 @@ async function attachFiles(tx: Transaction, ticketId: string, context: PerformCo
 
 /** A low score brings a person in, so that the reply may say so. */
 async function performRating(
-  tx: Transaction,
+  work: Work,
   step: Extract<Step, { kind: 'rate-ticket' }>,
   context: PerformContext,
 ): Promise<Outcome> {
-  const ticket = await rateTicket(tx, { ...step, now: context.now })
+  const ticket = await rateTicket(work, step)
   if (step.score <= 2) {
-    await requestHandover(tx, { ...handoverOf(context), ticketId: ticket.id, reason: 'low-rating' })
+    await requestHandover(work, { ...handoverOf(context), ticketId: ticket.id, reason: 'low-rating' })
   }
   const mayReopen = !step.reopens && !isOpen(ticket.status)
   return { kind: 'rated', score: step.score, ticket, mayReopen }
 }
 
 async function performNote(
-  tx: Transaction,
+  work: Work,
   step: Extract<Step, { kind: 'add-note' }>,
   context: PerformContext,
 ): Promise<Outcome> {
@@ -233,29 +230,27 @@ async function performNote(
     ...(step.appointment ? { appointment: step.appointment } : {}),
   }
   const hasSet = Object.keys(set).length > 0
-  const ticket = await noteTicket(tx, {
+  const ticket = await noteTicket(work, {
     number: step.number,
     by: 'resident',
     note: step.note,
-    now: context.now,
     ...(hasSet ? { set } : { append: step.note }),
   })
-  await attachFiles(tx, ticket.id, context)
+  await attachFiles(work.tx, ticket.id, context)
   const slot = step.place ? 'place' : step.appointment ? 'appointment' : step.phone ? 'phone' : undefined
   return { kind: 'noted', ticket, ...(slot ? { slot } : {}) }
 }
 
 async function performCorrection(
-  tx: Transaction,
+  work: Work,
   step: Extract<Step, { kind: 'correct-ticket' }>,
   context: PerformContext,
 ): Promise<Outcome> {
-  const known = (await listOwnTickets(tx, context)).find(ticket => ticket.number === step.number)
-  const ticket = await noteTicket(tx, {
+  const known = (await listOwnTickets(work.tx, context)).find(ticket => ticket.number === step.number)
+  const ticket = await noteTicket(work, {
     number: step.number,
     by: 'resident',
     note: context.text,
-    now: context.now,
     type: 'corrected',
     set: {
       ...(step.place ? { location: correctPlace(known?.location ?? '', step.place) } : {}),
@@ -269,20 +264,19 @@ async function performCorrection(
 
 /** A ticket that staff have not closed yet is still open: the complaint is added to it instead. */
 async function performReopening(
-  tx: Transaction,
+  work: Work,
   step: Extract<Step, { kind: 'reopen-ticket' }>,
   context: PerformContext,
 ): Promise<Outcome> {
   const note = step.reason === '' ? context.text : step.reason
-  const own = await listOwnTickets(tx, context)
+  const own = await listOwnTickets(work.tx, context)
   const stillOpen = own.some(ticket => ticket.number === step.number && isOpen(ticket.status))
   const { number } = step
-  const { now } = context
   if (stillOpen) {
-    return { kind: 'still-open', ticket: await noteTicket(tx, { number, by: 'resident', note, now }) }
+    return { kind: 'still-open', ticket: await noteTicket(work, { number, by: 'resident', note }) }
   }
   return {
     kind: 'reopened',
-    ticket: await changeTicket(tx, { number, action: 'reopen', by: 'resident', note, now }),
+    ticket: await actOnTicket(work, { number, action: 'reopen', by: 'resident', note }),
   }
 }

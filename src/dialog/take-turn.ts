@@ -5,7 +5,7 @@ import { scaleBurst, waitForBurstMs } from '../messaging/timing.ts'
 import { toProductMs } from '../shared/clock.ts'
 import { messageOf } from '../shared/errors.ts'
 import { createId } from '../shared/ids.ts'
-import type { Transaction } from '../storage/database.ts'
+import type { Work } from '../storage/work.ts'
 import { decideTurn, type TurnDecision } from './decide-turn.ts'
 import { type ConversationState, emptyState, type Step } from './flows/state.ts'
 import { performSteps } from './perform-steps.ts'
@@ -117,9 +117,11 @@ async function runCommit(commit: Commit): Promise<CommittedTurn | undefined> {
   const { parts, decision } = commit
   const { database } = parts
   const isOneStatement = decision.progress.steps.every(step => harmlessSteps.has(step.kind))
-  if (isOneStatement && database.kind === 'pglite') return await commitTurn(database.client, commit)
-  return await database.transaction(async tx =>
-    (await holdsLease(tx, commit.lease)) ? await commitTurn(tx, commit) : undefined,
+  if (isOneStatement && database.kind === 'pglite') {
+    return await commitTurn(parts.openWork(database.client).work, commit)
+  }
+  return await parts.runWork(async work =>
+    (await holdsLease(work.tx, commit.lease)) ? await commitTurn(work, commit) : undefined,
   )
 }
 
@@ -154,10 +156,10 @@ interface CommittedTurn extends StoredTurn {
 }
 
 /** All of the turn or nothing of it. */
-async function commitTurn(tx: Transaction, commit: Commit): Promise<CommittedTurn | undefined> {
+async function commitTurn(work: Work, commit: Commit): Promise<CommittedTurn | undefined> {
   const { parts, lease, messages, decision } = commit
   const now = parts.clock.now()
-  const outcomes = await performSteps(tx, decision.progress.steps, { ...decision.perform, now })
+  const outcomes = await performSteps(work, decision.progress.steps, { ...decision.perform, now })
   const texts = textsFor(decision.language)
   const reply = writeReply(outcomes, {
     texts,
@@ -165,7 +167,7 @@ async function commitTurn(tx: Transaction, commit: Commit): Promise<CommittedTur
     isGroup: lease.chatKind === 'group',
     writeTime: createTimeWriter(texts, lease.timezone ?? parts.timezone),
   })
-  const stored = await storeTurn(tx, {
+  const stored = await storeTurn(work.tx, {
     ...decision,
     lease,
     turnId: createId(),

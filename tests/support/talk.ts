@@ -12,7 +12,7 @@ import { silentLog } from '../../src/shared/log.ts'
 import { createManualClock, type ManualClock } from '../../src/shared/manual-clock.ts'
 import { noMetrics } from '../../src/shared/metrics.ts'
 import type { Database } from '../../src/storage/database.ts'
-import { changeTicket } from '../../src/tickets/ticket-store.ts'
+import { actOnTicket } from '../../src/tickets/act-on-ticket.ts'
 import { openMemoryDatabase } from './databases.ts'
 
 /** The product on an empty embedded database, with time moved by hand and one channel that is a list. */
@@ -73,7 +73,10 @@ export async function openCompany(options: CompanyOptions = {}): Promise<Company
     clock,
     mind,
     resident: (person = {}) => new Talk(parts, person),
-    close: () => database.close(),
+    close: async () => {
+      await mind.stop()
+      await database.close()
+    },
   }
 }
 
@@ -158,6 +161,7 @@ export class Talk {
     this.parts.clock.advance(ms)
     this.parts.sent.delete(this.chat)
     const { app, clock } = this.parts
+    for (const id of await app.findDue.timer(clock.now(), 100)) await app.handlers.timer(id)
     for (const id of await app.findDue.turn(clock.now(), 100)) await app.handlers.turn(id)
     for (const id of await app.findDue.delivery(clock.now(), 100)) await app.handlers.delivery(id)
     return this.collect()
@@ -183,6 +187,11 @@ export class Talk {
   /** How many messages the last turn brought. */
   get replies(): number {
     return this.heard.length
+  }
+
+  /** What the last turn, or the last wait, brought. */
+  get texts(): string[] {
+    return this.heard.map(message => message.text)
   }
 
   get buttons(): string[] {
@@ -211,10 +220,12 @@ export class Talk {
   /** Staff mark the newest ticket as done. */
   async staffResolve(): Promise<this> {
     const ticket = (await this.tickets()).at(-1)
-    const now = this.parts.clock.now()
-    await this.parts.database.transaction(tx =>
-      changeTicket(tx, { number: ticket?.number ?? '', action: 'resolve', by: 'staff', now }),
+    await this.parts.app.runWork(work =>
+      actOnTicket(work, { number: ticket?.number ?? '', action: 'resolve', by: 'staff' }),
     )
+    // What the resident hears of it is no answer to the next message.
+    await this.parts.app.handlers.delivery((await this.conversation())?.id ?? '')
+    this.collect()
     return this
   }
 

@@ -11,15 +11,8 @@ import type { KnownTicket } from '../understand/understander.ts'
 import { addWords, dropDraft, openAsItStands, settleDraft } from './draft-flows.ts'
 import { matchTicket } from './match-ticket.ts'
 import { rateService } from './rate-flow.ts'
-import { type ConversationState, draftWaitsMs, refreshState, type Step } from './state.ts'
-import {
-  cancelTicket,
-  type FlowContext,
-  fillSlot,
-  openTicket,
-  type Progress,
-  withTicket,
-} from './ticket-flows.ts'
+import { type ConversationState, draftWaitsMs, type Progress, refreshState, type Step } from './state.ts'
+import { cancelTicket, type FlowContext, fillSlot, openTicket, withTicket } from './ticket-flows.ts'
 
 export interface AdvanceRequest {
   state: ConversationState

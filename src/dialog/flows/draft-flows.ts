@@ -1,7 +1,6 @@
 import { normaliseText } from '../../shared/normalise-text.ts'
 import type { Command, TicketDraft } from '../commands/command.ts'
-import type { ConversationState, DraftPart, Step } from './state.ts'
-import type { Progress } from './ticket-flows.ts'
+import type { ConversationState, DraftPart, Progress, Step } from './state.ts'
 
 export type SlotCommand = Extract<Command, { kind: 'set-slot' | 'correct-slot' }>
 

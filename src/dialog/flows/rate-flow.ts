@@ -1,7 +1,8 @@
 import { normaliseText } from '../../shared/normalise-text.ts'
 import type { Command } from '../commands/command.ts'
 import { says } from '../understand/cues.ts'
-import { type FlowContext, type Progress, withTicket } from './ticket-flows.ts'
+import type { Progress } from './state.ts'
+import { type FlowContext, withTicket } from './ticket-flows.ts'
 
 /** Records the score; 「还在漏，1分」 opens the ticket again as well. */
 export function rateService(

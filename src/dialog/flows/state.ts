@@ -81,6 +81,8 @@ export type Step =
   | { kind: 'request-human'; reason: HandoverReason }
   | { kind: 'record-voice'; type: 'praise' | 'suggestion' | 'sign-up'; text: string }
   | { kind: 'bind'; code: string }
+  /** The press of a button under an answer; nothing is said. */
+  | { kind: 'rate-answer'; isHelpful: boolean }
   | {
       kind: 'ask'
       about: PendingQuestion
@@ -94,6 +96,12 @@ export type Step =
 
 /** What a turn may add to a draft beside its place. */
 export type DraftPart = 'phone' | 'appointment' | 'file' | 'words'
+
+/** Where a talk stands, and what is to be done. */
+export interface Progress {
+  state: ConversationState
+  steps: Step[]
+}
 
 /** Things said without any effect. */
 export type Saying =

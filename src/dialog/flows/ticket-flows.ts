@@ -3,12 +3,7 @@ import type { KnownTicket } from '../understand/understander.ts'
 import { chooseTicket, type TicketPurpose } from './choose-ticket.ts'
 import { addFurtherWords, dropDraft, type SlotCommand, withSlot } from './draft-flows.ts'
 import { raisePriority } from './raise-priority.ts'
-import type { ConversationState, Step } from './state.ts'
-
-export interface Progress {
-  state: ConversationState
-  steps: Step[]
-}
+import type { ConversationState, Progress, Step } from './state.ts'
 
 export interface FlowContext {
   tickets: KnownTicket[]

@@ -25,7 +25,7 @@ export async function createDispatchWorld(
   const database = await openDatabase(clock)
   const timezone = 'Asia/Shanghai'
   const jobs = { wake: async () => {} }
-  const reactions = createReactions({ timezone, textLimitOf: () => 2_000 })
+  const reactions = createReactions({ timezone, notify: async () => {} })
   const parts: WorkParts = { database, clock, jobs, reactions }
   await database.client.community.create({ data: { id: 'garden', name: '花园', createdAt: clock.now() } })
   for (let at = 0; at < 40; at++) {

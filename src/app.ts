@@ -2,19 +2,17 @@ import type { Channel, ChannelInbox } from './adapters/channel.ts'
 import { takeTurn } from './dialog/take-turn.ts'
 import type { TurnParts } from './dialog/turn-parts.ts'
 import type { Understander } from './dialog/understand/understander.ts'
-import { onDispatchDue, onOfferOver } from './dispatch/dispatch-ticket.ts'
-import { onRingUnanswered } from './dispatch/emergency-chain.ts'
-import { onMeasureDue } from './incidents/improvement-store.ts'
-import { watchRepeats } from './incidents/watch-repeats.ts'
 import type { Jobs, WakeKind } from './jobs/jobs.ts'
 import type { KnowledgeAnswer, KnowledgeQuestion } from './knowledge/answer.ts'
 import { type ClaimedMessage, type DeliverParts, deliverConversation } from './messaging/deliver.ts'
 import { type FetchParts, fetchAttachment } from './messaging/fetch-attachment.ts'
 import { createDueFinders, releaseDeadClaims } from './messaging/find-due.ts'
+import { hearVoice, type Transcribe } from './messaging/hear-voice.ts'
 import { keepEdit, keepMove, keepReachability } from './messaging/keep-changes.ts'
+import { notifyResident } from './messaging/notify-resident.ts'
 import { type ReceiveParts, receiveMessage } from './messaging/receive-message.ts'
 import { type Burst, defaultBurst } from './messaging/timing.ts'
-import { createReactions, type ReactionParts } from './reactions.ts'
+import { createReactions } from './reactions.ts'
 import { openWork, runWork, type WorkParts } from './run-work.ts'
 import type { ScoreMessage } from './sentiment/score-message.ts'
 import type { Clock } from './shared/clock.ts'
@@ -23,9 +21,18 @@ import type { Log } from './shared/log.ts'
 import type { Metrics } from './shared/metrics.ts'
 import type { Database } from './storage/database.ts'
 import type { Work } from './storage/work.ts'
-import { ticketSteps } from './ticket-steps.ts'
+import {
+  noticeTimerKind,
+  sendWaitingNotice,
+  sendWaitingOutcome,
+  type TellParts,
+  voiceTimerKind,
+} from './tickets/tell-resident.ts'
+import { clockTimerKind } from './tickets/ticket-record.ts'
+import { watchClocks } from './tickets/watch-clocks.ts'
 import { findDueTimers, fireTimer } from './timers/fire-timer.ts'
 import type { TimerHandler } from './timers/timer-store.ts'
+import { createWorkTimers } from './work-timers.ts'
 
 export interface AppParts {
   database: Database
@@ -35,6 +42,8 @@ export interface AppParts {
   answerQuestion(question: KnowledgeQuestion, signal?: AbortSignal): Promise<KnowledgeAnswer>
   scoreMessage: ScoreMessage
   isDanger(text: string): boolean
+  /** Words of a recording; without it residents are asked to type. */
+  transcribe?: Transcribe
   clock: Clock
   log: Log
   metrics: Metrics
@@ -67,8 +76,12 @@ export interface App {
 /** Puts the parts together; production and tests both use it. */
 export function createApp(parts: AppParts): App {
   const channels = new Map(parts.channels.map(channel => [channel.name, channel]))
-  const workParts: WorkParts = { ...parts, reactions: createReactions(reactionParts(parts, channels)) }
-  const handlers = createHandlers(parts, channels, workParts)
+  const tellParts = createTellParts(parts, channels)
+  const workParts: WorkParts = { ...parts, reactions: createReactions(tellParts) }
+  const handlers = createHandlers(parts, channels, {
+    workParts,
+    timerHandlers: createTimerHandlers(tellParts),
+  })
   const urgent = createUrgentTurns(parts.log, handlers.turn)
   const inbox = createInbox(parts, urgent.take)
   return {
@@ -93,20 +106,10 @@ export function createApp(parts: AppParts): App {
   }
 }
 
-function reactionParts(parts: AppParts, channels: Map<string, Channel>): ReactionParts {
-  const { timezone } = parts
-  return { timezone, textLimitOf: name => limitOf(channels, name) }
-}
-
-/** Of a channel that is not there any more nothing is sent either. */
-function limitOf(channels: Map<string, Channel>, name: string): number {
-  return channels.get(name)?.capabilities.textLimit ?? 2_000
-}
-
 function createHandlers(
   parts: AppParts,
   channels: Map<string, Channel>,
-  workParts: WorkParts,
+  { workParts, timerHandlers }: { workParts: WorkParts; timerHandlers: TimerHandlers },
 ): Record<WakeKind, (id: string) => Promise<void>> {
   const { database, clock, log, jobs, metrics } = parts
   const deliverParts: DeliverParts = {
@@ -138,7 +141,6 @@ function createHandlers(
     runWork: run => runWork(workParts, run),
     openWork: tx => openWork(workParts, tx),
   }
-  const timerHandlers = createTimerHandlers(parts)
   return {
     turn: id => takeTurn(turnParts, id),
     delivery: id => deliver(id),
@@ -148,16 +150,33 @@ function createHandlers(
   }
 }
 
+type TimerHandlers = Readonly<Record<string, TimerHandler>>
+
 /** What each kind of timer does when it falls due. */
-function createTimerHandlers({ timezone }: AppParts): Readonly<Record<string, TimerHandler>> {
-  const dispatch = { timezone, steps: ticketSteps }
+function createTimerHandlers(tellParts: TellParts): TimerHandlers {
   return {
-    dispatch: (work, timer) => onDispatchDue(dispatch, work, timer),
-    offer: (work, timer) => onOfferOver(dispatch, work, timer),
-    'emergency-ring': (work, timer) => onRingUnanswered(dispatch, work, timer),
-    repeats: (work, timer) => watchRepeats(work, timer.subject),
-    'improvement-measure': onMeasureDue,
+    ...createWorkTimers(tellParts.timezone),
+    [clockTimerKind]: watchClocks,
+    [noticeTimerKind]: (work, timer) => sendWaitingNotice(tellParts, work, timer),
+    [voiceTimerKind]: (work, timer) => sendWaitingOutcome(tellParts, work, timer),
   }
+}
+
+/** How a resident is written to outside a turn. */
+function createTellParts(parts: AppParts, channels: Map<string, Channel>): TellParts {
+  return {
+    timezone: parts.timezone,
+    notify: (work, { conversationId, channel, text }) =>
+      notifyResident(work, {
+        conversationId,
+        reply: { text },
+        textLimit: textLimitOf(channels, channel),
+      }),
+  }
+}
+
+function textLimitOf(channels: Map<string, Channel>, name: string): number {
+  return channels.get(name)?.capabilities.textLimit ?? 2_000
 }
 
 function createTurnParts(
@@ -175,9 +194,24 @@ function createTurnParts(
     defaultCommunityId,
     deliver,
     answerQuestion: (question, signal) => parts.answerQuestion(question, signal),
+    hearVoice: (id, signal) =>
+      hearVoice(
+        {
+          database,
+          log,
+          filesDir: parts.filesDir,
+          transcribe: parts.transcribe,
+          findFetcher: name => {
+            const channel = channels.get(name)
+            return channel ? reference => channel.fetchFile(reference) : undefined
+          },
+        },
+        id,
+        signal,
+      ),
     isDanger: text => parts.isDanger(text),
     scoreMessage: (text, earlier) => parts.scoreMessage(text, earlier),
-    textLimitOf: name => limitOf(channels, name),
+    textLimitOf: name => textLimitOf(channels, name),
     wakeTurn: (id, delayMs) => jobs.wake('turn', id, delayMs),
     showTyping: async to => await channels.get(to.channel)?.showTyping(to),
     observeTurn: (tookMs, understoodBy) => metrics.observeTurn(understoodBy, tookMs),

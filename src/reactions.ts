@@ -1,13 +1,24 @@
 import { dispatchSoon } from './dispatch/dispatch-ticket.ts'
 import { answerRing, joinChain, ringForTicket } from './dispatch/emergency-chain.ts'
+import { findEscalation } from './dispatch/find-escalation.ts'
 import { followTicketStep } from './dispatch/follow-ticket.ts'
 import { linkReport } from './incidents/link-report.ts'
-import { followLeadStep } from './incidents/run-incident.ts'
+import { followLeadStep, isToldByIncident } from './incidents/run-incident.ts'
 import { watchRepeatsSoon } from './incidents/watch-repeats.ts'
+import {
+  acknowledgedBreachOf,
+  type EscalationPort,
+  postBreach,
+  postUrge,
+  postWarning,
+} from './reactions/alert-staff.ts'
 import type { DomainEvent, DomainEventKind } from './shared/events.ts'
 import type { Work } from './storage/work.ts'
 import { tellIncident } from './tell-incident.ts'
 import { ticketSteps } from './ticket-steps.ts'
+import { chooseNotice } from './tickets/resident-notice.ts'
+import { type TellParts, tellResident, tellVoiceOutcome } from './tickets/tell-resident.ts'
+import { acknowledgeBreach } from './tickets/watch-clocks.ts'
 
 type EventOf<K extends DomainEventKind> = Extract<DomainEvent, { kind: K }>
 type Reaction<K extends DomainEventKind> = (work: Work, event: EventOf<K>) => Promise<void>
@@ -15,55 +26,73 @@ type Reaction<K extends DomainEventKind> = (work: Work, event: EventOf<K>) => Pr
 /** What follows from each kind of event, in order. */
 export type Reactions = { [K in DomainEventKind]?: readonly Reaction<K>[] }
 
-export interface ReactionParts {
-  /** Of tickets that belong to no community. */
-  timezone: string
-  /** Most UTF-16 units of one message on a channel. */
-  textLimitOf(channel: string): number
-}
+export interface ReactionParts extends TellParts, EscalationPort {}
 
 /** Gives the one page of "when this happened, do that": every reaction runs in the transaction of the event. */
-export function createReactions(parts: ReactionParts): Reactions {
-  const work = { timezone: parts.timezone, steps: ticketSteps }
+export function createReactions(given: ReactionParts): Reactions {
+  const parts = { findEscalation: escalate(given.timezone), ...given }
+  const steps = { timezone: given.timezone, steps: ticketSteps }
   return {
     'ticket-opened': [
-      async (unit, { ticket }) => {
-        const linked = await linkReport(work, unit, ticket.id)
-        const leadTicketId = linked?.leadTicketId ?? ticket.id
-        if (ticket.priority !== 'emergency') await dispatchSoon(unit, { ticketId: ticket.id })
-        else if (
-          leadTicketId === ticket.id ||
-          !(await joinChain(work, unit, { ticketId: ticket.id, leadTicketId }))
-        )
-          await ringForTicket(work, unit, ticket.id)
+      async (work, { ticket: { id, priority } }) => {
+        const linked = await linkReport(steps, work, id)
+        if (priority !== 'emergency') return await dispatchSoon(work, { ticketId: id })
+        const leadTicketId = linked?.leadTicketId ?? id
+        const isJoined = leadTicketId !== id && (await joinChain(steps, work, { ticketId: id, leadTicketId }))
+        if (!isJoined) await ringForTicket(steps, work, id)
       },
-      (unit, { ticket }) => watchRepeatsSoon(unit, ticket),
+      (work, { ticket }) => watchRepeatsSoon(work, ticket),
     ],
     'ticket-changed': [
-      async (unit, event) => {
-        const { ticket, action, by, note } = event
-        const step = {
-          ticketId: ticket.id,
-          number: ticket.number,
-          assignee: ticket.assignee,
-          action,
-          by,
-          note,
-        }
-        // Before anybody tells residents of the step: an incident tells all of its own end.
-        const moved = await followLeadStep(work, unit, step)
-        if (moved) await dispatchSoon(unit, { ticketId: moved.newLeadId })
-        await followTicketStep(unit, step)
+      async (work, { ticket, action, by, note }) => {
+        const { id: ticketId, number, assignee } = ticket
+        const step = { ticketId, number, assignee, action, by, note }
+        // Before residents are told of the step: an incident tells all of its own end.
+        const moved = await followLeadStep(steps, work, step)
+        if (moved) await dispatchSoon(work, { ticketId: moved.newLeadId })
+        await followTicketStep(work, step)
+      },
+      async (work, { ticket, action, by, note, from }) => {
+        const kind = chooseNotice({ action, by, ...(from ? { from } : {}) })
+        const isTold = action === 'resolve' && (await isToldByIncident(work, ticket.id))
+        if (kind && !isTold) await tellResident(parts, work, { number: ticket.number, kind, note })
       },
     ],
     'ticket-noted': [
-      async (unit, { ticket, by }) => {
+      async (work, { ticket, type, note }) => {
+        if (type === 'urged') await postUrge(work, ticket, note)
+      },
+      async (work, { ticket, by }) => {
         // A resident's or colleague's word may have made it an emergency; our own notes do not.
-        if (ticket.priority === 'emergency' && by !== 'system') await ringForTicket(work, unit, ticket.id)
+        if (ticket.priority === 'emergency' && by !== 'system') await ringForTicket(steps, work, ticket.id)
       },
     ],
-    'staff-notice-acknowledged': [(unit, { noticeId, by }) => answerRing(work, unit, { noticeId, by })],
-    'incident-told': [(unit, { word }) => tellIncident(unit, word, parts.textLimitOf)],
+    'ticket-clock-warning': [(work, event) => postWarning(parts, work, event)],
+    'ticket-clock-breached': [
+      (work, event) => postBreach(parts, work, event),
+      // One message of each promise that was missed, not one of each level.
+      async (work, { ticket, clock, level }) => {
+        const kind = clock === 'respond' ? 'late-respond' : 'late-resolve'
+        if (level === 0) await tellResident(parts, work, { number: ticket.number, kind, note: '' })
+      },
+    ],
+    'voice-answered': [(work, event) => tellVoiceOutcome(parts, work, event)],
+    'staff-notice-acknowledged': [
+      (work, { noticeId, by }) => answerRing(steps, work, { noticeId, by }),
+      async (work, { noticeId, by }) => {
+        const breach = await acknowledgedBreachOf(work, noticeId)
+        if (breach) await acknowledgeBreach(work, { ...breach, by })
+      },
+    ],
+    'incident-told': [(work, { word }) => tellIncident(parts, work, word)],
+  }
+}
+
+/** The owner, the duty lead, a manager; nobody found: all on duty hear it. */
+function escalate(timezone: string): NonNullable<EscalationPort['findEscalation']> {
+  return async (work, ticket, level) => {
+    const [first] = await findEscalation(work, ticket, { level: Math.min(level, 2) as 0 | 1 | 2, timezone })
+    return first
   }
 }
 

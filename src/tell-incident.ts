@@ -1,16 +1,16 @@
 import { textsFor } from './i18n/texts.ts'
 import { isDispute } from './incidents/causes.ts'
 import { writeTitle } from './incidents/write-incident.ts'
-import { notifyResident } from './messaging/notify-resident.ts'
 import type { IncidentWord } from './shared/events.ts'
 import type { Language } from './shared/vocabulary.ts'
 import type { Work } from './storage/work.ts'
+import type { TellParts } from './tickets/tell-resident.ts'
 
 /** Tells everybody who reported an incident, once a conversation, in its language, with their own ticket numbers only. */
 export async function tellIncident(
+  { notify }: Pick<TellParts, 'notify'>,
   work: Work,
   word: IncidentWord,
-  textLimitOf: (channel: string) => number,
 ): Promise<void> {
   const conversations = await work.tx.conversation.findMany({
     where: { id: { in: word.tickets.map(ticket => ticket.conversationId) } },
@@ -19,11 +19,7 @@ export async function tellIncident(
   for (const { id, channel, language } of conversations) {
     const own = word.tickets.filter(ticket => ticket.conversationId === id)
     const numbers = own.map(({ number }) => number)
-    await notifyResident(work, {
-      conversationId: id,
-      reply: { text: writeWord(word, numbers, language as Language) },
-      textLimit: textLimitOf(channel),
-    })
+    await notify(work, { conversationId: id, channel, text: writeWord(word, numbers, language as Language) })
   }
 }
 

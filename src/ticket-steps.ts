@@ -1,36 +1,26 @@
 import type { TicketSteps } from './dispatch/dispatch-parts.ts'
 import type { IncidentSteps } from './incidents/incident-parts.ts'
-import { LinliError } from './shared/errors.ts'
 import type { Work } from './storage/work.ts'
-import { changeTicket, noteTicket } from './tickets/ticket-store.ts'
+import { actOnTicket } from './tickets/act-on-ticket.ts'
+import { noteTicket } from './tickets/ticket-store.ts'
 
 /** What dispatch and incidents do to tickets, carried out by the ticket feature. */
 export const ticketSteps: TicketSteps & IncidentSteps = {
   assign: async (work, step) => {
-    await changeTicket(work, { ...step, action: 'assign', now: work.now })
+    await actOnTicket(work, { ...step, action: 'assign' })
+  },
+  accept: async (work, step) => {
+    await actOnTicket(work, { ...step, action: 'accept' })
   },
   note: async (work, step) => {
-    await noteTicket(work, { ...step, now: work.now })
+    await noteTicket(work, step)
   },
   resolve: async (work, step) => {
-    await changeTicket(work, { ...step, action: 'resolve', now: work.now })
+    await actOnTicket(work, { ...step, action: 'resolve' })
   },
 }
 
-/**
- * A member of staff takes a ticket on. Of several at once exactly one has it; the others get `conflict`. Taking again
- * what is one's own changes nothing.
- */
+/** A member of staff takes a ticket on; of several at once exactly one has it, the others get `conflict`. */
 export async function acceptTicket(work: Work, step: { number: string; by: string }): Promise<void> {
-  const { number, by } = step
-  // The second waits for this row until the first has committed.
-  const rows = await work.tx.$queryRaw<{ assignee: string | null; status: string }[]>`
-    select assignee, status from "Ticket" where number = ${number} for update`
-  const [ticket] = rows
-  if (!ticket) throw new LinliError('not-found', `There is no ticket ${number}.`)
-  if (ticket.assignee === by && ticket.status === 'dispatched') return
-  if (ticket.assignee !== null && ticket.assignee !== by) {
-    throw new LinliError('conflict', `Ticket ${number} was accepted by a colleague.`)
-  }
-  await changeTicket(work, { number, action: 'assign', assignee: by, by, now: work.now })
+  await actOnTicket(work, { ...step, action: 'accept' })
 }

@@ -4,6 +4,8 @@ import type { Work } from '../storage/work.ts'
 export interface TicketSteps {
   /** Gives the ticket to a member of staff; `note` says why. */
   assign(work: Work, step: { number: string; assignee: string; by: string; note: string }): Promise<void>
+  /** A member of staff takes it on: that is the response. */
+  accept(work: Work, step: { number: string; by: string; note: string }): Promise<void>
   note(work: Work, step: { number: string; by: string; note: string }): Promise<void>
 }
 

@@ -189,12 +189,15 @@ export async function answerRing(
   const ticket = await readTicket(work.tx, chain.ticketId)
   const { steps } = parts
   const number = chain.ticketNumber
-  if (ticket && staff && isOpenTicket(ticket) && ticket.assignee !== by) {
+  if (!ticket || !staff || !isBeforeWork(ticket)) return await steps.note(work, { number, by, note })
+  if (ticket.assignee !== null && ticket.assignee !== by) {
     await steps.assign(work, { number, assignee: by, by, note })
-  } else {
-    await steps.note(work, { number, by, note })
   }
+  await steps.accept(work, { number, by, note })
 }
+
+const isBeforeWork = ({ status }: { status: string }) =>
+  ['received', 'classified', 'dispatched', 'reopened'].includes(status)
 
 /** The word to the managers answers a chain too. */
 async function findChainOf(work: Work, noticeId: string): Promise<string | undefined> {

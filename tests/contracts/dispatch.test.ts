@@ -6,7 +6,7 @@ import { runWork } from '../../src/run-work.ts'
 import { readLocalMoment } from '../../src/shared/local-time.ts'
 import { silentLog } from '../../src/shared/log.ts'
 import { acceptTicket } from '../../src/ticket-steps.ts'
-import { changeTicket } from '../../src/tickets/ticket-store.ts'
+import { actOnTicket } from '../../src/tickets/act-on-ticket.ts'
 import { findDueTimers, fireTimer } from '../../src/timers/fire-timer.ts'
 import type { TimerHandler } from '../../src/timers/timer-store.ts'
 import { openMemoryDatabase } from '../support/databases.ts'
@@ -20,8 +20,7 @@ afterAll(() => world.parts.database.close())
 beforeEach(async () => {
   const { client } = world.parts.database
   await client.ticketOffer.deleteMany()
-  await client.ticketEvent.deleteMany()
-  await client.ticket.deleteMany()
+  await client.ticket.updateMany({ data: { status: 'cancelled' } })
   await client.staffNotice.deleteMany()
   await client.timer.deleteMany()
   await client.setting.deleteMany()
@@ -31,9 +30,7 @@ const database = () => world.parts.database.client
 const setPolicy = (value: object) =>
   database().setting.create({ data: { key: 'dispatch-policy', value, updatedAt: world.clock.now() } })
 const assignTo = (number: string, staffId: string, by = staffId) =>
-  runWork(world.parts, work =>
-    changeTicket(work, { number, action: 'assign', assignee: staffId, by, now: work.now }),
-  )
+  runWork(world.parts, work => actOnTicket(work, { number, action: 'assign', assignee: staffId, by }))
 
 async function fireDue(): Promise<void> {
   const { parts, dispatchParts } = world
@@ -62,6 +59,7 @@ describe('1,000 tickets over 40 technicians', () => {
       world.clock.advance(1_000)
     }
     const tickets = await database().ticket.findMany({
+      where: { id: { in: ids } },
       include: { events: { where: { type: 'dispatched' } } },
     })
     const staff = await database().staff.findMany({ include: { weeklyShifts: true } })
@@ -200,9 +198,7 @@ describe('a ticket that comes back', () => {
     await fireDue()
     const first = await database().ticket.findUniqueOrThrow({ where: { id: ticket.id } })
     const change = (action: 'resolve' | 'reopen' | 'cancel') =>
-      runWork(world.parts, work =>
-        changeTicket(work, { number: ticket.number, action, by: 'resident', now: work.now }),
-      )
+      runWork(world.parts, work => actOnTicket(work, { number: ticket.number, action, by: 'resident' }))
     await change('resolve')
     await change('reopen')
     await fireDue()

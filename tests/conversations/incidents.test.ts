@@ -147,7 +147,9 @@ describe('an outage that many report', () => {
     await people[1]?.says('不用修了，取消')
     await people[0]?.staffResolve()
     expect(await incidents()).toMatchObject([{ status: 'closed' }])
+    people[0]?.hears(/电梯.*已处理好/)
     for (const [at, person] of people.entries()) {
+      if (at === 0) continue
       await deliver(person)
       expect({ at, heard: person.replies }).toEqual({ at, heard: at === 1 ? 0 : 1 })
     }

@@ -28,6 +28,8 @@ export interface CompanyOptions {
   mind?: Partial<Mind>
   /** Folder of documents; default: the demo company's. */
   knowledgeDir?: string
+  /** Instead of a channel that takes everything. */
+  send?: Channel['send']
 }
 
 const defaultKnowledgeDir = fileURLToPath(new URL('../../knowledge-base/', import.meta.url))
@@ -50,7 +52,7 @@ export async function openCompany(options: CompanyOptions = {}): Promise<Company
     ...mind,
     database,
     jobs: idleJobs,
-    channels: [createListChannel(sent)],
+    channels: [{ ...createListChannel(sent), ...(options.send && { send: options.send }) }],
     clock,
     log: silentLog,
     metrics: noMetrics,

@@ -184,11 +184,27 @@ function targetOf({ parts, lease, messages }: Commit): { textLimit: number; repl
   return { textLimit: parts.textLimitOf(lease.channel), ...(replyTo ? { replyTo } : {}) }
 }
 
-/** A ticket just opened is the one spoken of from now on, and may be asked about. */
+/** A ticket just opened is the one spoken of from now on, and may be asked about; what was offered may be accepted. */
 function stateAfter(outcomes: Outcome[], { progress }: TurnDecision): ConversationState {
   const opened = outcomes.findLast(outcome => outcome.kind === 'opened')
-  if (opened?.kind !== 'opened') return progress.state
+  const state = offerHelp(outcomes, progress.state)
+  if (opened?.kind !== 'opened') return state
   const { number } = opened.ticket
-  const state = { ...progress.state, lastTicket: number }
-  return opened.askAppointment ? { ...state, pending: { about: 'appointment', ticketNumber: number } } : state
+  const spokenOf = { ...state, lastTicket: number }
+  return opened.askAppointment
+    ? { ...spokenOf, pending: { about: 'appointment', ticketNumber: number } }
+    : spokenOf
+}
+
+/** Where the documents hold no answer the reply offers a person or a ticket: 「好的」 then means that. */
+function offerHelp(outcomes: Outcome[], state: ConversationState): ConversationState {
+  const { pending } = state
+  const isUnanswered = outcomes.some(
+    outcome => outcome.kind === 'answered' && outcome.answer.kind === 'not-in-documents',
+  )
+  const isOpened = outcomes.some(outcome => outcome.kind === 'opened')
+  if (!isUnanswered || isOpened || state.draft || pending?.about === 'confirm-cancel') return state
+  const question = state.questions.at(-1) ?? ''
+  const { askedAgain: _asked, ...rest } = state
+  return { ...rest, pending: { about: 'offer', offer: 'person-or-ticket', question } }
 }

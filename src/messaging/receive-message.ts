@@ -105,6 +105,8 @@ export interface InboundContent {
   location?: { latitude: number; longitude: number; label?: string }
   sharedContact?: { phone: string; name: string }
   attachments?: { kind: string }[]
+  /** What was heard in a voice message. */
+  transcript?: string
   name?: string
 }
 

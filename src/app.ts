@@ -12,6 +12,8 @@ import { keepEdit, keepMove, keepReachability } from './messaging/keep-changes.t
 import { notifyResident } from './messaging/notify-resident.ts'
 import { type ReceiveParts, receiveMessage } from './messaging/receive-message.ts'
 import { type Burst, defaultBurst } from './messaging/timing.ts'
+import { writeUndelivered } from './messaging/write-undelivered.ts'
+import { postStaffNotice } from './notices/staff-notice.ts'
 import { createReactions } from './reactions.ts'
 import { openWork, runWork, type WorkParts } from './run-work.ts'
 import type { ScoreMessage } from './sentiment/score-message.ts'
@@ -122,6 +124,10 @@ function createHandlers(
     wakeDelivery: (id, delayMs) => jobs.wake('delivery', id, delayMs),
     keepMove: move => keepMove(database, move),
     countOutbound: (channel, outcome) => metrics.countMessage('out', channel, outcome),
+    runWork: run => runWork(workParts, run),
+    reportUndelivered: async (work, message) => {
+      await postStaffNotice(work, writeUndelivered(message))
+    },
   }
   const fetchParts: FetchParts = {
     database,

@@ -149,11 +149,9 @@ async function assemble(parts: AssemblyParts): Promise<Product> {
   await app.start()
   sweeper.start()
   const watch = watchFolder({ folder: knowledgeDir, database, knowledge: mind.knowledge, clock, log })
-  const stopping = new AbortController()
-  const warming = mind.knowledge.warm(stopping.signal)
+  const stopWarming = warmInBackground(mind)
   const stop = async () => {
-    stopping.abort()
-    await warming
+    await stopWarming()
     await watch.stop()
     await sweeper.stop()
     await app.stop()
@@ -161,6 +159,15 @@ async function assemble(parts: AssemblyParts): Promise<Product> {
     await database.close()
   }
   return { app, routes, database, jobs, mind, clock, log, stop }
+}
+
+function warmInBackground({ knowledge }: Mind): () => Promise<void> {
+  const stopping = new AbortController()
+  const warming = knowledge.warm(stopping.signal)
+  return async () => {
+    stopping.abort()
+    await warming
+  }
 }
 
 interface RouteParts {

@@ -194,6 +194,12 @@ export const en: Texts = {
       'This is the property service; this message seems meant for someone else. Please never send codes here.',
   },
   ticketNotice: ticketNoticesEn,
+  undelivered: {
+    failed: ({ channel, text }) =>
+      `A message could not be delivered for an hour (channel ${channel}). Please reach the resident by phone or another way: ${text}`,
+    refused: ({ channel, text }) =>
+      `The platform refused a message (channel ${channel}). Please reach the resident by phone or another way: ${text}`,
+  },
   staffTicket: staffTicketsEn,
   notUnderstood:
     'Sorry, I did not quite understand. Is it a repair, a complaint or a question? Tell me what and where, or say "human".',

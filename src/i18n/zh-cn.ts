@@ -189,6 +189,12 @@ export const zhCn = {
     'wrong-chat': '这里是物业客服，您好像发错对话框了。个人验证码等信息请不要发到这里。',
   },
   ticketNotice: ticketNoticesZh,
+  undelivered: {
+    failed: ({ channel, text }: { channel: string; text: string }) =>
+      `有一条消息一小时内都没能送达（渠道 ${channel}），请改用电话或其他方式联系住户：${text}`,
+    refused: ({ channel, text }: { channel: string; text: string }) =>
+      `平台拒收了一条消息（渠道 ${channel}），请改用电话或其他方式联系住户：${text}`,
+  },
   staffTicket: staffTicketsZh,
   notUnderstood:
     '抱歉，我没太明白。您是要报修、投诉，还是想咨询规定？直接说事情和位置就行；也可以说“转人工”。',

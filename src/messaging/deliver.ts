@@ -2,6 +2,7 @@ import { type Clock, toProductMs } from '../shared/clock.ts'
 import { messageOf } from '../shared/errors.ts'
 import type { Log } from '../shared/log.ts'
 import type { Database } from '../storage/database.ts'
+import type { Work } from '../storage/work.ts'
 import {
   type Button,
   type OutgoingMessage,
@@ -25,6 +26,20 @@ export interface DeliverParts {
   wakeDelivery(conversationId: string, delayMs: number): Promise<void>
   keepMove(move: { channel: string; fromChat: string; toChat: string }): Promise<void>
   countOutbound(channel: string, outcome: string): void
+  runWork<T>(run: (work: Work) => Promise<T>): Promise<T>
+  /** Puts a message that will not arrive where staff see it; in the transaction that gives it up. */
+  reportUndelivered(work: Work, message: UndeliveredMessage): Promise<void>
+}
+
+/** A message that was given up. */
+export interface UndeliveredMessage {
+  conversationId: string
+  outboundId: string
+  channel: string
+  text: string
+  /** `failed`: tried for about an hour; `refused`: the platform will never take it. */
+  state: 'refused' | 'failed'
+  reason: string
 }
 
 /** A message that this process alone may send until its claim runs out. */
@@ -153,7 +168,11 @@ async function recordFailure(parts: DeliverParts, failure: Failure): Promise<boo
     'send failed',
   )
   if (claimed.attempts >= mostAttempts) {
-    await close(parts, claimed, { state: 'failed', error: messageOf(error) })
+    parts.log.error(
+      { channel: claimed.channel, conversation: failure.conversationId, outbound: String(claimed.id) },
+      'A message was given up after about an hour of tries; staff are told.',
+    )
+    await close(parts, failure, { state: 'failed', error: messageOf(error) })
     return true
   }
   await postpone(parts, failure, retryDelayMs(claimed.attempts))
@@ -166,7 +185,7 @@ async function refuse(parts: DeliverParts, failure: Failure, refusal: SendRefuse
     { channel: claimed.channel, reason: refusal.reason },
     'the platform refused a message for good',
   )
-  await close(parts, claimed, { state: 'refused', error: refusal.reason })
+  await close(parts, failure, { state: 'refused', error: refusal.reason })
   if (refusal.reason === 'blocked' && !claimed.blockedAt) {
     await parts.database.client.contact.update({
       where: { id: claimed.contactId },
@@ -176,12 +195,26 @@ async function refuse(parts: DeliverParts, failure: Failure, refusal: SendRefuse
   return true
 }
 
+/** Nothing ends silently: what will not arrive is reported, except to somebody who is known to have blocked us. */
 async function close(
   parts: DeliverParts,
-  claimed: ClaimedMessage,
+  { claimed, conversationId }: Failure,
   outcome: { state: 'refused' | 'failed'; error: string },
 ): Promise<void> {
-  await parts.database.client.outbound.update({ where: { id: claimed.id }, data: outcome })
+  await parts.runWork(async work => {
+    await work.tx.outbound.update({ where: { id: claimed.id }, data: outcome })
+    if (claimed.blockedAt) return
+    const { channel, text } = claimed
+    const { state, error: reason } = outcome
+    await parts.reportUndelivered(work, {
+      conversationId,
+      outboundId: String(claimed.id),
+      channel,
+      text,
+      state,
+      reason,
+    })
+  })
 }
 
 async function postpone(parts: DeliverParts, failure: Failure, realDelayMs: number): Promise<void> {

@@ -30,6 +30,8 @@ export interface CompanyOptions {
   mind?: Partial<Mind>
   /** Folder of documents; default: the demo company's. */
   knowledgeDir?: string
+  /** Instead of a channel that takes everything. */
+  send?: Channel['send']
   /** A language model, as if `OPENAI_API_KEY` were set. */
   model?: LanguageModel
   /** Further variables of the environment. */
@@ -58,7 +60,7 @@ export async function openCompany(options: CompanyOptions = {}): Promise<Company
     ...mind,
     database,
     jobs: idleJobs,
-    channels: [createListChannel(sent, files)],
+    channels: [{ ...createListChannel(sent, files), ...(options.send && { send: options.send }) }],
     clock,
     log: silentLog,
     metrics: noMetrics,

@@ -3,12 +3,13 @@ import { zhCn } from '../i18n/zh-cn.ts'
 import type { KnowledgeAnswer } from '../knowledge/answer.ts'
 import { bindByCode, type HouseholdName } from '../residents/bind-household.ts'
 import { createId } from '../shared/ids.ts'
-import type { Transaction } from '../storage/database.ts'
 import type { Work } from '../storage/work.ts'
 import { actOnTicket } from '../tickets/act-on-ticket.ts'
 import { isOpen, type Ticket } from '../tickets/ticket.ts'
 import { listOwnTickets, noteTicket, openTicket, rateTicket } from '../tickets/ticket-store.ts'
+import { attachFiles } from './attach-files.ts'
 import type { Place, TicketDraft } from './commands/command.ts'
+import { describeTickets } from './describe-tickets.ts'
 import type { Step } from './flows/state.ts'
 import type { Outcome } from './reply/outcome.ts'
 
@@ -59,15 +60,13 @@ async function performStep(work: Work, step: Step, context: PerformContext): Pro
     case 'reopen-ticket':
       return await performReopening(work, step, context)
     case 'urge-ticket':
-      return {
-        kind: 'urged',
-        ticket: await noteTicket(work, { number: step.number, by, note: context.text, type: 'urged' }),
-      }
+      return await performUrge(work, step, context)
     case 'rate-ticket':
       return await performRating(work, step, context)
     case 'tell-status': {
       const own = await listOwnTickets(work.tx, context)
-      return { kind: 'status', tickets: own.filter(ticket => step.numbers.includes(ticket.number)) }
+      const asked = own.filter(ticket => step.numbers.includes(ticket.number))
+      return { kind: 'status', tickets: await describeTickets(work, asked) }
     }
     default:
       return await performTalk(work, step, context)
@@ -171,7 +170,7 @@ async function performOpening(
     by: 'resident',
     now: context.now,
   })
-  const files = await attachFiles(work.tx, ticket.id, context.attachmentIds)
+  const files = await attachFiles(work, ticket.id, context)
   return {
     kind: 'opened',
     ticket,
@@ -195,13 +194,16 @@ export function writePlace(place: Place): string {
   return written === '' ? place.said : written
 }
 
-async function attachFiles(tx: Transaction, ticketId: string, attachmentIds: string[]): Promise<number> {
-  if (attachmentIds.length === 0) return 0
-  const { count } = await tx.attachment.updateMany({
-    where: { id: { in: attachmentIds }, ticketId: null },
-    data: { ticketId },
-  })
-  return count
+async function performUrge(
+  work: Work,
+  step: Extract<Step, { kind: 'urge-ticket' }>,
+  context: PerformContext,
+): Promise<Outcome | undefined> {
+  const urge = { number: step.number, by: 'resident', note: context.text, type: 'urged' } as const
+  const ticket = await noteTicket(work, urge)
+  await attachFiles(work, ticket.id, context)
+  const [told] = await describeTickets(work, [ticket])
+  return told && { kind: 'urged', ticket: told }
 }
 
 /** A low score brings a person in, so that the reply may say so. */
@@ -234,7 +236,7 @@ async function performNote(
     note: step.note,
     ...(hasSet ? { set } : { append: step.note }),
   })
-  await attachFiles(work.tx, ticket.id, context.attachmentIds)
+  await attachFiles(work, ticket.id, context)
   const slot = step.place ? 'place' : step.appointment ? 'appointment' : step.phone ? 'phone' : undefined
   return { kind: 'noted', ticket, ...(slot ? { slot } : {}) }
 }
@@ -257,6 +259,7 @@ async function performCorrection(
       ...(step.description ? { description: step.description } : {}),
     },
   })
+  await attachFiles(work, ticket.id, context)
   return { kind: 'corrected', ticket, slot: step.place ? 'place' : 'other' }
 }
 
@@ -276,13 +279,12 @@ async function performReopening(
 ): Promise<Outcome> {
   const note = step.reason === '' ? context.text : step.reason
   const own = await listOwnTickets(work.tx, context)
-  const stillOpen = own.some(ticket => ticket.number === step.number && isOpen(ticket.status))
+  const known = own.find(ticket => ticket.number === step.number)
+  if (known) await attachFiles(work, known.id, context)
   const { number } = step
-  if (stillOpen) {
+  if (known && isOpen(known.status)) {
     return { kind: 'still-open', ticket: await noteTicket(work, { number, by: 'resident', note }) }
   }
-  return {
-    kind: 'reopened',
-    ticket: await actOnTicket(work, { number, action: 'reopen', by: 'resident', note }),
-  }
+  const ticket = await actOnTicket(work, { number, action: 'reopen', by: 'resident', note })
+  return { kind: 'reopened', ticket }
 }

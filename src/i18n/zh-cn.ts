@@ -1,5 +1,5 @@
 import type { DangerKind, Priority, TicketCategory, TicketKind } from '../shared/vocabulary.ts'
-import { staffTicketsZh, ticketNoticesZh } from './zh-cn-tickets.ts'
+import { staffTicketsZh, ticketNoticesZh, ticketStandingZh } from './zh-cn-tickets.ts'
 
 const kinds: Record<TicketKind, string> = {
   repair: '报修',
@@ -177,6 +177,7 @@ export const zhCn = {
     'wrong-chat': '这里是物业客服，您好像发错对话框了。个人验证码等信息请不要发到这里。',
   },
   ticketNotice: ticketNoticesZh,
+  ticketStanding: ticketStandingZh,
   staffTicket: staffTicketsZh,
   notUnderstood:
     '抱歉，我没太明白。您是要报修、投诉，还是想咨询规定？直接说事情和位置就行；也可以说“转人工”。',

@@ -71,7 +71,7 @@ describe('the resident’s side', () => {
     await act({ number, action: 'accept', by: liu })
     await talk.waits(1000)
     await talk.sendsPhoto('给工单补充一张照片')
-    await talk.says('预约时间改到后天下午')
+    await talk.says('后天下午')
     const attachments = await company.database.client.attachment.findMany({ where: { ticket: { number } } })
     expect(attachments, talk.transcript()).toHaveLength(1)
     expect((await readTicket(number)).appointment, talk.transcript()).toMatch(/后天下午/)

@@ -149,10 +149,15 @@ async function assemble(parts: AssemblyParts): Promise<Product> {
   await app.start()
   sweeper.start()
   const watch = watchFolder({ folder: knowledgeDir, database, knowledge: mind.knowledge, clock, log })
+  const stopping = new AbortController()
+  const warming = mind.knowledge.warm(stopping.signal)
   const stop = async () => {
+    stopping.abort()
+    await warming
     await watch.stop()
     await sweeper.stop()
     await app.stop()
+    await mind.stop()
     await database.close()
   }
   return { app, routes, database, jobs, mind, clock, log, stop }

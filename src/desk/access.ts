@@ -46,6 +46,11 @@ export const accessTable = {
   'GET /api/knowledge': everyone,
   'POST /api/knowledge/search': everyone,
   'GET /api/knowledge/gaps': everyone,
+  'POST /api/knowledge/gaps/{id}/clause': ['machine', 'manager', 'admin'],
+  'POST /api/knowledge/gaps/{id}/dismiss': ['machine', 'manager', 'admin'],
+  'POST /api/knowledge/documents': ['machine', 'manager', 'admin'],
+  'GET /api/knowledge/documents/{id}/versions': everyone,
+  'DELETE /api/knowledge/documents/{id}': ['machine', 'manager', 'admin'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type GuardedRoute = keyof typeof accessTable

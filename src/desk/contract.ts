@@ -203,8 +203,12 @@ export const documentSchema = z
     reviewOn: z.string().nullable(),
     effectiveOn: z.string().nullable(),
     expiresOn: z.string().nullable(),
+    communityId: z.string().nullable(),
     importedAt: instant,
     passages: z.number().int(),
+    canRemove: z
+      .boolean()
+      .openapi({ description: 'False for files of the folder, which are deleted there.' }),
   })
   .openapi('KnowledgeDocument')
 export const documentPageSchema = z.object({ items: z.array(documentSchema), next }).openapi('KnowledgePage')
@@ -252,6 +256,7 @@ export const knowledgeGapsSchema = z
         asked: z.number(),
         answered: z.number(),
         disputed: z.number(),
+        helpful: z.number(),
         lastAt: z.string(),
       }),
     ),

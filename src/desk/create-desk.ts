@@ -3,6 +3,7 @@ import type { Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { secureHeaders } from 'hono/secure-headers'
 import { z } from 'zod'
+import { maxFileBytes } from '../knowledge/import/read-file.ts'
 import type { Clock } from '../shared/clock.ts'
 import { LinliError } from '../shared/errors.ts'
 import { toErrorResponse } from '../shared/http/error-response.ts'
@@ -20,6 +21,9 @@ import { addTicketRoutes } from './ticket-routes.ts'
 import { addVoiceRoutes } from './voice-routes.ts'
 
 const mostBodyBytes = 64 * 1024
+/** A document of the largest size that is read, and the form around it. */
+const mostUploadBytes = maxFileBytes + 64 * 1024
+const uploadPath = '/api/knowledge/documents'
 
 /** Gives the public API, the state pages for machines, and the staff's page at `/desk`. */
 export function createDesk(parts: DeskParts): Hono {
@@ -33,7 +37,9 @@ export function createDesk(parts: DeskParts): Hono {
     return c.json(body, status)
   })
   app.use('/api/*', apiHeaders(parts.clock))
-  app.use('/api/*', bodyLimit({ maxSize: mostBodyBytes, onError: refuseBody }))
+  const limit = limitBody(mostBodyBytes)
+  const limitUpload = limitBody(mostUploadBytes)
+  app.use('/api/*', (c, next) => (c.req.path === uploadPath ? limitUpload(c, next) : limit(c, next)))
   addHealthRoutes(app, parts)
   addSessionRoutes(app, parts)
   addTicketRoutes(app, parts)
@@ -63,8 +69,13 @@ function apiHeaders(clock: Clock) {
   }
 }
 
-function refuseBody(): never {
-  throw new LinliError('file-too-large', `A body may have at most ${mostBodyBytes} bytes.`)
+function limitBody(maxSize: number) {
+  return bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new LinliError('file-too-large', `A body may have at most ${maxSize} bytes.`)
+    },
+  })
 }
 
 function addDescription(app: OpenAPIHono<DeskEnv>): void {

@@ -62,7 +62,8 @@ export interface DeskParts {
   clock: Clock
   log: Log
   metrics: MetricsBook
-  knowledge: KnowledgeBase
+  /** `reload` takes in what the desk changed. */
+  knowledge: KnowledgeBase & { reload(): Promise<unknown> }
   openTicket: OpenDeskTicket
   changeTicket: ChangeDeskTicket
   /** Ends the course of praise or a suggestion; rejects with `not-found` or `conflict`. */

@@ -6,6 +6,10 @@ import type { DeskEnv } from './access.ts'
 import { describeJson, guard, refusals, requireJson } from './described-route.ts'
 import type { DeskParts } from './desk-parts.ts'
 
+// Made anew: schemas made before the OpenAPI package was loaded cannot be described.
+const deadlines = policiesSchema.clone().openapi('Deadlines')
+const calendar = calendarSchema.clone().openapi('Calendar')
+
 /** Deadlines of tickets and the calendar they are reckoned by. */
 export function addSettingsRoutes(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
   addDeadlineRoutes(app, parts)
@@ -19,7 +23,7 @@ function addDeadlineRoutes(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
     method: 'get',
     path,
     summary: 'Gives the rules for deadlines on top of the service standard.',
-    responses: { 200: describeJson(policiesSchema, 'The rules.'), ...refusals },
+    responses: { 200: describeJson(deadlines, 'The rules.'), ...refusals },
   })
   app.openapi(read, async c => {
     const { rules } = await readTicketSettings(parts.database.client)
@@ -30,8 +34,8 @@ function addDeadlineRoutes(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
     method: 'put',
     path,
     summary: 'Sets the rules for deadlines; they hold for tickets opened or reopened from then on.',
-    request: { body: requireJson(policiesSchema) },
-    responses: { 200: describeJson(policiesSchema, 'The rules as they are then.'), ...refusals },
+    request: { body: requireJson(deadlines) },
+    responses: { 200: describeJson(deadlines, 'The rules as they are then.'), ...refusals },
   })
   app.openapi(write, async c => {
     const given = c.req.valid('json')
@@ -47,7 +51,7 @@ function addCalendarRoutes(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
     method: 'get',
     path,
     summary: 'Gives business hours, special days and quiet hours.',
-    responses: { 200: describeJson(calendarSchema, 'The calendar.'), ...refusals },
+    responses: { 200: describeJson(calendar, 'The calendar.'), ...refusals },
   })
   app.openapi(read, async c => {
     const settings = await readTicketSettings(parts.database.client)
@@ -58,8 +62,8 @@ function addCalendarRoutes(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
     method: 'put',
     path,
     summary: 'Sets business hours, special days and quiet hours; they hold at once.',
-    request: { body: requireJson(calendarSchema) },
-    responses: { 200: describeJson(calendarSchema, 'The calendar as it is then.'), ...refusals },
+    request: { body: requireJson(calendar) },
+    responses: { 200: describeJson(calendar, 'The calendar as it is then.'), ...refusals },
   })
   app.openapi(write, async c => {
     const given = c.req.valid('json')

@@ -1,6 +1,6 @@
 import type { Work } from '../storage/work.ts'
 
-/** As long as a half-told problem may wait for its place. */
+/** Files sent shortly before, while the place was still being asked for, belong to the ticket as well. */
 const earlierMs = 30 * 60_000
 
 /**
@@ -13,9 +13,13 @@ export async function attachFiles(
   turn: { conversationId: string; attachmentIds: string[] },
 ): Promise<number> {
   const since = new Date(now.getTime() - earlierMs)
-  const earlier = { inbound: { conversationId: turn.conversationId }, createdAt: { gte: since } }
+  const earlier = { inbound: { conversationId: turn.conversationId, receivedAt: { gte: since } } }
   const { count } = await tx.attachment.updateMany({
-    where: { ticketId: null, OR: [{ id: { in: turn.attachmentIds } }, earlier] },
+    where: {
+      ticketId: null,
+      kind: { not: 'sticker' },
+      OR: [{ id: { in: turn.attachmentIds } }, earlier],
+    },
     data: { ticketId },
   })
   return count

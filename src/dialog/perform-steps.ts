@@ -1,6 +1,6 @@
 import { requestHandover } from '../handover/request-handover.ts'
-import { zhCn } from '../i18n/zh-cn.ts'
 import type { KnowledgeAnswer } from '../knowledge/answer.ts'
+import { rateAnswer } from '../knowledge/gaps/rate-answer.ts'
 import { bindByCode, type HouseholdName } from '../residents/bind-household.ts'
 import { createId } from '../shared/ids.ts'
 import type { Work } from '../storage/work.ts'
@@ -8,10 +8,10 @@ import { actOnTicket } from '../tickets/act-on-ticket.ts'
 import { isOpen, type Ticket } from '../tickets/ticket.ts'
 import { listOwnTickets, noteTicket, openTicket, rateTicket } from '../tickets/ticket-store.ts'
 import { attachFiles } from './attach-files.ts'
-import type { Place, TicketDraft } from './commands/command.ts'
 import { describeTickets } from './describe-tickets.ts'
 import type { Step } from './flows/state.ts'
 import type { Outcome } from './reply/outcome.ts'
+import { correctPlace, locationOf, writePlace } from './write-place.ts'
 
 export interface PerformContext {
   conversationId: string
@@ -104,6 +104,8 @@ async function performTalk(
       })
       return { kind: 'voice', type: step.type, text: step.text }
     }
+    case 'rate-answer':
+      return void (await rateAnswer(work.tx, { ...context, isHelpful: step.isHelpful }))
     case 'bind':
       return await bindByCode(work.tx, {
         contactId: context.contactId,
@@ -118,6 +120,7 @@ async function performTalk(
         about: step.about,
         tickets: step.tickets ?? [],
         isAgain: step.isAgain ?? false,
+        noted: step.noted ?? [],
         ...(step.draft ? { draft: step.draft } : {}),
       }
     case 'say':
@@ -181,19 +184,6 @@ async function performOpening(
   }
 }
 
-/** The place that was said; a flat's own problem, or a danger, without one is sought at the resident's household. */
-function locationOf(draft: TicketDraft, household: HouseholdName | undefined): string {
-  if (draft.place) return writePlace(draft.place)
-  const isTheirs = draft.indoors === true || draft.priority === 'emergency'
-  return household && isTheirs ? zhCn.place(household) : ''
-}
-
-/** A place as staff read it: normalised parts, or the resident's words where there are none. */
-export function writePlace(place: Place): string {
-  const written = zhCn.place(place)
-  return written === '' ? place.said : written
-}
-
 async function performUrge(
   work: Work,
   step: Extract<Step, { kind: 'urge-ticket' }>,
@@ -216,7 +206,8 @@ async function performRating(
   if (step.score <= 2) {
     await requestHandover(work, { ...handoverOf(context), ticketId: ticket.id, reason: 'low-rating' })
   }
-  return { kind: 'rated', score: step.score, ticket }
+  const mayReopen = !step.reopens && !isOpen(ticket.status)
+  return { kind: 'rated', score: step.score, ticket, mayReopen }
 }
 
 async function performNote(
@@ -261,14 +252,6 @@ async function performCorrection(
   })
   await attachFiles(work, ticket.id, context)
   return { kind: 'corrected', ticket, slot: step.place ? 'place' : 'other' }
-}
-
-/** 「说错了，是4栋」 corrects the building and leaves unit and room as they were. */
-export function correctPlace(known: string, place: Place): string {
-  const isBuildingOnly =
-    place.building !== undefined && !place.unit && !place.room && !place.floor && !place.area
-  const rest = /^\S+?栋(.*)$/u.exec(known)?.[1]
-  return isBuildingOnly && rest ? `${place.building}栋${rest}` : writePlace(place)
 }
 
 /** A ticket that staff have not closed yet is still open: the complaint is added to it instead. */

@@ -5,7 +5,6 @@ import type { DeskParts } from '../../src/desk/desk-parts.ts'
 import { createMetrics } from '../../src/desk/metrics.ts'
 import { hashPassword } from '../../src/desk/password.ts'
 import type { StaffRole } from '../../src/desk/staff.ts'
-import type { KnowledgeBase } from '../../src/knowledge/answer.ts'
 import { type Clock, createClock } from '../../src/shared/clock.ts'
 import { createId } from '../../src/shared/ids.ts'
 import { silentLog } from '../../src/shared/log.ts'
@@ -24,7 +23,7 @@ export const password = 'a password of the tests'
 const knownHash = hashPassword(password)
 
 /** Finds by common characters, as far as a test of the routes needs a knowledge base. */
-const knowledge: KnowledgeBase = {
+const knowledge: DeskParts['knowledge'] = {
   search: async (question, limit) =>
     [
       {
@@ -38,6 +37,7 @@ const knowledge: KnowledgeBase = {
       },
     ].slice(0, limit),
   answer: () => Promise.reject(new Error('the desk only searches')),
+  reload: async () => {},
 }
 
 export interface TestDesk {

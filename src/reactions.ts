@@ -1,6 +1,7 @@
 import {
   acknowledgedBreachOf,
   type EscalationPort,
+  postAddition,
   postBreach,
   postUrge,
   postWarning,
@@ -29,8 +30,9 @@ export function createReactions(parts: ReactionParts): Reactions {
       },
     ],
     'ticket-noted': [
-      async (work, { ticket, type, note }) => {
+      async (work, { ticket, type, by, note }) => {
         if (type === 'urged') await postUrge(work, ticket, note)
+        else if (by === 'resident') await postAddition(work, ticket, note)
       },
     ],
     'ticket-clock-warning': [(work, event) => postWarning(parts, work, event)],

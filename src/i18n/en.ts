@@ -1,5 +1,5 @@
 import type { DangerKind, Priority, TicketCategory, TicketKind } from '../shared/vocabulary.ts'
-import { staffTicketsEn, ticketNoticesEn } from './en-tickets.ts'
+import { staffTicketsEn, ticketNoticesEn, ticketStandingEn } from './en-tickets.ts'
 import type { Texts } from './zh-cn.ts'
 
 const kinds: Record<TicketKind, string> = {
@@ -200,6 +200,7 @@ export const en: Texts = {
     refused: ({ channel, text }) =>
       `The platform refused a message (channel ${channel}). Please reach the resident by phone or another way: ${text}`,
   },
+  ticketStanding: ticketStandingEn,
   staffTicket: staffTicketsEn,
   notUnderstood:
     'Sorry, I did not quite understand. Is it a repair, a complaint or a question? Tell me what and where, or say "human".',

@@ -1,5 +1,5 @@
 import type { DangerKind, Priority, TicketCategory, TicketKind } from '../shared/vocabulary.ts'
-import { staffTicketsZh, ticketNoticesZh } from './zh-cn-tickets.ts'
+import { staffTicketsZh, ticketNoticesZh, ticketStandingZh } from './zh-cn-tickets.ts'
 
 const kinds: Record<TicketKind, string> = {
   repair: '报修',
@@ -195,6 +195,7 @@ export const zhCn = {
     refused: ({ channel, text }: { channel: string; text: string }) =>
       `平台拒收了一条消息（渠道 ${channel}），请改用电话或其他方式联系住户：${text}`,
   },
+  ticketStanding: ticketStandingZh,
   staffTicket: staffTicketsZh,
   notUnderstood:
     '抱歉，我没太明白。您是要报修、投诉，还是想咨询规定？直接说事情和位置就行；也可以说“转人工”。',

@@ -1,11 +1,12 @@
 import type { Texts } from '../../i18n/texts.ts'
 import type { Citation } from '../../knowledge/answer.ts'
 import type { Button } from '../../messaging/message.ts'
-import { isOpen, type Ticket } from '../../tickets/ticket.ts'
+import type { Ticket } from '../../tickets/ticket.ts'
 import type { Place } from '../commands/command.ts'
 import type { Outcome } from './outcome.ts'
 import { priorityOf, type WriteContext } from './write-context.ts'
 import { writeSaying } from './write-saying.ts'
+import { writeStatus, writeUrged } from './write-standing.ts'
 
 export interface WrittenReply {
   text: string
@@ -168,32 +169,6 @@ function writeNoted(outcome: Extract<Outcome, { kind: 'noted' }>, texts: Texts):
     default:
       return texts.noteAdded(ticket.number)
   }
-}
-
-function writeUrged(ticket: Ticket, context: WriteContext): string {
-  const { texts } = context
-  return texts.ticketUrged({
-    number: ticket.number,
-    status: texts.status(ticket.status),
-    resolveBy: context.writeTime(ticket.resolveBy),
-    queue: texts.queue(ticket.queue),
-  })
-}
-
-function writeStatus(ticket: Ticket, context: WriteContext): string {
-  const { texts } = context
-  const facts = {
-    number: ticket.number,
-    category: texts.category(ticket.category),
-    status: texts.status(ticket.status),
-  }
-  if (!isOpen(ticket.status)) return texts.statusFinished(facts)
-  return texts.statusTold({
-    ...facts,
-    owner: ticket.assignee ?? texts.queue(ticket.queue),
-    respondBy: context.writeTime(ticket.respondBy),
-    resolveBy: context.writeTime(ticket.resolveBy),
-  })
 }
 
 function writeRated(outcome: Extract<Outcome, { kind: 'rated' }>, texts: Texts): string {

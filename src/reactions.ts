@@ -1,15 +1,53 @@
-import type { DomainEvent, DomainEventKind } from './shared/events.ts'
+import { askAgain } from './handover/ask-again.ts'
+import type { DomainEventKind, EventOf } from './shared/events.ts'
+import {
+  announceAnswer,
+  announceHandover,
+  announceNote,
+  announceReturned,
+  announceTaken,
+  mirrorEdit,
+  mirrorResident,
+} from './staff-chat/announce.ts'
+import { announceNotice, noticeUnanswered } from './staff-chat/announce-notice.ts'
+import type { StaffChatParts } from './staff-chat/staff-chat-parts.ts'
+import { tellReturned, tellTaken } from './staff-chat/tell-resident.ts'
 import type { Work } from './storage/work.ts'
 
-type EventOf<K extends DomainEventKind> = Extract<DomainEvent, { kind: K }>
 type Reaction<K extends DomainEventKind> = (work: Work, event: EventOf<K>) => Promise<void>
 
 /** What follows from each kind of event, in order. */
 export type Reactions = { [K in DomainEventKind]?: readonly Reaction<K>[] }
 
+/** What the reactions need besides the unit of work. */
+export interface ReactionParts {
+  staffChat: StaffChatParts
+  /** Of residents without a community of their own. */
+  timezone: string
+}
+
 /** Gives the one page of "when this happened, do that": every reaction runs in the transaction of the event. */
-export function createReactions(): Reactions {
-  return {}
+export function createReactions({ staffChat, timezone }: ReactionParts): Reactions {
+  return {
+    'handover-requested': [(work, event) => announceHandover(staffChat, work, event)],
+    'handover-unanswered': [(work, event) => noticeUnanswered(staffChat, work, event)],
+    'conversation-taken': [
+      (work, event) => tellTaken(staffChat, work, event),
+      (work, event) => announceTaken(staffChat, work, event),
+    ],
+    'conversation-returned': [
+      (work, event) => tellReturned(staffChat, work, event),
+      (work, event) => announceReturned(staffChat, work, event),
+      async (work, { conversationId, hasUnanswered }) => {
+        if (hasUnanswered) await askAgain(work, { conversationId, timezone })
+      },
+    ],
+    'conversation-noted': [(work, event) => announceNote(staffChat, work, event)],
+    'staff-answered': [(work, event) => announceAnswer(staffChat, work, event)],
+    'resident-wrote': [(work, event) => mirrorResident(staffChat, work, event)],
+    'resident-edited': [(work, event) => mirrorEdit(staffChat, work, event)],
+    'staff-notice-posted': [(work, event) => announceNotice(staffChat, work, event)],
+  }
 }
 
 /** Runs the reactions to an event; the first that rejects undoes the whole unit of work. */

@@ -135,6 +135,7 @@ async function assemble(parts: AssemblyParts): Promise<Product> {
     timezone: community?.timezone ?? config.timezone,
     defaultCommunityId: community?.id,
     ...(options.burst ? { burst: options.burst } : {}),
+    ...staffRoomOf(config),
   })
   const sweeper = createSweeper({
     findDue: app.findDue,
@@ -154,6 +155,10 @@ async function assemble(parts: AssemblyParts): Promise<Product> {
     await database.close()
   }
   return { app, routes, database, jobs, mind, clock, log, stop }
+}
+
+function staffRoomOf({ telegram }: Config): { staffRoom?: { channel: string; chat: string } } {
+  return telegram?.staffChatId ? { staffRoom: { channel: 'telegram', chat: telegram.staffChatId } } : {}
 }
 
 interface RouteParts {

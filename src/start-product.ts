@@ -13,6 +13,7 @@ import {
   seedDemo,
 } from './assemble.ts'
 import type { Config } from './config/read-config.ts'
+import { createDeskTalks } from './create-desk-talks.ts'
 import { createDesk } from './desk/create-desk.ts'
 import { createSite } from './desk/create-site.ts'
 import { createMetrics, type MetricsBook } from './desk/metrics.ts'
@@ -187,6 +188,7 @@ function createRoutes({ parts, app, metrics, mind, jobs, secret, channels }: Rou
         else await changeTicket(work, { ...change, action, now })
       })
     },
+    talks: createDeskTalks(app),
     pingQueue: () => jobs.ping(),
     secret,
     ...(config.apiToken ? { apiToken: config.apiToken } : {}),

@@ -14,6 +14,7 @@ import { addHealthRoutes } from './health-routes.ts'
 import { addHouseholdRoutes } from './household-routes.ts'
 import { addKnowledgeRoutes } from './knowledge-routes.ts'
 import { addSessionRoutes } from './session-routes.ts'
+import { addTalkRoutes } from './talk-routes.ts'
 import { addTicketRoutes } from './ticket-routes.ts'
 
 const mostBodyBytes = 64 * 1024
@@ -35,6 +36,7 @@ export function createDesk(parts: DeskParts): Hono {
   addSessionRoutes(app, parts)
   addTicketRoutes(app, parts)
   addConversationRoutes(app, parts)
+  addTalkRoutes(app, parts)
   addHouseholdRoutes(app, parts)
   addKnowledgeRoutes(app, parts)
   addDescription(app)

@@ -1,4 +1,6 @@
 import type { Hono } from 'hono'
+import { createDeskTalks } from '../../src/create-desk-talks.ts'
+import { createStaffSide } from '../../src/create-staff-side.ts'
 import { createDesk } from '../../src/desk/create-desk.ts'
 import { createSite } from '../../src/desk/create-site.ts'
 import type { DeskParts } from '../../src/desk/desk-parts.ts'
@@ -70,6 +72,10 @@ export async function createTestDesk(
           : changeTicket(quietWork(tx, now), { ...change, action, now }),
       )
     },
+    talks: createDeskTalks({
+      runWork: run => database.transaction(tx => run(quietWork(tx, clock.now()))),
+      staffSide: createStaffSide({ channels: [], timezone: 'Asia/Shanghai', findRoom: () => undefined }),
+    }),
     pingQueue: async () => {},
     secret: 'a secret of the tests, long enough to sign with',
     apiToken,

@@ -81,12 +81,20 @@ async function leaveToStaff(
   messages: PendingMessage[],
 ): Promise<void> {
   const { moods } = await scoreMoods(parts.scoreMessage, lease.state.said ?? [], messages)
-  await parts.runWork(async work => {
-    if (!(await holdsLease(work.tx, lease)) || messages.length === 0) return
-    await leaveMessages(work.tx, moods)
+  const isLeft = await parts.runWork(async work => {
+    if (!(await holdsLease(work.tx, lease))) return false
+    if (messages.length > 0) await leaveMessages(work.tx, moods)
     await tellStaff(work, lease, messages)
+    return true
   })
+  if (!isLeft) return await startOver(parts, lease)
   await releaseConversation(parts.database, { ...lease, turnDueAt: null })
+}
+
+/** Somebody took the conversation during the turn: nothing of the turn happened, and the messages have their turn anew at once. */
+async function startOver(parts: TurnParts, lease: LeasedConversation): Promise<void> {
+  await releaseConversation(parts.database, { ...lease, turnDueAt: parts.clock.now() })
+  await parts.wakeTurn(lease.id, 0)
 }
 
 /** Staff who own the conversation, or are waited for, hear what the resident writes. */
@@ -112,7 +120,7 @@ async function answer(
   parts.observeTurn(performance.now() - startedMs, decision.understoodBy)
   if (!stored) {
     parts.log.info({ conversation: lease.id }, 'turn dropped: the conversation was taken over')
-    return await parts.wakeTurn(lease.id, 0)
+    return await startOver(parts, lease)
   }
   if (stored.hasReply) await parts.deliver(lease.id, stored.claimed)
 }

@@ -74,7 +74,8 @@ async function markTaken({ tx, now, ...work }: Work, request: OwnRequest): Promi
 export type ReturnReason = 'returned' | 'closed' | 'idle'
 
 /**
- * Gives the conversation back to the bot with a clean context: nothing of the old trouble can ask for a person again.
+ * Gives the conversation back to the bot with a clean context: nothing of the old trouble can ask for a person again. The
+ * epoch rises here too, so that an epoch is either the bot's or a person's.
  * Rejects with `conflict` where nobody owns it or waits for someone.
  */
 export async function returnConversation(
@@ -89,7 +90,7 @@ export async function returnConversation(
   const state = { questions: [], stuck: 0, introduced: true, ...(lastTicket ? { lastTicket } : {}) }
   await tx.conversation.update({
     where: { id: conversationId },
-    data: { mode: 'bot', assigneeId: null, state, updatedAt: now },
+    data: { mode: 'bot', epoch: { increment: 1 }, assigneeId: null, state, updatedAt: now },
   })
   const open = await tx.handover.findMany({
     where: { conversationId, state: { in: ['waiting', 'taken'] } },

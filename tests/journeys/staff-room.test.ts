@@ -1,76 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { TalkView } from '../../src/desk/talk-contract.ts'
-import type { Group } from '../support/fake-telegram/group.ts'
 import type { Talk } from '../support/fake-telegram/talk.ts'
 import type { FakeMessage } from '../support/fake-telegram/world.ts'
-import { apiToken } from '../support/start-linli.ts'
 import { until } from '../support/until.ts'
 import { answerWithinMs, type Journey, useJourney } from './journey.ts'
+import { asksForPerson, openRoom, type Room, wordsOf } from './staff-room.ts'
 
 const testMs = 180_000
 const photo = Buffer.from(Array.from({ length: 5_000 }, (_, index) => index % 251))
-
-/** A staff group on the product's own Telegram, with members who are bound by codes from the API. */
-interface Room {
-  group: Group
-  member(name: string, role: string): Promise<Talk>
-  /** Somebody in the group whom nobody has bound. */
-  stranger(name: string): Talk
-  /** The newest message of the bot in the group, or in a topic of it, that matches. */
-  sees(pattern: RegExp): Promise<FakeMessage>
-}
-
-function openRoom(journey: Journey, group: Group): Room {
-  const { client } = journey
-  const stranger = (name: string) => group.member({ id: journey.newId(), name })
-  const sees = (pattern: RegExp) =>
-    until(
-      `the staff group sees ${pattern}`,
-      () => group.messages().findLast(message => message.from?.is_bot && pattern.test(wordsOf(message))),
-      answerWithinMs,
-    )
-  return {
-    group,
-    stranger,
-    sees,
-    member: async (name, role) => {
-      const talk = stranger(name)
-      const id = `staff-${talk.user.id}`
-      await client.staff.create({
-        data: { id, login: id, name, role, passwordHash: '-', createdAt: new Date() },
-      })
-      const code = await makeCode(journey, id)
-      await talk.says(`/bind ${code}`)
-      await sees(new RegExp(`已绑定：${name}`))
-      return talk
-    },
-  }
-}
-
-async function makeCode(journey: Journey, staffId: string): Promise<string> {
-  const answer = await post(journey, `/api/staff/${staffId}/chat-code`)
-  expect(answer.status).toBe(201)
-  return ((await answer.json()) as { code: string }).code
-}
-
-function post(journey: Journey, path: string, body?: unknown): Promise<Response> {
-  return fetch(`${journey.linli.url}${path}`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${apiToken}`, 'content-type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  })
-}
-
-function wordsOf(message: FakeMessage): string {
-  return String(message.text ?? message['caption'] ?? '')
-}
-
-/** The talk asks for a person; gives the card that the staff see. */
-async function asksForPerson(room: Room, resident: Talk): Promise<FakeMessage> {
-  await resident.says('转人工')
-  await resident.hears(/已为您登记转人工/, answerWithinMs)
-  return await room.sees(new RegExp(`待人工：.*${resident.user.first_name}`))
-}
 
 async function modeOf(journey: Journey, resident: Talk): Promise<string> {
   return (await journey.conversationOf(resident)).mode
@@ -162,7 +99,7 @@ describe('the staff group in Telegram, by replies', () => {
       await zhao.sendsPhoto(photo, '请看是不是这个阀', { replyTo: card })
       await chen.hears('请看是不是这个阀', answerWithinMs)
       await zhao.sendsVoice(Buffer.from('voice of staff'), { replyTo: card })
-      await zhao.sendsDocument(Buffer.from('%PDF-1.4 price list'), '价目表.pdf', undefined, { replyTo: card })
+      await zhao.sendsDocument(Buffer.from('%PDF-1.4 price list'), '价目表.pdf', { replyTo: card })
       const { world } = journey().telegram
       await until(
         'voice and file arrive at the resident',
@@ -255,49 +192,6 @@ describe('the staff group in Telegram, by replies', () => {
       const chatty = await asksForPerson(room(), resident)
       await qian.says('我来跟住户说', { replyTo: chatty })
       await room().sees(/您的角色（technician）不能做这一步/)
-    },
-    testMs,
-  )
-})
-
-describe('the staff group in Telegram, a forum', () => {
-  const chatId = -1_000_000_004_002
-  const journey = useJourney({
-    way: 'webhook',
-    storage: 'PGlite',
-    env: { TELEGRAM_STAFF_CHAT_ID: String(chatId) },
-  })
-
-  it(
-    'gives each talk its topic; plain words there go to its resident, `//` and other topics do not',
-    async () => {
-      const forum = journey().telegram.group({ id: chatId, title: '员工群', kind: 'forum' })
-      const room = openRoom(journey(), forum)
-      const li = await room.member('李客服', 'agent')
-      const [wang, chen] = [journey().person('王阿姨'), journey().person('陈先生')]
-      const [first, second] = [await asksForPerson(room, wang), await asksForPerson(room, chen)]
-      const topics = [first, second].map(card => Number(card['message_thread_id']))
-      expect(new Set(topics).size).toBe(2)
-      await li.inTopic(topics[0] ?? 0).says('王阿姨，我来处理。')
-      await li.inTopic(topics[1] ?? 0).says('//陈先生是老住户')
-      await li.inTopic(topics[1] ?? 0).says('陈先生，您请讲。')
-      await wang.hears('王阿姨，我来处理。', answerWithinMs)
-      await chen.hears('陈先生，您请讲。', answerWithinMs)
-      await chen.says('停车费怎么算')
-      await until(
-        'the words of the resident stand in their topic',
-        () =>
-          forum
-            .messages()
-            .some(one => one['message_thread_id'] === topics[1] && wordsOf(one).includes('停车费怎么算')),
-        answerWithinMs,
-      )
-      await li.inTopic(topics[1] ?? 0).says('/close')
-      await chen.hears(/自动助手）继续为您服务/, answerWithinMs)
-      await li.inTopic(topics[1] ?? 0).says('/return')
-      await room.sees(/没有人接手/)
-      expect(journey().telegram.callsOf('createForumTopic')).toHaveLength(2)
-      expect(chen.heardTexts().join('\n')).not.toContain('老住户')
     },
     testMs,
   )

@@ -28,6 +28,9 @@ export interface CompanyOptions {
   mind?: Partial<Mind>
   /** Folder of documents; default: the demo company's. */
   knowledgeDir?: string
+  wrapUnderstander?(understander: Mind['understander']): Mind['understander']
+  /** Sees each message as it is sent, and may hold it up. */
+  onSend?(message: OutgoingMessage): Promise<void>
 }
 
 const defaultKnowledgeDir = fileURLToPath(new URL('../../knowledge-base/', import.meta.url))
@@ -44,13 +47,14 @@ export async function openCompany(options: CompanyOptions = {}): Promise<Company
     metrics: noMetrics,
     knowledgeDir: options.knowledgeDir ?? defaultKnowledgeDir,
   })
-  const mind = { ...loaded, ...options.mind }
+  const { wrapUnderstander = same => same } = options
+  const mind = { ...loaded, understander: wrapUnderstander(loaded.understander), ...options.mind }
   const sent = new Map<string, OutgoingMessage[]>()
   const app = createApp({
     ...mind,
     database,
     jobs: idleJobs,
-    channels: [createListChannel(sent)],
+    channels: [createListChannel(sent, options.onSend)],
     clock,
     log: silentLog,
     metrics: noMetrics,
@@ -76,7 +80,7 @@ const idleJobs: Jobs = {
   ping: async () => {},
 }
 
-function createListChannel(sent: Map<string, OutgoingMessage[]>): Channel {
+function createListChannel(sent: Map<string, OutgoingMessage[]>, onSend: CompanyOptions['onSend']): Channel {
   return {
     name: 'list',
     capabilities: { textLimit: 4_000, buttons: true, groups: true, files: true },
@@ -85,6 +89,7 @@ function createListChannel(sent: Map<string, OutgoingMessage[]>): Channel {
     showTyping: async () => {},
     fetchFile: () => Promise.reject(new Error('this channel has no files')),
     send: async message => {
+      await onSend?.(message)
       sent.set(message.to.chat, [...(sent.get(message.to.chat) ?? []), message])
       return { messageId: message.key }
     },

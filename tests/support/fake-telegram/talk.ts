@@ -73,14 +73,15 @@ export class Talk {
     return this.write(describeMedia('voice', this.keep(bytes, 'voice', 'oga')), extras)
   }
 
+  /** `more` is the caption, or what goes with it. */
   async sendsDocument(
     bytes: Buffer,
     name: string,
-    caption?: string,
-    extras: Extras = {},
+    more: string | (Extras & { caption?: string }) = {},
   ): Promise<FakeMessage> {
+    const extras = typeof more === 'string' ? { caption: more } : more
     const file = this.keep(bytes, 'document', name.split('.').at(-1) ?? 'bin')
-    return this.write({ document: { ...file, file_name: name }, ...captionOf(caption) }, extras)
+    return this.write({ document: { ...file, file_name: name }, ...captionOf(extras.caption) }, extras)
   }
 
   private keep(bytes: Buffer, kind: string, extension: string) {

@@ -79,10 +79,15 @@ describe('a person owns the conversation', () => {
     })
     await office.talks().take({ conversationId: id, by: 'staff-1' })
     await office.settle(id)
-    const row = await office
-      .company()
-      .database.client.outbound.findUniqueOrThrow({ where: { id: waiting.id } })
-    expect(row.state).toBe('cancelled')
+    const late = await office.company().database.client.outbound.create({
+      data: { conversationId: id, text: '更迟的话', epoch: 0, dueAt: now, createdAt: now },
+    })
+    await office.settle(id)
+    const rows = await office.company().database.client.outbound.findMany({
+      where: { id: { in: [waiting.id, late.id] } },
+    })
+    expect(rows.map(({ state }) => state)).toEqual(['cancelled', 'cancelled'])
+    expect(office.sent.map(({ text }) => text).join('\n')).not.toMatch(/迟的话/)
   })
 
   it('does not keep the bot from saving a life', async () => {

@@ -10,6 +10,7 @@ import { type ClaimedMessage, type DeliverParts, deliverConversation } from './m
 import { type FetchParts, fetchAttachment } from './messaging/fetch-attachment.ts'
 import { createDueFinders, releaseDeadClaims } from './messaging/find-due.ts'
 import { keepEdit, keepMove, keepReachability } from './messaging/keep-changes.ts'
+import { notifyResident } from './messaging/notify-resident.ts'
 import { type ReceiveParts, receiveMessage } from './messaging/receive-message.ts'
 import { type Burst, defaultBurst } from './messaging/timing.ts'
 import { createReactions } from './reactions.ts'
@@ -23,7 +24,17 @@ import { createStaffChat } from './staff-chat/create-staff-chat.ts'
 import type { StaffChatParts } from './staff-chat/staff-chat-parts.ts'
 import type { Database } from './storage/database.ts'
 import type { Work } from './storage/work.ts'
+import {
+  noticeTimerKind,
+  sendWaitingNotice,
+  sendWaitingOutcome,
+  type TellParts,
+  voiceTimerKind,
+} from './tickets/tell-resident.ts'
+import { clockTimerKind } from './tickets/ticket-record.ts'
+import { watchClocks } from './tickets/watch-clocks.ts'
 import { findDueTimers, fireTimer } from './timers/fire-timer.ts'
+import type { TimerHandler } from './timers/timer-store.ts'
 
 export interface AppParts {
   database: Database
@@ -71,9 +82,13 @@ export function createApp(parts: AppParts): App {
   const channels = new Map(parts.channels.map(channel => [channel.name, channel]))
   const room = createRoomPlace(parts)
   const staffSide = createStaffSide({ ...parts, findRoom: room.find })
-  const { timezone } = parts
-  const workParts: WorkParts = { ...parts, reactions: createReactions({ staffChat: staffSide, timezone }) }
-  const handlers = createHandlers(parts, channels, workParts)
+  const tellParts = createTellParts(parts, channels)
+  const reactions = createReactions({ ...tellParts, staffChat: staffSide })
+  const workParts: WorkParts = { ...parts, reactions }
+  const handlers = createHandlers(parts, channels, {
+    workParts,
+    timerHandlers: createTimerHandlers(tellParts),
+  })
   const urgent = createUrgentTurns(parts.log, handlers.turn)
   const run: App['runWork'] = work => runWork(workParts, work)
   const staffChat = createStaffChat({ ...staffSide, runWork: run, log: parts.log })
@@ -108,7 +123,7 @@ export function createApp(parts: AppParts): App {
 function createHandlers(
   parts: AppParts,
   channels: Map<string, Channel>,
-  workParts: WorkParts,
+  { workParts, timerHandlers }: { workParts: WorkParts; timerHandlers: TimerHandlers },
 ): Record<WakeKind, (id: string) => Promise<void>> {
   const { database, clock, log, jobs, metrics } = parts
   const deliverParts: DeliverParts = {
@@ -142,7 +157,6 @@ function createHandlers(
     runWork: run => runWork(workParts, run),
     openWork: tx => openWork(workParts, tx),
   }
-  const timerHandlers = createHandoverTimers()
   return {
     turn: id => takeTurn(turnParts, id),
     delivery: id => deliver(id),
@@ -150,6 +164,35 @@ function createHandlers(
     timer: id =>
       fireTimer({ database, log, runWork: run => runWork(workParts, run), handlers: timerHandlers }, id),
   }
+}
+
+type TimerHandlers = Readonly<Record<string, TimerHandler>>
+
+/** What each kind of timer does when it falls due. */
+function createTimerHandlers(tellParts: TellParts): TimerHandlers {
+  return {
+    ...createHandoverTimers(),
+    [clockTimerKind]: watchClocks,
+    [noticeTimerKind]: (work, timer) => sendWaitingNotice(tellParts, work, timer),
+    [voiceTimerKind]: (work, timer) => sendWaitingOutcome(tellParts, work, timer),
+  }
+}
+
+/** How a resident is written to outside a turn. */
+function createTellParts(parts: AppParts, channels: Map<string, Channel>): TellParts {
+  return {
+    timezone: parts.timezone,
+    notify: (work, { conversationId, channel, text }) =>
+      notifyResident(work, {
+        conversationId,
+        reply: { text },
+        textLimit: textLimitOf(channels, channel),
+      }),
+  }
+}
+
+function textLimitOf(channels: Map<string, Channel>, name: string): number {
+  return channels.get(name)?.capabilities.textLimit ?? 2_000
 }
 
 function createTurnParts(
@@ -169,7 +212,7 @@ function createTurnParts(
     answerQuestion: (question, signal) => parts.answerQuestion(question, signal),
     isDanger: text => parts.isDanger(text),
     scoreMessage: (text, earlier) => parts.scoreMessage(text, earlier),
-    textLimitOf: name => channels.get(name)?.capabilities.textLimit ?? 2_000,
+    textLimitOf: name => textLimitOf(channels, name),
     wakeTurn: (id, delayMs) => jobs.wake('turn', id, delayMs),
     showTyping: async to => await channels.get(to.channel)?.showTyping(to),
     observeTurn: (tookMs, understoodBy) => metrics.observeTurn(understoodBy, tookMs),

@@ -6,10 +6,9 @@ import { idleTimer } from './handover/own-conversation.ts'
 import { unansweredTimer } from './handover/request-handover.ts'
 import { staffTextsFor, textsFor } from './i18n/texts.ts'
 import { acknowledgeStaffNotice } from './notices/staff-notice.ts'
-import type { StaffChatParts, TicketStep } from './staff-chat/staff-chat-parts.ts'
+import type { StaffChatParts } from './staff-chat/staff-chat-parts.ts'
 import type { StaffRoom } from './staff-chat/staff-room.ts'
-import type { Work } from './storage/work.ts'
-import { changeTicket } from './tickets/ticket-store.ts'
+import { actOnTicket } from './tickets/act-on-ticket.ts'
 import type { TimerHandler } from './timers/timer-store.ts'
 
 export interface StaffSideParts {
@@ -36,29 +35,9 @@ export function createStaffSide(parts: StaffSideParts): StaffChatParts {
         changesSent: capabilities?.changesSent ?? false,
       }
     },
-    actOnTicket: stepTicket,
+    actOnTicket,
     acknowledge: acknowledgeStaffNotice,
   }
-}
-
-/** The steps of a ticket, as the room names them. */
-async function stepTicket(work: Work, step: TicketStep): Promise<{ number: string; status: string }> {
-  const { number, by, action, note, waitReason, assignee } = step
-  const words = [waitReason, note].filter(Boolean).join(': ')
-  const ticket = await changeTicket(work, {
-    number,
-    by,
-    now: work.now,
-    action: action === 'accept' || action === 'reassign' ? 'assign' : action,
-    ...(words ? { note: words } : {}),
-    ...(action === 'accept' ? { assignee: by } : {}),
-    ...(assignee ? { assignee } : {}),
-  })
-  if (step.attachmentIds) {
-    const { id: ticketId } = ticket
-    await work.tx.attachment.updateMany({ where: { id: { in: step.attachmentIds } }, data: { ticketId } })
-  }
-  return ticket
 }
 
 /** The timers of the handover. */

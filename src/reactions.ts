@@ -1,52 +1,55 @@
-import { askAgain } from './handover/ask-again.ts'
-import type { DomainEventKind, EventOf } from './shared/events.ts'
 import {
-  announceAnswer,
-  announceHandover,
-  announceNote,
-  announceReturned,
-  announceTaken,
-  mirrorEdit,
-  mirrorResident,
-} from './staff-chat/announce.ts'
-import { announceNotice, noticeUnanswered } from './staff-chat/announce-notice.ts'
-import type { StaffChatParts } from './staff-chat/staff-chat-parts.ts'
-import { tellReturned, tellTaken } from './staff-chat/tell-resident.ts'
+  acknowledgedBreachOf,
+  type EscalationPort,
+  postBreach,
+  postUrge,
+  postWarning,
+} from './reactions/alert-staff.ts'
+import { createTalkReactions, type TalkReactionParts } from './reactions/talk-with-people.ts'
+import type { DomainEventKind, EventOf } from './shared/events.ts'
 import type { Work } from './storage/work.ts'
+import { chooseNotice } from './tickets/resident-notice.ts'
+import { type TellParts, tellResident, tellVoiceOutcome } from './tickets/tell-resident.ts'
+import { acknowledgeBreach } from './tickets/watch-clocks.ts'
 
 type Reaction<K extends DomainEventKind> = (work: Work, event: EventOf<K>) => Promise<void>
 
 /** What follows from each kind of event, in order. */
 export type Reactions = { [K in DomainEventKind]?: readonly Reaction<K>[] }
 
-/** What the reactions need besides the unit of work. */
-export interface ReactionParts {
-  staffChat: StaffChatParts
-  /** Of residents without a community of their own. */
-  timezone: string
-}
+export interface ReactionParts extends TellParts, EscalationPort, TalkReactionParts {}
 
 /** Gives the one page of "when this happened, do that": every reaction runs in the transaction of the event. */
-export function createReactions({ staffChat, timezone }: ReactionParts): Reactions {
+export function createReactions(parts: ReactionParts): Reactions {
   return {
-    'handover-requested': [(work, event) => announceHandover(staffChat, work, event)],
-    'handover-unanswered': [(work, event) => noticeUnanswered(staffChat, work, event)],
-    'conversation-taken': [
-      (work, event) => tellTaken(staffChat, work, event),
-      (work, event) => announceTaken(staffChat, work, event),
-    ],
-    'conversation-returned': [
-      (work, event) => tellReturned(staffChat, work, event),
-      (work, event) => announceReturned(staffChat, work, event),
-      async (work, { conversationId, hasUnanswered }) => {
-        if (hasUnanswered) await askAgain(work, { conversationId, timezone })
+    ...createTalkReactions(parts),
+    'ticket-changed': [
+      async (work, { ticket, action, by, note, from }) => {
+        const kind = chooseNotice({ action, by, ...(from ? { from } : {}) })
+        if (kind) await tellResident(parts, work, { number: ticket.number, kind, note })
       },
     ],
-    'conversation-noted': [(work, event) => announceNote(staffChat, work, event)],
-    'staff-answered': [(work, event) => announceAnswer(staffChat, work, event)],
-    'resident-wrote': [(work, event) => mirrorResident(staffChat, work, event)],
-    'resident-edited': [(work, event) => mirrorEdit(staffChat, work, event)],
-    'staff-notice-posted': [(work, event) => announceNotice(staffChat, work, event)],
+    'ticket-noted': [
+      async (work, { ticket, type, note }) => {
+        if (type === 'urged') await postUrge(work, ticket, note)
+      },
+    ],
+    'ticket-clock-warning': [(work, event) => postWarning(parts, work, event)],
+    'ticket-clock-breached': [
+      (work, event) => postBreach(parts, work, event),
+      // One message of each promise that was missed, not one of each level.
+      async (work, { ticket, clock, level }) => {
+        const kind = clock === 'respond' ? 'late-respond' : 'late-resolve'
+        if (level === 0) await tellResident(parts, work, { number: ticket.number, kind, note: '' })
+      },
+    ],
+    'voice-answered': [(work, event) => tellVoiceOutcome(parts, work, event)],
+    'staff-notice-acknowledged': [
+      async (work, { noticeId, by }) => {
+        const breach = await acknowledgedBreachOf(work, noticeId)
+        if (breach) await acknowledgeBreach(work, { ...breach, by })
+      },
+    ],
   }
 }
 

@@ -9,6 +9,7 @@ import type { KnowledgeAnswer, KnowledgeQuestion } from './knowledge/answer.ts'
 import { type ClaimedMessage, type DeliverParts, deliverConversation } from './messaging/deliver.ts'
 import { type FetchParts, fetchAttachment } from './messaging/fetch-attachment.ts'
 import { createDueFinders, releaseDeadClaims } from './messaging/find-due.ts'
+import { hearVoice, type Transcribe } from './messaging/hear-voice.ts'
 import { keepEdit, keepMove, keepReachability } from './messaging/keep-changes.ts'
 import { notifyResident } from './messaging/notify-resident.ts'
 import { type ReceiveParts, receiveMessage } from './messaging/receive-message.ts'
@@ -44,6 +45,8 @@ export interface AppParts {
   answerQuestion(question: KnowledgeQuestion, signal?: AbortSignal): Promise<KnowledgeAnswer>
   scoreMessage: ScoreMessage
   isDanger(text: string): boolean
+  /** Words of a recording; without it residents are asked to type. */
+  transcribe?: Transcribe
   clock: Clock
   log: Log
   metrics: Metrics
@@ -210,6 +213,21 @@ function createTurnParts(
     defaultCommunityId,
     deliver,
     answerQuestion: (question, signal) => parts.answerQuestion(question, signal),
+    hearVoice: (id, signal) =>
+      hearVoice(
+        {
+          database,
+          log,
+          filesDir: parts.filesDir,
+          transcribe: parts.transcribe,
+          findFetcher: name => {
+            const channel = channels.get(name)
+            return channel ? reference => channel.fetchFile(reference) : undefined
+          },
+        },
+        id,
+        signal,
+      ),
     isDanger: text => parts.isDanger(text),
     scoreMessage: (text, earlier) => parts.scoreMessage(text, earlier),
     textLimitOf: name => textLimitOf(channels, name),

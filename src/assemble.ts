@@ -18,6 +18,8 @@ import { syncFolder } from './knowledge/import/import-documents.ts'
 import { createBuiltinEmbedder } from './llm/builtin-embedder.ts'
 import { createLanguageModel } from './llm/create-language-model.ts'
 import { createRemoteEmbedder } from './llm/create-remote-embedder.ts'
+import { createTranscriber } from './llm/create-transcriber.ts'
+import type { Transcribe } from './messaging/hear-voice.ts'
 import { createDemoCommunity } from './residents/demo-community.ts'
 import { listDemoHouseholds, playDemoHousehold } from './residents/demo-households.ts'
 import { createMessageScorer } from './sentiment/create-message-scorer.ts'
@@ -49,6 +51,8 @@ export interface Mind {
   answerQuestion(question: KnowledgeQuestion, signal?: AbortSignal): Promise<KnowledgeAnswer>
   scoreMessage: ScoreMessage
   isDanger(text: string): boolean
+  /** Words of a recording; absent where no model for it is configured. */
+  transcribe?: Transcribe
   /** Writes what it has counted; call it before the database closes. */
   stop(): Promise<void>
 }
@@ -58,6 +62,8 @@ interface MindParts extends Basics {
   knowledgeDir: string
   /** Instead of the one the environment asks for. */
   embedder?: Embedder
+  /** Likewise. */
+  model?: LanguageModel
   /** Where the vector graph of a large library lies between starts. */
   indexDir?: string
 }
@@ -90,7 +96,9 @@ export async function createMind(parts: MindParts): Promise<Mind> {
     await createMessageScorer({ isDanger, ...(sense ? { sense } : {}) }),
     isDanger,
   )
-  if (!config.model) {
+  const model = parts.model ?? (config.model && createLanguageModel({ ...config.model, log, clock }))
+  const transcribe = createTranscribe(parts)
+  if (!model) {
     return {
       understander: offline,
       knowledge,
@@ -100,7 +108,6 @@ export async function createMind(parts: MindParts): Promise<Mind> {
       stop: counter.stop,
     }
   }
-  const model = createLanguageModel({ ...config.model, log, clock })
   return {
     understander: createModelUnderstander({ model, offline, recogniseDanger, log }),
     knowledge,
@@ -110,6 +117,24 @@ export async function createMind(parts: MindParts): Promise<Mind> {
     scoreMessage,
     isDanger,
     stop: counter.stop,
+    ...(transcribe ? { transcribe } : {}),
+  }
+}
+
+/** Voice leaves the house for the model that is named for it, and only then. */
+function createTranscribe({ config, clock, log, metrics }: MindParts): Transcribe | undefined {
+  const { model } = config
+  if (!model?.transcriptionModel) return undefined
+  const transcriber = createTranscriber({ ...model, model: model.transcriptionModel, clock, log })
+  return async (recording, signal) => {
+    try {
+      const text = await transcriber.transcribe(recording, signal)
+      metrics.countModelCall('transcribe', 'ok')
+      return text
+    } catch (error) {
+      metrics.countModelCall('transcribe', 'failed')
+      throw error
+    }
   }
 }
 
@@ -157,6 +182,7 @@ async function answerWithModel(
   const quoted = await parts.knowledge.answer(question)
   if (quoted.kind !== 'answered') return quoted
   const passages = await parts.knowledge.search(question, 4)
+  const tokens = { inputTokens: 0, outputTokens: 0 }
   const written = await writeModelAnswer({
     model: parts.model,
     question: question.text,
@@ -164,11 +190,13 @@ async function answerWithModel(
     language: question.language,
     history: question.earlier.map(text => ({ from: 'resident' as const, text })),
     log: parts.log,
+    countTokens: spent => Object.assign(tokens, spent),
     ...(signal ? { signal } : {}),
   })
   parts.metrics.countModelCall('answer', written ? 'ok' : 'failed')
-  if (!written) return quoted
-  return { kind: 'answered', text: nameSources(written, question.language), citations: written.citations }
+  if (!written) return { ...quoted, tokens }
+  const text = nameSources(written, question.language)
+  return { kind: 'answered', text, citations: written.citations, tokens }
 }
 
 /** The model's words with their sources named, as the quotation would name them. */

@@ -110,7 +110,7 @@ function toSample(set: string, row: QuestionRow, { quotes, features }: Finding):
 }
 
 /** Ridge logistic regression by gradient descent with momentum over standardised features. */
-function fit(samples: Sample[], names: (keyof GateFeatures)[]): Fit {
+function fitWeights(samples: Sample[], names: (keyof GateFeatures)[]): Fit {
   const columns = names.map(name => samples.map(({ features }) => features[name]))
   const means = columns.map(averageOf)
   const spreads = columns.map(
@@ -122,16 +122,19 @@ function fit(samples: Sample[], names: (keyof GateFeatures)[]): Fit {
   const state = names.map(() => ({ weight: 0, speed: 0 }))
   const bias = { weight: 0, speed: 0 }
   for (let round = 0; round < rounds; round++) {
-    const slopes = state.map(({ weight }) => ridge * weight)
-    let biasSlope = 0
-    for (const [at, row] of rows.entries()) {
-      const sum = row.reduce((total, value, i) => total + value * (state[i]?.weight ?? 0), bias.weight)
-      const error = (1 / (1 + Math.exp(-sum)) - (samples[at]?.isRight ? 1 : 0)) * (samples[at]?.weight ?? 0)
-      for (const [i, value] of row.entries()) slopes[i] = (slopes[i] ?? 0) + error * value
-      biasSlope += error
+    const errors = rows.map((row, at) => errorOf(row, samples[at], { state, bias: bias.weight }))
+    for (const [i, slot] of state.entries()) {
+      const slope = rows.reduce(
+        (sum, row, at) => sum + (errors[at] ?? 0) * (row[i] ?? 0),
+        ridge * slot.weight,
+      )
+      step(slot, slope, samples.length)
     }
-    for (const [i, slot] of state.entries()) step(slot, slopes[i] ?? 0, samples.length)
-    step(bias, biasSlope, samples.length)
+    step(
+      bias,
+      errors.reduce((sum, error) => sum + error, 0),
+      samples.length,
+    )
   }
   const weights = state.map(({ weight }, i) => weight / (spreads[i] ?? 1))
   return {
@@ -139,6 +142,15 @@ function fit(samples: Sample[], names: (keyof GateFeatures)[]): Fit {
     weights,
     bias: bias.weight - weights.reduce((sum, weight, i) => sum + weight * (means[i] ?? 0), 0),
   }
+}
+
+function errorOf(
+  row: number[],
+  sample: Sample | undefined,
+  { state, bias }: { state: { weight: number }[]; bias: number },
+): number {
+  const sum = row.reduce((total, value, i) => total + value * (state[i]?.weight ?? 0), bias)
+  return (1 / (1 + Math.exp(-sum)) - (sample?.isRight ? 1 : 0)) * (sample?.weight ?? 0)
 }
 
 function step(slot: { weight: number; speed: number }, slope: number, count: number): void {
@@ -158,7 +170,7 @@ function report(name: string, samples: Sample[], names: (keyof GateFeatures)[]):
   process.stdout.write(`${name}\n`)
   const all = { answered: 0, answerable: 0, refused: 0, unanswerable: 0 }
   for (const held of Object.keys(sets)) {
-    const gate = fit(
+    const gate = fitWeights(
       samples.filter(({ set }) => set !== held),
       names,
     )
@@ -179,7 +191,7 @@ function report(name: string, samples: Sample[], names: (keyof GateFeatures)[]):
   process.stdout.write(
     `  together: answered ${all.answered}/${all.answerable}, refused ${all.refused}/${all.unanswerable}\n`,
   )
-  const final = fit(samples, names)
+  const final = fitWeights(samples, names)
   const lines = final.names.map((feature, i) => `    ${feature}: ${(final.weights[i] ?? 0).toFixed(2)},`)
   process.stdout.write(`    bias: ${final.bias.toFixed(2)},\n${lines.join('\n')}\n`)
 }

@@ -19,6 +19,7 @@ export interface ModelConfig {
   baseUrl: string
   model: string
   embeddingModel?: string
+  transcriptionModel?: string
 }
 
 /** The environment, checked and frozen. What is absent is off. */
@@ -95,6 +96,7 @@ const schema = z.object({
   OPENAI_BASE_URL: web,
   OPENAI_MODEL: z.string(),
   OPENAI_EMBEDDING_MODEL: z.string().optional(),
+  OPENAI_TRANSCRIPTION_MODEL: z.string().optional(),
   LOG_LEVEL: z.enum(logLevels, logLevels.join(', ')),
 })
 type Values = z.infer<typeof schema>
@@ -189,6 +191,7 @@ function toModel(values: Values, apiKey: string): ModelConfig {
     baseUrl: values.OPENAI_BASE_URL.replace(/\/+$/, ''),
     model: values.OPENAI_MODEL,
     ...(values.OPENAI_EMBEDDING_MODEL && { embeddingModel: values.OPENAI_EMBEDDING_MODEL }),
+    ...(values.OPENAI_TRANSCRIPTION_MODEL && { transcriptionModel: values.OPENAI_TRANSCRIPTION_MODEL }),
   }
 }
 

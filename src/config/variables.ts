@@ -104,6 +104,10 @@ export const variables: readonly Variable[] = [
     zh: '向量模型；不设则用内置中文模型',
     en: 'embedding model; the built-in Chinese one when unset',
   }),
+  describe('OPENAI_TRANSCRIPTION_MODEL', '', {
+    zh: '语音转文字模型；不设则请住户打字，语音照存',
+    en: 'model that turns voice messages into text; when unset residents are asked to type, and the voice is kept',
+  }),
   describe('LOG_LEVEL', 'info', {
     zh: '日志级别：silent、error、warn、info、debug',
     en: 'silent, error, warn, info or debug',
@@ -114,7 +118,7 @@ export const variables: readonly Variable[] = [
  * Names kept for channels and desks that do not read them yet. Setting one is no error and has no effect;
  * the start says so. `WECHATY_*` belongs to wechaty and is never looked at.
  */
-export const reservedVariables: readonly string[] = ['OPENAI_TRANSCRIPTION_MODEL', 'WECHAT_STAFF_ROOM']
+export const reservedVariables: readonly string[] = ['WECHAT_STAFF_ROOM']
 
 /** Gives whether a variable's value must stay unprinted. */
 export function isSecretVariable(name: string): boolean {

@@ -1,4 +1,4 @@
-import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
 import { calendarSchema } from '../tickets/calendar.ts'
 import { policiesSchema } from '../tickets/policy.ts'
 import { readTicketSettings, saveCalendar, savePolicies } from '../tickets/ticket-settings.ts'
@@ -6,9 +6,9 @@ import type { DeskEnv } from './access.ts'
 import { describeJson, guard, refusals, requireJson } from './described-route.ts'
 import type { DeskParts } from './desk-parts.ts'
 
-// Made anew: a schema made before the OpenAPI extension was loaded does not know it.
-const deadlines = z.strictObject(policiesSchema.shape).openapi('Deadlines')
-const calendar = z.preprocess(given => given, calendarSchema).openapi('Calendar')
+// Made anew: schemas made before the OpenAPI package was loaded cannot be described.
+const deadlines = policiesSchema.clone().openapi('Deadlines')
+const calendar = calendarSchema.clone().openapi('Calendar')
 
 /** Deadlines of tickets and the calendar they are reckoned by. */
 export function addSettingsRoutes(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {

@@ -1,5 +1,4 @@
 import { requestHandover } from '../handover/request-handover.ts'
-import { zhCn } from '../i18n/zh-cn.ts'
 import type { KnowledgeAnswer } from '../knowledge/answer.ts'
 import { rateAnswer } from '../knowledge/gaps/rate-answer.ts'
 import { bindByCode, type HouseholdName } from '../residents/bind-household.ts'
@@ -9,9 +8,9 @@ import type { Work } from '../storage/work.ts'
 import { actOnTicket } from '../tickets/act-on-ticket.ts'
 import { isOpen, type Ticket } from '../tickets/ticket.ts'
 import { listOwnTickets, noteTicket, openTicket, rateTicket } from '../tickets/ticket-store.ts'
-import type { Place, TicketDraft } from './commands/command.ts'
 import type { Step } from './flows/state.ts'
 import type { Outcome } from './reply/outcome.ts'
+import { correctPlace, locationOf, writePlace } from './write-place.ts'
 
 export interface PerformContext {
   conversationId: string
@@ -108,11 +107,8 @@ async function performTalk(
       })
       return { kind: 'voice', type: step.type, text: step.text }
     }
-    case 'rate-answer': {
-      const { conversationId, now: at } = context
-      await rateAnswer(work.tx, { conversationId, isHelpful: step.isHelpful, at })
-      return undefined
-    }
+    case 'rate-answer':
+      return void (await rateAnswer(work.tx, { ...context, isHelpful: step.isHelpful }))
     case 'bind':
       return await bindByCode(work.tx, {
         contactId: context.contactId,
@@ -127,6 +123,7 @@ async function performTalk(
         about: step.about,
         tickets: step.tickets ?? [],
         isAgain: step.isAgain ?? false,
+        noted: step.noted ?? [],
         ...(step.draft ? { draft: step.draft } : {}),
       }
     case 'say':
@@ -180,7 +177,7 @@ async function performOpening(
     by: 'resident',
     now: context.now,
   })
-  const files = await attachFiles(work.tx, ticket.id, context.attachmentIds)
+  const files = await attachFiles(work.tx, ticket.id, context)
   return {
     kind: 'opened',
     ticket,
@@ -191,23 +188,18 @@ async function performOpening(
   }
 }
 
-/** The place that was said; a flat's own problem, or a danger, without one is sought at the resident's household. */
-function locationOf(draft: TicketDraft, household: HouseholdName | undefined): string {
-  if (draft.place) return writePlace(draft.place)
-  const isTheirs = draft.indoors === true || draft.priority === 'emergency'
-  return household && isTheirs ? zhCn.place(household) : ''
-}
+/** Files sent shortly before, while the place was still being asked for, belong to the ticket as well. */
+const filesBelongMs = 30 * 60_000
 
-/** A place as staff read it: normalised parts, or the resident's words where there are none. */
-export function writePlace(place: Place): string {
-  const written = zhCn.place(place)
-  return written === '' ? place.said : written
-}
-
-async function attachFiles(tx: Transaction, ticketId: string, attachmentIds: string[]): Promise<number> {
-  if (attachmentIds.length === 0) return 0
+async function attachFiles(tx: Transaction, ticketId: string, context: PerformContext): Promise<number> {
+  const { conversationId, attachmentIds, now } = context
+  const since = new Date(now.getTime() - filesBelongMs)
   const { count } = await tx.attachment.updateMany({
-    where: { id: { in: attachmentIds }, ticketId: null },
+    where: {
+      ticketId: null,
+      kind: { not: 'sticker' },
+      OR: [{ id: { in: attachmentIds } }, { inbound: { conversationId, receivedAt: { gte: since } } }],
+    },
     data: { ticketId },
   })
   return count
@@ -223,7 +215,8 @@ async function performRating(
   if (step.score <= 2) {
     await requestHandover(work, { ...handoverOf(context), ticketId: ticket.id, reason: 'low-rating' })
   }
-  return { kind: 'rated', score: step.score, ticket }
+  const mayReopen = !step.reopens && !isOpen(ticket.status)
+  return { kind: 'rated', score: step.score, ticket, mayReopen }
 }
 
 async function performNote(
@@ -243,7 +236,7 @@ async function performNote(
     note: step.note,
     ...(hasSet ? { set } : { append: step.note }),
   })
-  await attachFiles(work.tx, ticket.id, context.attachmentIds)
+  await attachFiles(work.tx, ticket.id, context)
   const slot = step.place ? 'place' : step.appointment ? 'appointment' : step.phone ? 'phone' : undefined
   return { kind: 'noted', ticket, ...(slot ? { slot } : {}) }
 }
@@ -267,14 +260,6 @@ async function performCorrection(
     },
   })
   return { kind: 'corrected', ticket, slot: step.place ? 'place' : 'other' }
-}
-
-/** 「说错了，是4栋」 corrects the building and leaves unit and room as they were. */
-export function correctPlace(known: string, place: Place): string {
-  const isBuildingOnly =
-    place.building !== undefined && !place.unit && !place.room && !place.floor && !place.area
-  const rest = /^\S+?栋(.*)$/u.exec(known)?.[1]
-  return isBuildingOnly && rest ? `${place.building}栋${rest}` : writePlace(place)
 }
 
 /** A ticket that staff have not closed yet is still open: the complaint is added to it instead. */

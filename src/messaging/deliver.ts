@@ -86,7 +86,7 @@ export async function deliverConversation(
  */
 async function claimNext(parts: DeliverParts, conversationId: string): Promise<ClaimedMessage | undefined> {
   const now = parts.clock.now()
-  const rows = await parts.database.client.$queryRaw<ClaimedMessage[]>`
+  const rows = await parts.database.sql<ClaimedMessage>`
     with outdated as (
       update "Outbound" b set state = 'cancelled', error = 'a person took over'
       from "Conversation" k
@@ -103,7 +103,10 @@ async function claimNext(parts: DeliverParts, conversationId: string): Promise<C
         and id not in (select id from outdated) order by id limit 1
     ) and o.state in ('pending', 'sending') and o."dueAt" <= ${now}::timestamptz and c.id = o."conversationId"
     returning o.id, o.text, o.content, o."replyTo", o."changeOf", o.change, o.attempts, c.channel, c.chat, c.topic, p.id as "contactId", p."blockedAt"`
-  return rows[0]
+  const [row] = rows
+  if (!row) return undefined
+  const changeOf = row.changeOf == null ? null : BigInt(row.changeOf)
+  return { ...row, id: BigInt(row.id), changeOf }
 }
 
 /**
@@ -111,11 +114,12 @@ async function claimNext(parts: DeliverParts, conversationId: string): Promise<C
  * one answer less is better than two speakers at once.
  */
 async function isOutdated(parts: DeliverParts, claimed: ClaimedMessage): Promise<boolean> {
-  const cancelled = await parts.database.client.$executeRaw`
+  const cancelled = await parts.database.sql<{ id: bigint }>`
     update "Outbound" o set state = 'cancelled', error = 'a person took over'
     from "Conversation" c
-    where o.id = ${claimed.id} and c.id = o."conversationId" and o.author = 'bot' and o.epoch < c.epoch`
-  return cancelled > 0
+    where o.id = ${claimed.id} and c.id = o."conversationId" and o.author = 'bot' and o.epoch < c.epoch
+    returning o.id`
+  return cancelled.length > 0
 }
 
 async function deliverOne(
@@ -197,7 +201,7 @@ async function markSent(
   { conversationId, claimed, receipt }: Sent,
 ): Promise<'more' | 'done'> {
   const now = parts.clock.now()
-  const rows = await parts.database.client.$queryRaw<{ isDue: boolean | null }[]>`
+  const rows = await parts.database.sql<{ isDue: boolean | null }>`
     with sent as (
       update "Outbound" set state = 'sent', "platformId" = ${receipt.messageId}, "sentAt" = ${now}::timestamptz, error = null
       where id = ${claimed.id}

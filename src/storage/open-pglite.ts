@@ -12,6 +12,7 @@ import { lockDirectory } from './lock-directory.ts'
 import { startMaintenance } from './maintain-pglite.ts'
 import { migrate } from './migrate.ts'
 import { PreparedPGlite } from './prepared-pglite.ts'
+import { runOnPglite } from './run-sql.ts'
 import { transactionOptions } from './transaction-options.ts'
 
 export interface PgliteDatabase extends Database {
@@ -68,6 +69,7 @@ async function prepare(lite: PGlite, options: PgliteOptions, unlock: () => void)
     kind: 'pglite',
     lite,
     client,
+    sql: runOnPglite(lite),
     transaction: work => client.$transaction(work),
     close: () => {
       closing ??= close()

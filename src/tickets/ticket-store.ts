@@ -1,6 +1,7 @@
 import { createId } from '../shared/ids.ts'
 import type { Priority, TicketCategory, TicketKind } from '../shared/vocabulary.ts'
 import type { Transaction } from '../storage/database.ts'
+import type { RunSql } from '../storage/run-sql.ts'
 import type { Work } from '../storage/work.ts'
 import { deriveTimes } from './derive-times.ts'
 import { choosePolicy, fallbackTimezone, type Policy } from './policy.ts'
@@ -162,22 +163,28 @@ export async function rateTicket(
   return rated
 }
 
+interface TicketOwner {
+  channel: string
+  sender: string
+  now: Date
+}
+
 /** The person's own tickets, newest first: open ones, and those finished in the last 7 days. */
-export async function listOwnTickets(
-  tx: Transaction,
-  owner: { channel: string; sender: string; now: Date },
-): Promise<Ticket[]> {
+export async function listOwnTickets(tx: Transaction, owner: TicketOwner): Promise<Ticket[]> {
+  return await readOwnTickets((strings, ...values) => tx.$queryRaw(strings, ...values), owner)
+}
+
+/** The same outside a transaction; every turn asks for it. */
+export async function readOwnTickets(sql: RunSql, owner: TicketOwner): Promise<Ticket[]> {
   const since = new Date(owner.now.getTime() - reopenDays * 86_400_000)
-  const rows = await tx.ticket.findMany({
-    where: {
-      channel: owner.channel,
-      sender: owner.sender,
-      OR: [{ status: { in: [...openStatuses] } }, { updatedAt: { gte: since } }],
-    },
-    orderBy: { serial: 'desc' },
-    take: 20,
-  })
-  return (rows as Ticket[]).filter(row => isOpen(row.status) || isRecent(row.status, row.resolvedAt, since))
+  const rows = await sql<Ticket>`
+    select id, number, kind, category, priority, status, description, location, queue, assignee, appointment, phone, rating, channel, sender,
+      "conversationId", "communityId", "householdId", "waitReason", "rootCause", "respondBy", "resolveBy", "nextDueAt", "respondedAt", "resolvedAt",
+      "createdAt"
+    from "Ticket" where channel = ${owner.channel} and sender = ${owner.sender}
+      and (status = any(${[...openStatuses]}::text[]) or "updatedAt" >= ${since}::timestamptz)
+    order by serial desc limit 20`
+  return rows.filter(row => isOpen(row.status) || isRecent(row.status, row.resolvedAt, since))
 }
 
 function isRecent(status: TicketStatus, resolvedAt: Date | null, since: Date): boolean {

@@ -109,7 +109,8 @@ describe('a document sent to the desk', () => {
       '不是认识的格式',
     ],
     ['more than forty megabytes', 'a.txt', 'a'.repeat(41 * 1024 * 1024), 413, 'at most'],
-  ])('with %s is refused with a reason and changes nothing', async (_what, name, content, status, reason) => {
+  ])('with %s is refused with a reason and changes nothing', async (...row) => {
+    const [, name, content, status, reason] = row
     const before = await desk.database.client.knowledgePassage.count()
     const refused = await send(name, content)
     expect(refused.status).toBe(status)

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import type { Channel } from '../../src/adapters/channel.ts'
 import { type App, createApp } from '../../src/app.ts'
@@ -6,6 +7,7 @@ import { readConfig } from '../../src/config/read-config.ts'
 import type { Jobs } from '../../src/jobs/jobs.ts'
 import type { IncomingAttachment, OutgoingMessage } from '../../src/messaging/message.ts'
 import { createId } from '../../src/shared/ids.ts'
+import type { LanguageModel } from '../../src/shared/language-model.ts'
 import { silentLog } from '../../src/shared/log.ts'
 import { createManualClock, type ManualClock } from '../../src/shared/manual-clock.ts'
 import { noMetrics } from '../../src/shared/metrics.ts'
@@ -31,6 +33,10 @@ export interface CompanyOptions {
   wrapUnderstander?(understander: Mind['understander']): Mind['understander']
   /** Sees each message as it is sent, and may hold it up. */
   onSend?(message: OutgoingMessage): Promise<void>
+  /** A language model, as if `OPENAI_API_KEY` were set. */
+  model?: LanguageModel
+  /** Further variables of the environment. */
+  env?: Record<string, string>
 }
 
 const defaultKnowledgeDir = fileURLToPath(new URL('../../knowledge-base/', import.meta.url))
@@ -38,7 +44,7 @@ const defaultKnowledgeDir = fileURLToPath(new URL('../../knowledge-base/', impor
 export async function openCompany(options: CompanyOptions = {}): Promise<Company> {
   const clock = createManualClock(new Date('2026-11-23T02:00:00Z'))
   const database = await openMemoryDatabase(clock)
-  const config = readConfig({})
+  const config = readConfig(options.env ?? {})
   const loaded = await createMind({
     config,
     database,
@@ -46,15 +52,17 @@ export async function openCompany(options: CompanyOptions = {}): Promise<Company
     log: silentLog,
     metrics: noMetrics,
     knowledgeDir: options.knowledgeDir ?? defaultKnowledgeDir,
+    ...(options.model ? { model: options.model } : {}),
   })
   const { wrapUnderstander = same => same } = options
   const mind = { ...loaded, understander: wrapUnderstander(loaded.understander), ...options.mind }
   const sent = new Map<string, OutgoingMessage[]>()
+  const files = new Map<string, string>()
   const app = createApp({
     ...mind,
     database,
     jobs: idleJobs,
-    channels: [createListChannel(sent, options.onSend)],
+    channels: [createListChannel({ sent, files, onSend: options.onSend })],
     clock,
     log: silentLog,
     metrics: noMetrics,
@@ -62,7 +70,7 @@ export async function openCompany(options: CompanyOptions = {}): Promise<Company
     timezone: 'Asia/Shanghai',
     defaultCommunityId: undefined,
   })
-  const parts = { app, database, clock, sent }
+  const parts = { app, database, clock, sent, files }
   return {
     app,
     database,
@@ -83,14 +91,24 @@ const idleJobs: Jobs = {
   ping: async () => {},
 }
 
-function createListChannel(sent: Map<string, OutgoingMessage[]>, onSend: CompanyOptions['onSend']): Channel {
+interface ListChannelParts {
+  sent: Map<string, OutgoingMessage[]>
+  files: Map<string, string>
+  onSend: CompanyOptions['onSend']
+}
+
+function createListChannel({ sent, files, onSend }: ListChannelParts): Channel {
   return {
     name: 'list',
     capabilities: { textLimit: 4_000, buttons: true, groups: true, files: true },
     start: async () => {},
     stop: async () => {},
     showTyping: async () => {},
-    fetchFile: () => Promise.reject(new Error('this channel has no files')),
+    fetchFile: async reference => {
+      const words = files.get(reference)
+      if (words === undefined) throw new Error('this channel has no such file')
+      return Readable.from([Buffer.from(words)])
+    },
     send: async message => {
       await onSend?.(message)
       sent.set(message.to.chat, [...(sent.get(message.to.chat) ?? []), message])
@@ -104,6 +122,8 @@ interface TalkParts {
   database: Database
   clock: ManualClock
   sent: Map<string, OutgoingMessage[]>
+  /** What a recording says, by its reference. */
+  files: Map<string, string>
 }
 
 /** One resident's talk, so that a test reads as the talk itself. Failures show all that was said. */
@@ -136,6 +156,14 @@ export class Talk {
 
   async sendsPhoto(caption = ''): Promise<this> {
     await this.send({ text: caption, attachments: [{ kind: 'photo', reference: createId() }] })
+    return await this.endTurn()
+  }
+
+  /** A voice message; `words` is what a listener would hear. */
+  async sendsVoice(words: string): Promise<this> {
+    const reference = createId()
+    this.parts.files.set(reference, words)
+    await this.send({ text: '', attachments: [{ kind: 'voice', reference, fileName: 'voice.oga' }] })
     return await this.endTurn()
   }
 
@@ -224,7 +252,7 @@ export class Talk {
     const { app, clock } = this.parts
     clock.advance(300)
     this.lines.push(
-      `住户：${what.text}${what.button ? `[${what.button}]` : ''}${what.attachments ? '[图片]' : ''}`,
+      `住户：${what.text}${what.button ? `[${what.button}]` : ''}${what.attachments ? `[${what.attachments[0]?.kind}]` : ''}`,
     )
     const { language, group } = this.person
     await app.inbox.receive({

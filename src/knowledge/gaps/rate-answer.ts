@@ -4,7 +4,7 @@ import type { Citation } from '../answer.ts'
 export interface AnswerRating {
   conversationId: string
   isHelpful: boolean
-  at: Date
+  now: Date
 }
 
 /**
@@ -13,7 +13,7 @@ export interface AnswerRating {
  */
 export async function rateAnswer(
   tx: Transaction,
-  { conversationId, isHelpful, at }: AnswerRating,
+  { conversationId, isHelpful, now }: AnswerRating,
 ): Promise<boolean> {
   const answer = await tx.outbound.findFirst({
     where: { conversationId, author: 'bot', NOT: { citations: { equals: [] } } },
@@ -29,8 +29,8 @@ export async function rateAnswer(
     const increment = isHelpful ? { helpful: { increment: 1 } } : { disputed: { increment: 1 } }
     await tx.knowledgeClauseUse.upsert({
       where: { document_clause: { document, clause } },
-      create: { document, clause, ...counted, lastAt: at },
-      update: { ...increment, lastAt: at },
+      create: { document, clause, ...counted, lastAt: now },
+      update: { ...increment, lastAt: now },
     })
   }
   return true

@@ -6,23 +6,24 @@ import {
   postUrge,
   postWarning,
 } from './reactions/alert-staff.ts'
-import type { DomainEvent, DomainEventKind } from './shared/events.ts'
+import { createTalkReactions, type TalkReactionParts } from './reactions/talk-with-people.ts'
+import type { DomainEventKind, EventOf } from './shared/events.ts'
 import type { Work } from './storage/work.ts'
 import { chooseNotice } from './tickets/resident-notice.ts'
 import { type TellParts, tellResident, tellVoiceOutcome } from './tickets/tell-resident.ts'
 import { acknowledgeBreach } from './tickets/watch-clocks.ts'
 
-type EventOf<K extends DomainEventKind> = Extract<DomainEvent, { kind: K }>
 type Reaction<K extends DomainEventKind> = (work: Work, event: EventOf<K>) => Promise<void>
 
 /** What follows from each kind of event, in order. */
 export type Reactions = { [K in DomainEventKind]?: readonly Reaction<K>[] }
 
-export interface ReactionParts extends TellParts, EscalationPort {}
+export interface ReactionParts extends TellParts, EscalationPort, TalkReactionParts {}
 
 /** Gives the one page of "when this happened, do that": every reaction runs in the transaction of the event. */
 export function createReactions(parts: ReactionParts): Reactions {
   return {
+    ...createTalkReactions(parts),
     'ticket-changed': [
       async (work, { ticket, action, by, note, from }) => {
         const kind = chooseNotice({ action, by, ...(from ? { from } : {}) })

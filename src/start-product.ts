@@ -13,6 +13,7 @@ import {
   seedDemo,
 } from './assemble.ts'
 import type { Config } from './config/read-config.ts'
+import { createDeskTalks } from './create-desk-talks.ts'
 import { createDesk } from './desk/create-desk.ts'
 import { createSite } from './desk/create-site.ts'
 import { createMetrics, type MetricsBook } from './desk/metrics.ts'
@@ -137,14 +138,10 @@ async function assemble(parts: AssemblyParts): Promise<Product> {
     timezone: community?.timezone ?? config.timezone,
     defaultCommunityId: community?.id,
     ...(options.burst ? { burst: options.burst } : {}),
+    ...staffRoomOf(config),
   })
-  const sweeper = createSweeper({
-    findDue: app.findDue,
-    jobs,
-    clock,
-    log,
-    everyMs: toProductMs(clock, sweepEveryMs),
-  })
+  const everyMs = toProductMs(clock, sweepEveryMs)
+  const sweeper = createSweeper({ findDue: app.findDue, jobs, clock, log, everyMs })
   const routes = createRoutes({ parts, app, metrics, mind, jobs, secret, channels })
   await app.start()
   sweeper.start()
@@ -168,6 +165,10 @@ function warmInBackground({ knowledge }: Mind): () => Promise<void> {
     stopping.abort()
     await warming
   }
+}
+
+function staffRoomOf({ telegram }: Config): { staffRoom?: { channel: string; chat: string } } {
+  return telegram?.staffChatId ? { staffRoom: { channel: 'telegram', chat: telegram.staffChatId } } : {}
 }
 
 interface RouteParts {
@@ -194,6 +195,7 @@ function createRoutes({ parts, app, metrics, mind, jobs, secret, channels }: Rou
         action === 'note' ? noteTicket(work, change) : actOnTicket(work, { ...change, action }),
       )
     },
+    talks: createDeskTalks(app),
     answerVoice: answer => app.runWork(work => answerVoice(work, answer)),
     pingQueue: () => jobs.ping(),
     secret,

@@ -19,6 +19,8 @@ export interface PerformContext {
   channel: string
   sender: string
   communityId: string | undefined
+  /** Of the community. */
+  timezone: string
   household: HouseholdName | undefined
   /** Files of this turn, not yet part of a ticket. */
   attachmentIds: string[]
@@ -94,8 +96,8 @@ async function performTalk(
       return { kind: 'answered', answer }
     }
     case 'request-human': {
-      const { isNew } = await requestHandover(work, { ...handoverOf(context), reason: step.reason })
-      return { kind: 'handover', reason: step.reason, isNew }
+      const { isNew, plan } = await requestHandover(work, { ...handoverOf(context), reason: step.reason })
+      return { kind: 'handover', reason: step.reason, isNew, plan }
     }
     case 'record-voice': {
       const { conversationId, now: at } = context
@@ -137,17 +139,18 @@ function toBindOutcome(
 }
 
 function handoverOf(context: PerformContext) {
-  return { conversationId: context.conversationId, summary: context.text.slice(0, 500), now: context.now }
+  const { conversationId, timezone, now } = context
+  return { conversationId, summary: context.text.slice(0, 500).toWellFormed(), timezone, now }
 }
 
 /** An emergency brings a person in at once, whatever else happens (promise 5). */
 async function ringForDanger(work: Work, ticket: Ticket, context: PerformContext): Promise<Outcome> {
-  const { isNew } = await requestHandover(work, {
+  const { isNew, plan } = await requestHandover(work, {
     ...handoverOf(context),
     ticketId: ticket.id,
     reason: 'danger',
   })
-  return { kind: 'handover', reason: 'danger', isNew }
+  return { kind: 'handover', reason: 'danger', isNew, plan }
 }
 
 async function performOpening(

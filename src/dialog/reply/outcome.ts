@@ -1,3 +1,4 @@
+import type { HandoverPlan } from '../../handover/request-handover.ts'
 import type { KnowledgeAnswer } from '../../knowledge/answer.ts'
 import type { HouseholdName } from '../../residents/bind-household.ts'
 import type { Ticket } from '../../tickets/ticket.ts'
@@ -36,7 +37,7 @@ export type Outcome =
       mayReopen: boolean
     }
   | { kind: 'answered'; answer: KnowledgeAnswer }
-  | { kind: 'handover'; reason: HandoverReason; isNew: boolean }
+  | { kind: 'handover'; reason: HandoverReason; isNew: boolean; plan: HandoverPlan }
   | { kind: 'voice'; type: 'praise' | 'suggestion' | 'sign-up'; text: string }
   | { kind: 'bound'; household: HouseholdName }
   | { kind: 'bind-wrong-code'; triesLeft: number }

@@ -1,3 +1,4 @@
+import { createStaffSide } from '../src/create-staff-side.ts'
 import { createReactions } from '../src/reactions.ts'
 import { runWork, type WorkParts } from '../src/run-work.ts'
 import { createManualClock, type ManualClock } from '../src/shared/manual-clock.ts'
@@ -25,7 +26,11 @@ export async function createDispatchWorld(
   const database = await openDatabase(clock)
   const timezone = 'Asia/Shanghai'
   const jobs = { wake: async () => {} }
-  const reactions = createReactions({ timezone, notify: async () => {} })
+  const reactions = createReactions({
+    timezone,
+    notify: async () => {},
+    staffChat: createStaffSide({ channels: [], timezone, findRoom: () => undefined }),
+  })
   const parts: WorkParts = { database, clock, jobs, reactions }
   await database.client.community.create({ data: { id: 'garden', name: '花园', createdAt: clock.now() } })
   for (let at = 0; at < 40; at++) {

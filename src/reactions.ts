@@ -8,11 +8,13 @@ import { watchRepeatsSoon } from './incidents/watch-repeats.ts'
 import {
   acknowledgedBreachOf,
   type EscalationPort,
+  postAddition,
   postBreach,
   postUrge,
   postWarning,
 } from './reactions/alert-staff.ts'
-import type { DomainEvent, DomainEventKind } from './shared/events.ts'
+import { createTalkReactions, type TalkReactionParts } from './reactions/talk-with-people.ts'
+import type { DomainEventKind, EventOf } from './shared/events.ts'
 import type { Work } from './storage/work.ts'
 import { tellIncident } from './tell-incident.ts'
 import { ticketSteps } from './ticket-steps.ts'
@@ -20,13 +22,12 @@ import { chooseNotice } from './tickets/resident-notice.ts'
 import { type TellParts, tellResident, tellVoiceOutcome } from './tickets/tell-resident.ts'
 import { acknowledgeBreach } from './tickets/watch-clocks.ts'
 
-type EventOf<K extends DomainEventKind> = Extract<DomainEvent, { kind: K }>
 type Reaction<K extends DomainEventKind> = (work: Work, event: EventOf<K>) => Promise<void>
 
 /** What follows from each kind of event, in order. */
 export type Reactions = { [K in DomainEventKind]?: readonly Reaction<K>[] }
 
-export interface ReactionParts extends TellParts, EscalationPort {}
+export interface ReactionParts extends TellParts, EscalationPort, TalkReactionParts {}
 
 /** Gives the one page of "when this happened, do that": every reaction runs in the transaction of the event. */
 export function createReactions(given: ReactionParts): Reactions {
@@ -43,6 +44,7 @@ export function createReactions(given: ReactionParts): Reactions {
       },
       (work, { ticket }) => watchRepeatsSoon(work, ticket),
     ],
+    ...createTalkReactions(parts),
     'ticket-changed': [
       async (work, { ticket, action, by, note }) => {
         const { id: ticketId, number, assignee } = ticket
@@ -59,8 +61,9 @@ export function createReactions(given: ReactionParts): Reactions {
       },
     ],
     'ticket-noted': [
-      async (work, { ticket, type, note }) => {
+      async (work, { ticket, type, by, note }) => {
         if (type === 'urged') await postUrge(work, ticket, note)
+        else if (by === 'resident') await postAddition(work, ticket, note)
       },
       async (work, { ticket, by }) => {
         // A resident's or colleague's word may have made it an emergency; our own notes do not.

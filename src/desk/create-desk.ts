@@ -19,6 +19,7 @@ import { addKnowledgeRoutes } from './knowledge-routes.ts'
 import { addRosterRoutes } from './roster-routes.ts'
 import { addSessionRoutes } from './session-routes.ts'
 import { addSettingsRoutes } from './settings-routes.ts'
+import { addTalkRoutes } from './talk-routes.ts'
 import { addTicketRoutes } from './ticket-routes.ts'
 import { addVoiceRoutes } from './voice-routes.ts'
 
@@ -49,6 +50,7 @@ export function createDesk(parts: DeskParts): Hono {
   addVoiceRoutes(app, parts)
   addSettingsRoutes(app, parts)
   addConversationRoutes(app, parts)
+  addTalkRoutes(app, parts)
   addHouseholdRoutes(app, parts)
   addKnowledgeRoutes(app, parts)
   addRosterRoutes(app, parts)

@@ -8,6 +8,7 @@ import type { Database } from '../storage/database.ts'
 import type { Work } from '../storage/work.ts'
 import type { WaitReason } from '../tickets/ticket.ts'
 import type { MetricsBook } from './metrics.ts'
+import type { TalkView } from './talk-contract.ts'
 
 /** A ticket that does not come from a talk: entered at the desk, by telephone, letter box or a device. */
 export interface DeskTicketRequest {
@@ -65,6 +66,23 @@ export interface DeskWork extends DispatchParts, IncidentParts {
   steps: TicketSteps & IncidentSteps
 }
 
+/** What a person does with a conversation; each rejects with `not-found`, or `conflict` where it may not be done now. */
+export interface DeskTalks {
+  read(conversationId: string): Promise<TalkView | undefined>
+  take(step: TalkStep): Promise<void>
+  return(step: TalkStep): Promise<void>
+  close(step: TalkStep): Promise<void>
+  reply(step: TalkStep & { text: string }): Promise<void>
+  note(step: TalkStep & { text: string }): Promise<void>
+  createChatCode(staffId: string): Promise<{ code: string; expiresAt: Date }>
+}
+
+export interface TalkStep {
+  conversationId: string
+  /** Staff id, or `api`. */
+  by: string
+}
+
 export interface DeskParts {
   database: Database
   clock: Clock
@@ -76,6 +94,7 @@ export interface DeskParts {
   changeTicket: ChangeDeskTicket
   /** Units of work with their reactions, and what they do to tickets. */
   work: DeskWork
+  talks: DeskTalks
   /** Ends the course of praise or a suggestion; rejects with `not-found` or `conflict`. */
   answerVoice(answer: { id: string; by: string; outcome: string }): Promise<void>
   /** Throws when the queue cannot be reached. */

@@ -49,6 +49,8 @@ export interface Mind {
   answerQuestion(question: KnowledgeQuestion, signal?: AbortSignal): Promise<KnowledgeAnswer>
   scoreMessage: ScoreMessage
   isDanger(text: string): boolean
+  /** Where one is configured. */
+  model?: LanguageModel
 }
 
 interface MindParts extends Basics {
@@ -99,6 +101,7 @@ export async function createMind(parts: MindParts): Promise<Mind> {
     ),
     scoreMessage,
     isDanger,
+    model,
   }
 }
 

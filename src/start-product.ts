@@ -15,7 +15,9 @@ import {
 import type { Config } from './config/read-config.ts'
 import { createDesk } from './desk/create-desk.ts'
 import { createSite } from './desk/create-site.ts'
+import type { DeskParts } from './desk/desk-parts.ts'
 import { createMetrics, type MetricsBook } from './desk/metrics.ts'
+import { rewriteReply } from './desk/rewrite-reply.ts'
 import { createFirstAdministrator } from './desk/staff.ts'
 import { createJobs } from './jobs/create-jobs.ts'
 import type { Jobs } from './jobs/jobs.ts'
@@ -156,6 +158,10 @@ async function assemble(parts: AssemblyParts): Promise<Product> {
   return { app, routes, database, jobs, mind, clock, log, stop }
 }
 
+function rewriterOf({ model }: Mind): Pick<DeskParts, 'rewriteReply'> {
+  return model ? { rewriteReply: (text, language) => rewriteReply(model, text, language) } : {}
+}
+
 interface RouteParts {
   parts: AssemblyParts
   app: App
@@ -182,6 +188,8 @@ function createRoutes({ parts, app, metrics, mind, jobs, secret, channels }: Rou
         else await changeTicket(work, { ...change, action, now })
       })
     },
+    filesDir: join(config.dataDir, 'files'),
+    ...rewriterOf(mind),
     pingQueue: () => jobs.ping(),
     secret,
     ...(config.apiToken ? { apiToken: config.apiToken } : {}),

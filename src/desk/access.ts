@@ -4,6 +4,8 @@ import { getCookie } from 'hono/cookie'
 import { LinliError } from '../shared/errors.ts'
 import type { DeskParts } from './desk-parts.ts'
 import type { StaffRole } from './staff.ts'
+import { keepAudit } from './audit.ts'
+import { checkScope } from './scope.ts'
 import { findSession, type StaffMember } from './staff-session.ts'
 
 export const sessionCookie = 'linli_staff'
@@ -14,6 +16,7 @@ export type Role = StaffRole | 'machine'
 const desk: readonly Role[] = ['machine', 'agent', 'manager', 'admin']
 const workers: readonly Role[] = [...desk, 'technician']
 const everyone: readonly Role[] = [...workers, 'observer']
+const managers: readonly Role[] = ['machine', 'manager', 'admin']
 const signedIn: readonly Role[] = ['agent', 'technician', 'manager', 'admin', 'observer']
 
 /** Who may call what. A route that is missing here can be called by nobody. */
@@ -30,6 +33,8 @@ export const accessTable = {
   'POST /api/tickets/{number}/cancel': desk,
   'POST /api/tickets/{number}/note': workers,
   'GET /api/conversations': [...desk, 'observer'],
+  'GET /api/conversations/{id}': desk,
+  'GET /api/conversations/{id}/card': desk,
   'GET /api/conversations/{id}/messages': desk,
   'POST /api/conversations/{id}/household': desk,
   'GET /api/households': desk,
@@ -37,6 +42,24 @@ export const accessTable = {
   'GET /api/knowledge': everyone,
   'POST /api/knowledge/search': everyone,
   'GET /api/knowledge/gaps': everyone,
+  'GET /api/events': ['agent', 'technician', 'manager', 'admin'],
+  'GET /api/attachments/{id}': workers,
+  'GET /api/communities': everyone,
+  'PUT /api/communities/{id}/settings': managers,
+  'GET /api/canned-replies': desk,
+  'POST /api/canned-replies': managers,
+  'PUT /api/canned-replies/{id}': managers,
+  'DELETE /api/canned-replies/{id}': managers,
+  'POST /api/reply-assist': desk,
+  'GET /api/accounts': ['admin'],
+  'POST /api/accounts': ['admin'],
+  'PUT /api/accounts/{id}': ['admin'],
+  'POST /api/accounts/{id}/reset': ['admin'],
+  'PUT /api/account/password': signedIn,
+  'POST /api/account/totp': signedIn,
+  'PUT /api/account/totp': signedIn,
+  'DELETE /api/account/totp': signedIn,
+  'GET /api/audit': ['admin'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type GuardedRoute = keyof typeof accessTable
@@ -48,6 +71,7 @@ export const openRoutes = [
   'GET /metrics',
   'GET /api/openapi.json',
   'POST /api/session',
+  'POST /api/invitations',
 ] as const
 
 export type Actor =
@@ -69,8 +93,10 @@ export function allow(route: GuardedRoute, parts: DeskParts): MiddlewareHandler<
       throw new LinliError('not-allowed', `The role ${actor.role} may not do this.`)
     }
     if (actor.role !== 'machine') checkCsrf(c, actor.csrf)
+    await checkScope(route, c, parts, actor)
     c.set('actor', actor)
     await next()
+    await keepAudit(parts, { route, actor, c })
   }
 }
 
@@ -85,6 +111,13 @@ async function findActor(c: Context, parts: DeskParts): Promise<Actor | undefine
   if (!(token && session)) return undefined
   const { staff, csrf } = session
   return { role: staff.role, id: staff.id, staff, csrf, token }
+}
+
+/** For streams that outlive the request that opened them. */
+export async function isStillSignedIn(parts: DeskParts, actor: Actor): Promise<boolean> {
+  if (actor.role === 'machine') return true
+  const session = await findSession(parts, actor.token)
+  return session?.staff.role === actor.role
 }
 
 /** A browser adds the cookie to any request; only our page knows the token of the session. */

@@ -6,13 +6,21 @@ import { z } from 'zod'
 import type { Clock } from '../shared/clock.ts'
 import { LinliError } from '../shared/errors.ts'
 import { toErrorResponse } from '../shared/http/error-response.ts'
-import { pageHeaders, readPageFiles } from '../shared/http/page-files.ts'
 import { type DeskEnv, sessionCookie } from './access.ts'
+import { addAccountRoutes } from './account-routes.ts'
+import { addAttachmentRoutes } from './attachment-routes.ts'
+import { addAuditRoutes } from './audit-routes.ts'
+import { addCannedReplyRoutes } from './canned-reply-routes.ts'
+import { addCommunityRoutes } from './community-routes.ts'
 import { addConversationRoutes } from './conversation-routes.ts'
+import { addDeskPage } from './desk-page.ts'
 import type { DeskParts } from './desk-parts.ts'
+import { addEventRoutes } from './event-routes.ts'
 import { addHealthRoutes } from './health-routes.ts'
 import { addHouseholdRoutes } from './household-routes.ts'
 import { addKnowledgeRoutes } from './knowledge-routes.ts'
+import { addOwnAccountRoutes } from './own-account-routes.ts'
+import { addReplyAssistRoutes } from './reply-assist-routes.ts'
 import { addSessionRoutes } from './session-routes.ts'
 import { addTicketRoutes } from './ticket-routes.ts'
 
@@ -37,8 +45,16 @@ export function createDesk(parts: DeskParts): Hono {
   addConversationRoutes(app, parts)
   addHouseholdRoutes(app, parts)
   addKnowledgeRoutes(app, parts)
+  addEventRoutes(app, parts)
+  addAttachmentRoutes(app, parts)
+  addCommunityRoutes(app, parts)
+  addCannedReplyRoutes(app, parts)
+  addReplyAssistRoutes(app, parts)
+  addAccountRoutes(app, parts)
+  addOwnAccountRoutes(app, parts)
+  addAuditRoutes(app, parts)
   addDescription(app)
-  addPage(app)
+  addDeskPage(app)
   // Mounted like any other routes; the environment of its own handlers is nobody else's business.
   return app as unknown as Hono
 }
@@ -82,12 +98,4 @@ function addDescription(app: OpenAPIHono<DeskEnv>): void {
         'Tickets, conversations and knowledge of a property company. Times are ISO 8601 with zone.',
     },
   })
-}
-
-function addPage(app: OpenAPIHono<DeskEnv>): void {
-  const files = readPageFiles(new URL('./page/', import.meta.url))
-  app.use('/desk', pageHeaders())
-  app.use('/desk/*', pageHeaders())
-  app.get('/desk', files.serve('desk.html'))
-  app.get('/desk/*', files.serveBelow('/desk/'))
 }

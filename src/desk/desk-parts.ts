@@ -1,7 +1,7 @@
 import type { KnowledgeBase } from '../knowledge/answer.ts'
 import type { Clock } from '../shared/clock.ts'
 import type { Log } from '../shared/log.ts'
-import type { Priority, TicketCategory, TicketKind } from '../shared/vocabulary.ts'
+import type { Language, Priority, TicketCategory, TicketKind } from '../shared/vocabulary.ts'
 import type { Database } from '../storage/database.ts'
 import type { MetricsBook } from './metrics.ts'
 
@@ -50,6 +50,10 @@ export interface DeskParts {
   knowledge: KnowledgeBase
   openTicket: OpenDeskTicket
   changeTicket: ChangeDeskTicket
+  /** Gives a model's wording of a reply, or undefined; absent without a model. */
+  rewriteReply?(text: string, language: Language): Promise<string | undefined>
+  /** Where residents' files lie; without it none is shown. */
+  filesDir?: string
   /** Throws when the queue cannot be reached. */
   pingQueue(): Promise<void>
   /** Signs cursors; at least 32 characters. */

@@ -3,6 +3,7 @@ import { z as zod } from 'zod'
 import type { Database } from '../storage/database.ts'
 import type { TicketView, ticketQuery } from './contract.ts'
 import { labelHousehold } from './household-label.ts'
+import { inScope, type Scope } from './scope.ts'
 import { maskAccount, maskName, maskText } from './mask.ts'
 import type { Pager } from './paging.ts'
 
@@ -13,7 +14,7 @@ const positionSchema = zod.strictObject({ serial: zod.int() })
 export async function listTickets(
   parts: { database: Database; pager: Pager },
   filter: TicketFilter,
-  masked: boolean,
+  { masked, scope }: { masked: boolean; scope: Scope },
 ): Promise<{ items: TicketView[]; next: string | null }> {
   const after = filter.cursor === undefined ? undefined : parts.pager.read(filter.cursor, positionSchema)
   const rows = await parts.database.client.ticket.findMany({
@@ -25,6 +26,7 @@ export async function listTickets(
       ...(filter.conversation !== undefined && { conversationId: filter.conversation }),
       ...(filter.since !== undefined && { createdAt: { gte: new Date(filter.since) } }),
       ...(after && { serial: { lt: after.serial } }),
+      ...inScope(scope),
     },
     include: { events: { orderBy: { id: 'asc' } } },
     orderBy: { serial: 'desc' },

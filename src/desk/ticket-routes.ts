@@ -14,6 +14,7 @@ import { describeJson, guard, refusals, requireJson } from './described-route.ts
 import { type DeskAction, type DeskParts, type DeskTicketRequest, deskActions } from './desk-parts.ts'
 import { findTicket, listTickets } from './list-tickets.ts'
 import { createPager } from './paging.ts'
+import { isInScope, scopeOf, sightOf } from './scope.ts'
 
 const summaries: Record<DeskAction, string> = {
   assign: 'Gives the ticket to someone.',
@@ -42,8 +43,8 @@ function addListRoute(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
     responses: { 200: describeJson(ticketPageSchema, 'A page of tickets.'), ...refusals },
   })
   app.openapi(route, async c => {
-    const masked = c.get('actor').role === 'observer'
-    return c.json(await listTickets(list, c.req.valid('query'), masked), 200)
+    const sight = sightOf(c.get('actor'))
+    return c.json(await listTickets(list, c.req.valid('query'), sight), 200)
   })
 }
 
@@ -64,6 +65,9 @@ function addOpenRoute(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
     const given = c.req.valid('json')
     const key = c.req.valid('header')['idempotency-key']
     const { communityId } = await findHousehold(parts, given.householdId)
+    if (!isInScope(scopeOf(c.get('actor')), communityId)) {
+      throw new LinliError('bad-request', 'householdId names no household.')
+    }
     const request: DeskTicketRequest = {
       kind: given.kind,
       category: given.category,

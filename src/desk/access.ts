@@ -2,10 +2,10 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
 import { getCookie } from 'hono/cookie'
 import { LinliError } from '../shared/errors.ts'
-import type { DeskParts } from './desk-parts.ts'
-import type { StaffRole } from './staff.ts'
 import { keepAudit } from './audit.ts'
+import type { DeskParts } from './desk-parts.ts'
 import { checkScope } from './scope.ts'
+import type { StaffRole } from './staff.ts'
 import { findSession, type StaffMember } from './staff-session.ts'
 
 export const sessionCookie = 'linli_staff'
@@ -24,6 +24,7 @@ export const accessTable = {
   'GET /api/session': signedIn,
   'DELETE /api/session': signedIn,
   'GET /api/tickets': everyone,
+  'GET /api/tickets/{number}': everyone,
   'POST /api/tickets': desk,
   'POST /api/tickets/{number}/assign': desk,
   'POST /api/tickets/{number}/start': workers,
@@ -44,6 +45,7 @@ export const accessTable = {
   'GET /api/knowledge/gaps': everyone,
   'GET /api/events': ['agent', 'technician', 'manager', 'admin'],
   'GET /api/attachments/{id}': workers,
+  'GET /api/colleagues': workers,
   'GET /api/communities': everyone,
   'PUT /api/communities/{id}/settings': managers,
   'GET /api/canned-replies': desk,
@@ -93,7 +95,7 @@ export function allow(route: GuardedRoute, parts: DeskParts): MiddlewareHandler<
       throw new LinliError('not-allowed', `The role ${actor.role} may not do this.`)
     }
     if (actor.role !== 'machine') checkCsrf(c, actor.csrf)
-    await checkScope(route, c, parts, actor)
+    await checkScope(parts, { route, c, actor })
     c.set('actor', actor)
     await next()
     await keepAudit(parts, { route, actor, c })

@@ -1,8 +1,8 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { LinliError } from '../shared/errors.ts'
 import { callerAddress, createRateLimit } from '../shared/http/rate-limit.ts'
-import { changeAccount, inviteAccount, listAccounts, resetAccount } from './account-store.ts'
 import type { DeskEnv } from './access.ts'
+import { changeAccount, inviteAccount, listAccounts, resetAccount } from './account-store.ts'
 import {
   acceptedInvitationSchema,
   accountSchema,

@@ -34,7 +34,8 @@ function addListRoute(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
     ...guard('GET /api/canned-replies', parts),
     method: 'get',
     path: '/api/canned-replies',
-    summary: 'Lists canned replies; {name}, {household}, {ticket}, {staff} and {time} are filled in by the page.',
+    summary:
+      'Lists canned replies; {name}, {household}, {ticket}, {staff} and {time} are filled in by the page.',
     responses: { 200: describeJson(cannedRepliesSchema, 'Canned replies.'), ...refusals },
   })
   app.openapi(route, async c => {

@@ -9,21 +9,14 @@ import {
   ticketKinds,
 } from '../shared/vocabulary.ts'
 import { ticketStatuses } from '../tickets/ticket.ts'
+import { instant, next, pagingQuery } from './contract-basics.ts'
 import type { deskActions } from './desk-parts.ts'
 import { staffRoles } from './staff.ts'
 
 /** The shapes of the public API; the desk's pages and the OpenAPI page are made from them. */
-const instant = z.iso.datetime({ offset: true }).openapi({ example: '2026-11-23T01:30:00.000Z' })
-const next = z.string().nullable().openapi({ description: 'Cursor of the next page; null at the end.' })
-
-export const errorSchema = z
-  .object({ error: z.object({ code: z.string().openapi({ example: 'not-found' }), message: z.string() }) })
-  .openapi('Error')
-
-export const pagingQuery = z.object({
-  cursor: z.string().max(500).optional().openapi({ description: '`next` of the page before.' }),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-})
+export * from './contract-accounts.ts'
+export * from './contract-basics.ts'
+export * from './contract-talks.ts'
 
 export const ticketEventSchema = z
   .object({ at: instant, type: z.string(), by: z.string(), note: z.string() })
@@ -141,7 +134,11 @@ export const conversationQuery = pagingQuery.extend({
   channel: z.string().max(40).optional(),
   sender: z.string().max(200).optional(),
   mode: z.enum(['bot', 'waiting', 'human']).optional(),
-  assignee: z.string().max(60).optional().openapi({ description: '`me`, or the id of a member of staff.' }),
+  assignee: z
+    .string()
+    .max(60)
+    .optional()
+    .openapi({ description: '`me`, `none`, or the id of a member of staff.' }),
   community: z.string().max(60).optional(),
   search: z.string().trim().max(60).optional().openapi({ description: 'Part of a name.' }),
 })
@@ -258,7 +255,12 @@ export const credentialsSchema = z
   .strictObject({
     login: z.string().trim().min(1).max(60),
     password: z.string().min(1).max(200),
-    code: z.string().trim().max(8).optional().openapi({ description: 'Of the authenticator app, where one is set up.' }),
+    code: z
+      .string()
+      .trim()
+      .max(8)
+      .optional()
+      .openapi({ description: 'Of the authenticator app, where one is set up.' }),
   })
   .openapi('Credentials')
 export const sessionSchema = z
@@ -277,143 +279,3 @@ export const sessionSchema = z
   })
   .openapi('Session')
 export type SessionView = z.infer<typeof sessionSchema>
-
-export const residentCardSchema = z
-  .object({
-    name: z.string(),
-    phone: z.string().nullable(),
-    language: z.string(),
-    channel: z.string(),
-    since: instant.openapi({ description: 'When they first wrote.' }),
-    community: z.string().nullable(),
-    communityId: z.string().nullable(),
-    household: z.string().nullable(),
-    householdId: z.string().nullable(),
-    boundAt: instant.nullable(),
-    cannotBeReached: z.boolean().openapi({ description: 'They blocked the account on their platform.' }),
-    tickets: z
-      .array(
-        z.object({
-          number: z.string(),
-          kind: z.string(),
-          category: z.string(),
-          priority: z.string(),
-          status: z.string(),
-          description: z.string(),
-          isOpen: z.boolean(),
-          createdAt: instant,
-          dueAt: instant.nullable().openapi({ description: 'The promise that runs; null when none does.' }),
-          rating: z.number().int().nullable(),
-          ratingComment: z.string().nullable(),
-          appointment: z.string().nullable(),
-        }),
-      )
-      .openapi({ description: 'Of the writer and of the household, newest first.' }),
-    moods: z
-      .array(z.object({ at: instant, emotion: z.string(), angryAtService: z.boolean() }))
-      .openapi({ description: 'Of the last messages, oldest first.' }),
-  })
-  .openapi('ResidentCard')
-export type ResidentCardView = z.infer<typeof residentCardSchema>
-
-/** What the bot may do in a community: answer, answer only what is in the documents, draft for staff only, or nothing. */
-export const botModes = ['auto', 'assisted', 'shadow', 'off'] as const
-export const communitySchema = z
-  .object({ id: z.string(), name: z.string(), timezone: z.string(), botMode: z.enum(botModes) })
-  .openapi('Community')
-export type CommunityView = z.infer<typeof communitySchema>
-export const communitiesSchema = z.object({ items: z.array(communitySchema) }).openapi('Communities')
-
-export const newCannedReplySchema = z
-  .strictObject({
-    title: z.string().trim().min(1).max(60),
-    text: z.string().trim().min(1).max(2_000),
-    communityId: z.string().max(60).nullable().default(null),
-  })
-  .openapi('NewCannedReply')
-export const cannedReplySchema = z
-  .object({ id: z.string(), communityId: z.string().nullable(), title: z.string(), text: z.string() })
-  .openapi('CannedReply')
-export type CannedReplyView = z.infer<typeof cannedReplySchema>
-export const cannedRepliesSchema = z.object({ items: z.array(cannedReplySchema) }).openapi('CannedReplies')
-
-export const assistRequestSchema = z
-  .strictObject({
-    text: z.string().trim().min(1).max(2_000),
-    language: z.enum(languages).default('zh-CN'),
-  })
-  .openapi('ReplyAssistRequest')
-export const assistSchema = z
-  .object({
-    text: z.string(),
-    by: z.enum(['model', 'rules']).openapi({ description: 'Who rewrote it.' }),
-    warnings: z.array(z.string()).openapi({ description: 'What to look at before sending.' }),
-  })
-  .openapi('ReplyAssist')
-export type AssistView = z.infer<typeof assistSchema>
-
-const login = z.string().regex(/^[a-z0-9][a-z0-9._-]{1,39}$/, 'small letters, digits, . _ -')
-const accountFields = {
-  name: z.string().trim().min(1).max(40),
-  role: z.enum(staffRoles),
-  communities: z.array(z.string().max(60)).max(200).default([]).openapi({ description: 'Ids; empty: all.' }),
-}
-export const newAccountSchema = z.strictObject({ login, ...accountFields }).openapi('NewAccount')
-export const changedAccountSchema = z
-  .strictObject({ ...accountFields, active: z.boolean() })
-  .openapi('ChangedAccount')
-export const accountSchema = z
-  .object({
-    id: z.string(),
-    login: z.string(),
-    name: z.string(),
-    role: z.string(),
-    communities: z.array(z.string()),
-    active: z.boolean(),
-    hasTotp: z.boolean(),
-    isInvited: z.boolean().openapi({ description: 'A link to set the password is out and still holds.' }),
-    createdAt: instant,
-  })
-  .openapi('Account')
-export type AccountView = z.infer<typeof accountSchema>
-export const accountsSchema = z.object({ items: z.array(accountSchema) }).openapi('Accounts')
-export const invitedSchema = z
-  .object({
-    account: accountSchema,
-    token: z.string().openapi({ description: 'Shown this once: /desk#/invite/{token} sets the password.' }),
-    expiresAt: instant,
-  })
-  .openapi('Invited')
-export type InvitedView = z.infer<typeof invitedSchema>
-
-/** Length is what counts (NIST SP 800-63B); the longest keeps hashing cheap. */
-const newPassword = z.string().min(10).max(200)
-export const acceptedInvitationSchema = z
-  .strictObject({ token: z.string().min(20).max(100), password: newPassword })
-  .openapi('AcceptedInvitation')
-export const changedPasswordSchema = z
-  .strictObject({ current: z.string().min(1).max(200), password: newPassword })
-  .openapi('ChangedPassword')
-export const totpBegunSchema = z.object({ secret: z.string(), uri: z.string() }).openapi('TotpBegun')
-export const totpCodeSchema = z
-  .strictObject({ code: z.string().trim().min(6).max(8), password: z.string().min(1).max(200) })
-  .openapi('TotpCode')
-
-export const auditQuery = pagingQuery.extend({
-  by: z.string().max(60).optional(),
-  target: z.string().max(100).optional(),
-})
-export const auditEntrySchema = z
-  .object({
-    id: z.string(),
-    at: instant,
-    by: z.string(),
-    name: z.string(),
-    role: z.string(),
-    action: z.string().openapi({ example: 'POST /api/tickets/{number}/assign' }),
-    target: z.string(),
-    status: z.number().int(),
-  })
-  .openapi('AuditEntry')
-export type AuditEntryView = z.infer<typeof auditEntrySchema>
-export const auditPageSchema = z.object({ items: z.array(auditEntrySchema), next }).openapi('AuditPage')

@@ -11,6 +11,7 @@ import { addAccountRoutes } from './account-routes.ts'
 import { addAttachmentRoutes } from './attachment-routes.ts'
 import { addAuditRoutes } from './audit-routes.ts'
 import { addCannedReplyRoutes } from './canned-reply-routes.ts'
+import { addColleagueRoutes } from './colleague-routes.ts'
 import { addCommunityRoutes } from './community-routes.ts'
 import { addConversationRoutes } from './conversation-routes.ts'
 import { addDeskPage } from './desk-page.ts'
@@ -47,6 +48,7 @@ export function createDesk(parts: DeskParts): Hono {
   addKnowledgeRoutes(app, parts)
   addEventRoutes(app, parts)
   addAttachmentRoutes(app, parts)
+  addColleagueRoutes(app, parts)
   addCommunityRoutes(app, parts)
   addCannedReplyRoutes(app, parts)
   addReplyAssistRoutes(app, parts)

@@ -3,9 +3,9 @@ import { z as zod } from 'zod'
 import type { Database } from '../storage/database.ts'
 import type { ConversationView, conversationQuery } from './contract.ts'
 import { labelHousehold } from './household-label.ts'
-import { conversationsInScope, type Scope } from './scope.ts'
 import { maskAccount, maskName, maskText } from './mask.ts'
 import type { Pager } from './paging.ts'
+import { conversationsInScope, type Scope } from './scope.ts'
 
 const positionSchema = zod.strictObject({ at: zod.iso.datetime().nullable(), id: zod.string() })
 const previewChars = 60
@@ -42,21 +42,26 @@ function toConditions(
   after: z.infer<typeof positionSchema> | undefined,
   { scope, me }: Sight,
 ) {
-  const assigneeId = filter.assignee === 'me' ? me : filter.assignee
+  const assigneeId = readAssignee(filter.assignee, me)
   return {
     AND: [
+      // The staff room's side of the talks is no talk of its own.
+      { chatKind: { not: 'staff' } },
       conversationsInScope(scope),
       after ? { OR: laterRows(after) } : {},
       filter.channel === undefined ? {} : { channel: filter.channel },
       filter.sender === undefined ? {} : { sender: filter.sender },
       filter.mode === undefined ? {} : { mode: filter.mode },
       assigneeId === undefined ? {} : { assigneeId },
-      filter.community === undefined
-        ? {}
-        : { contact: { household: { communityId: filter.community } } },
+      filter.community === undefined ? {} : { contact: { household: { communityId: filter.community } } },
       filter.search ? { contact: { name: { contains: filter.search } } } : {},
     ],
   }
+}
+
+function readAssignee(asked: string | undefined, me: string): string | null | undefined {
+  if (asked === 'me') return me
+  return asked === 'none' ? null : asked
 }
 
 function readRows(database: Database, where: object, take: number) {
@@ -77,7 +82,10 @@ export async function findConversations(
   ids: readonly string[],
 ): Promise<ConversationView[]> {
   if (ids.length === 0) return []
-  return await toViews(database, await readRows(database, { id: { in: [...ids] } }, ids.length))
+  return await toViews(
+    database,
+    await readRows(database, { id: { in: [...ids] }, chatKind: { not: 'staff' } }, ids.length),
+  )
 }
 
 function laterRows(after: z.infer<typeof positionSchema>) {

@@ -3,9 +3,9 @@ import { z as zod } from 'zod'
 import type { Database } from '../storage/database.ts'
 import type { TicketView, ticketQuery } from './contract.ts'
 import { labelHousehold } from './household-label.ts'
-import { inScope, type Scope } from './scope.ts'
 import { maskAccount, maskName, maskText } from './mask.ts'
 import type { Pager } from './paging.ts'
+import { inScope, type Scope } from './scope.ts'
 
 type TicketFilter = z.infer<typeof ticketQuery>
 const positionSchema = zod.strictObject({ serial: zod.int() })
@@ -106,7 +106,8 @@ function toView(row: TicketRow, names: Names): TicketView {
   }
 }
 
-function maskTicket(ticket: TicketView): TicketView {
+/** Hides whom a ticket concerns. */
+export function maskTicket(ticket: TicketView): TicketView {
   return {
     ...ticket,
     description: maskText(ticket.description),

@@ -117,9 +117,7 @@ async function look(
         conversation => ({ kind: 'conversation', conversation }) as const,
       ),
       ...(await findTickets(database, ticketIds)),
-      ...notices.map(
-        ({ communityId, toStaffId }) => ({ kind: 'notice', communityId, toStaffId }) as const,
-      ),
+      ...notices.map(({ communityId, toStaffId }) => ({ kind: 'notice', communityId, toStaffId }) as const),
     ],
     position: {
       rows: Object.fromEntries(

@@ -16,7 +16,10 @@ const chineseRules: readonly [RegExp, string][] = [
   [/下班了|不上班/g, '现在是非工作时间，紧急情况值班人员随时处理'],
 ]
 const englishRules: readonly [RegExp, string][] = [
-  [/\b(it'?s|that'?s|this is) not our (job|problem|responsibility)\b/gi, 'another office looks after this; I will pass it on and follow it up'],
+  [
+    /\b(it'?s|that'?s|this is) not our (job|problem|responsibility)\b/gi,
+    'another office looks after this; I will pass it on and follow it up',
+  ],
   [/\bI (don'?t|do not) know\b/gi, 'I will find out and tell you'],
   [/\b(just )?wait\b(?! (for|until))/gi, 'please bear with us for a moment'],
   [/\bcalm down\b/gi, 'I understand how annoying this is'],
@@ -26,10 +29,19 @@ const englishRules: readonly [RegExp, string][] = [
 
 const warnings: readonly { id: string; test: RegExp }[] = [
   { id: 'promise', test: /保证|一定(会|能)|绝对|肯定(会|能)|guarantee|definitely|promise/i },
-  { id: 'money', test: /赔(偿|您|钱)|退(款|钱|费)|免(费|单)|减免|补偿|refund|compensat|free of charge|waive/i },
+  {
+    id: 'money',
+    test: /赔(偿|您|钱)|退(款|钱|费)|免(费|单)|减免|补偿|refund|compensat|free of charge|waive/i,
+  },
   { id: 'phone', test: /(?<!\d)1[3-9]\d{9}(?!\d)/ },
-  { id: 'neighbour', test: /(楼上|楼下|隔壁|邻居|\d+(室|号|房)的?)(业主|住户|那家|投诉|举报)|neighbou?r (complain|report)/i },
-  { id: 'time', test: /(马上|立刻|立即|今天|明天|\d+\s*(分钟|小时|天))(之?内)?(就)?(到|修好|解决|处理完)|within \d+/i },
+  {
+    id: 'neighbour',
+    test: /(楼上|楼下|隔壁|邻居|\d+(室|号|房)的?)(业主|住户|那家|投诉|举报)|neighbou?r (complain|report)/i,
+  },
+  {
+    id: 'time',
+    test: /(马上|立刻|立即|今天|明天|\d+\s*(分钟|小时|天))(之?内)?(就)?(到|修好|解决|处理完)|within \d+/i,
+  },
 ]
 
 /** Rewrites a reply politely by rules alone. */
@@ -58,6 +70,8 @@ function finishChinese(text: string): string {
 function finishEnglish(text: string): string {
   const capital = text.charAt(0).toUpperCase() + text.slice(1)
   const ended = /[.!?)]$/.test(capital) ? capital : `${capital}.`
-  const hello = /^(hello|hi|dear|good (morning|afternoon|evening))\b/i.test(ended) ? '' : 'Hello, thank you for writing. '
+  const hello = /^(hello|hi|dear|good (morning|afternoon|evening))\b/i.test(ended)
+    ? ''
+    : 'Hello, thank you for writing. '
   return `${hello}${ended}`
 }

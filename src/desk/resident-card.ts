@@ -1,4 +1,5 @@
 import { LinliError } from '../shared/errors.ts'
+import type { Database } from '../storage/database.ts'
 import { isOpen } from '../tickets/ticket.ts'
 import type { ResidentCardView } from './contract.ts'
 import type { DeskParts } from './desk-parts.ts'
@@ -22,21 +23,7 @@ export async function readResidentCard(
   if (!row) throw new LinliError('not-found', 'There is no such conversation.')
   const { contact } = row
   const { household } = contact
-  const tickets = await client.ticket.findMany({
-    where: {
-      AND: [
-        {
-          OR: [
-            { channel: row.channel, sender: row.sender },
-            ...(household ? [{ householdId: household.id }] : []),
-          ],
-        },
-        inScope(scope),
-      ],
-    },
-    orderBy: { serial: 'desc' },
-    take: shownTickets,
-  })
+  const tickets = await readTickets(database, { ...row, householdId: household?.id }, scope)
   const moods = await client.inbound.findMany({
     where: { conversationId, emotion: { not: null } },
     orderBy: { id: 'desc' },
@@ -55,25 +42,40 @@ export async function readResidentCard(
     householdId: household?.id ?? null,
     boundAt: contact.boundAt?.toISOString() ?? null,
     cannotBeReached: contact.blockedAt !== null,
-    tickets: tickets.map(ticket => ({
-      number: ticket.number,
-      kind: ticket.kind,
-      category: ticket.category,
-      priority: ticket.priority,
-      status: ticket.status,
-      description: ticket.description,
-      isOpen: isOpen(ticket.status),
-      createdAt: ticket.createdAt.toISOString(),
-      // The promise that runs: an answer first, then the end of the work.
-      dueAt: isOpen(ticket.status) ? (ticket.respondedAt ? ticket.resolveBy : ticket.respondBy).toISOString() : null,
-      rating: ticket.rating,
-      ratingComment: ticket.ratingComment,
-      appointment: ticket.appointment,
-    })),
+    tickets: tickets.map(toLine),
     moods: moods.reverse().map(mood => ({
       at: mood.receivedAt.toISOString(),
       emotion: mood.emotion ?? 'neutral',
       angryAtService: mood.angryAtService ?? false,
     })),
+  }
+}
+
+function readTickets(
+  { client }: Database,
+  writer: { channel: string; sender: string; householdId: string | undefined },
+  scope: Scope,
+) {
+  const { channel, sender, householdId } = writer
+  const theirs = householdId === undefined ? [] : [{ householdId }]
+  return client.ticket.findMany({
+    where: { AND: [{ OR: [{ channel, sender }, ...theirs] }, inScope(scope)] },
+    orderBy: { serial: 'desc' },
+    take: shownTickets,
+  })
+}
+
+function toLine(
+  ticket: Awaited<ReturnType<typeof readTickets>>[number],
+): ResidentCardView['tickets'][number] {
+  const runs = isOpen(ticket.status)
+  // The promise that runs: an answer first, then the end of the work.
+  const promised = ticket.respondedAt ? ticket.resolveBy : ticket.respondBy
+  const { number, kind, category, priority, status, description, rating, ratingComment, appointment } = ticket
+  return {
+    ...{ number, kind, category, priority, status, description, rating, ratingComment, appointment },
+    isOpen: runs,
+    createdAt: ticket.createdAt.toISOString(),
+    dueAt: runs ? promised.toISOString() : null,
   }
 }

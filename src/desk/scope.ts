@@ -23,7 +23,9 @@ export function isInScope(scope: Scope, communityId: string | null | undefined):
 }
 
 /** Conditions on a column `communityId`; empty without a scope. */
-export function inScope(scope: Scope): { OR?: ({ communityId: null } | { communityId: { in: string[] } })[] } {
+export function inScope(scope: Scope): {
+  OR?: ({ communityId: null } | { communityId: { in: string[] } })[]
+} {
   return scope === undefined ? {} : { OR: [{ communityId: null }, { communityId: { in: [...scope] } }] }
 }
 
@@ -68,7 +70,10 @@ async function findAttachmentCommunity(parts: DeskParts, id: string) {
  * Rejects with `not-found` when the path names a thing of a community that the caller does not see: that it exists is
  * already more than they may know. Routes get it by `guard`, so that no route can forget it.
  */
-export async function checkScope(route: string, c: Context, parts: DeskParts, actor: Actor): Promise<void> {
+export async function checkScope(
+  parts: DeskParts,
+  { route, c, actor }: { route: string; c: Context; actor: Actor },
+): Promise<void> {
   const scope = scopeOf(actor)
   if (scope === undefined) return
   const path = route.split(' ')[1] ?? ''

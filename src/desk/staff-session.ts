@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { z } from 'zod'
 import { type Clock, toProductMs } from '../shared/clock.ts'
 import { LinliError } from '../shared/errors.ts'
 import type { Database } from '../storage/database.ts'
-import { z } from 'zod'
 import { isPasswordQueueFull, verifyPassword } from './password.ts'
 import { type StaffRole, staffRoles } from './staff.ts'
 import { findTotpStep } from './totp.ts'
@@ -81,7 +81,8 @@ function checkCode(
   if (row.totpSecret === null) return undefined
   if (!code) throw new LinliError('code-needed', 'Enter the code of your authenticator app as well.')
   const step = findTotpStep(row.totpSecret, code, { nowMs: Date.now(), lastStep: row.totpLastStep })
-  if (step === undefined) throw new LinliError('code-needed', 'The code is wrong or was used; enter the next one.')
+  if (step === undefined)
+    throw new LinliError('code-needed', 'The code is wrong or was used; enter the next one.')
   return step
 }
 

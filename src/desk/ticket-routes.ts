@@ -12,9 +12,9 @@ import {
 } from './contract.ts'
 import { describeJson, guard, refusals, requireJson } from './described-route.ts'
 import { type DeskAction, type DeskParts, type DeskTicketRequest, deskActions } from './desk-parts.ts'
-import { findTicket, listTickets } from './list-tickets.ts'
+import { findTicket, listTickets, maskTicket } from './list-tickets.ts'
 import { createPager } from './paging.ts'
-import { isInScope, scopeOf, sightOf } from './scope.ts'
+import { isInScope, type Scope, scopeOf, sightOf } from './scope.ts'
 
 const summaries: Record<DeskAction, string> = {
   assign: 'Gives the ticket to someone.',
@@ -28,6 +28,7 @@ const summaries: Record<DeskAction, string> = {
 
 export function addTicketRoutes(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
   addListRoute(app, parts)
+  addOneRoute(app, parts)
   addOpenRoute(app, parts)
   for (const action of deskActions) addChangeRoute(app, parts, action)
 }
@@ -48,6 +49,21 @@ function addListRoute(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
   })
 }
 
+function addOneRoute(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
+  const route = createRoute({
+    ...guard('GET /api/tickets/{number}', parts),
+    method: 'get',
+    path: '/api/tickets/{number}',
+    summary: 'Gives one ticket with its events.',
+    request: { params: z.object({ number: z.string().max(30) }) },
+    responses: { 200: describeJson(ticketSchema, 'The ticket.'), ...refusals },
+  })
+  app.openapi(route, async c => {
+    const ticket = await getTicket(parts, c.req.valid('param').number)
+    return c.json(sightOf(c.get('actor')).masked ? maskTicket(ticket) : ticket, 200)
+  })
+}
+
 function addOpenRoute(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
   const route = createRoute({
     ...guard('POST /api/tickets', parts),
@@ -64,10 +80,7 @@ function addOpenRoute(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
   app.openapi(route, async c => {
     const given = c.req.valid('json')
     const key = c.req.valid('header')['idempotency-key']
-    const { communityId } = await findHousehold(parts, given.householdId)
-    if (!isInScope(scopeOf(c.get('actor')), communityId)) {
-      throw new LinliError('bad-request', 'householdId names no household.')
-    }
+    const { communityId } = await findHousehold(parts, given.householdId, scopeOf(c.get('actor')))
     const request: DeskTicketRequest = {
       kind: given.kind,
       category: given.category,
@@ -121,10 +134,15 @@ async function getTicket(parts: DeskParts, number: string): Promise<TicketView> 
   return ticket
 }
 
-async function findHousehold(parts: DeskParts, id: string | undefined): Promise<{ communityId?: string }> {
+async function findHousehold(
+  parts: DeskParts,
+  id: string | undefined,
+  scope: Scope,
+): Promise<{ communityId?: string }> {
   if (id === undefined) return {}
   const household = await parts.database.client.household.findUnique({ where: { id } })
-  if (!household) throw new LinliError('bad-request', 'householdId names no household.')
+  if (!(household && isInScope(scope, household.communityId)))
+    throw new LinliError('bad-request', 'householdId names no household.')
   return { communityId: household.communityId }
 }
 

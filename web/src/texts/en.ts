@@ -205,14 +205,17 @@ export const en: Record<keyof typeof zhCn, string> = {
   cannedReplies: 'Canned replies',
   cannedTitle: 'Title',
   cannedText: 'Text',
-  cannedHelp: 'Variables: {name} resident, {household}, {ticket} latest ticket, {staff} yourself, {time} now.',
+  cannedHelp:
+    'Variables: {name} resident, {household}, {ticket} latest ticket, {staff} yourself, {time} now.',
   community: 'Community',
   newAccount: 'Invite staff',
   loginHelp: 'small letters, digits, dot, dash',
   invitation: 'Invitation',
-  invitationHelp: 'Hand the link to the person, who sets their own password. It is shown this once and holds until {until}.',
+  invitationHelp:
+    'Hand the link to the person, who sets their own password. It is shown this once and holds until {until}.',
   resetPassword: 'Reset password',
-  resetSure: 'Makes a link to set a new password; present sessions and the second factor end when it is used.',
+  resetSure:
+    'Makes a link to set a new password; present sessions and the second factor end when it is used.',
   active: 'active',
   inactive: 'switched off',
   invited: 'invited',
@@ -225,7 +228,8 @@ export const en: Record<keyof typeof zhCn, string> = {
   currentPassword: 'Present password',
   enableTotp: 'Switch the second factor on',
   disableTotp: 'Switch the second factor off',
-  totpHelp: 'In your authenticator app choose to enter a key by hand, type this one, and enter the six digits it shows.',
+  totpHelp:
+    'In your authenticator app choose to enter a key by hand, type this one, and enter the six digits it shows.',
   secretKey: 'Key',
   at: 'When',
   by: 'Who',
@@ -238,4 +242,10 @@ export const en: Record<keyof typeof zhCn, string> = {
   minute: 'min',
   justNow: 'just now',
   ago: '{time} ago',
+  warn_promise: 'This guarantees something; promise only what the standard says.',
+  warn_money: 'This speaks of money; make sure you may offer it.',
+  warn_phone: 'A telephone number: may this resident have it?',
+  warn_neighbour: 'This may tell of another household.',
+  warn_time: 'This promises a time; make sure it will be kept.',
+  suggestedReply: 'Suggested reply',
 }

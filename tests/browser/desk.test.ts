@@ -40,7 +40,7 @@ async function open(viewport: { width: number; height: number }, locale = 'zh-CN
   await context?.close()
   context = await browser.newContext({ viewport, locale, timezoneId: 'Asia/Shanghai' })
   page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(6_000)
   page.on('pageerror', error => troubles.push(error.message))
   page.on('console', entry => {
     if (/Content Security Policy|Trusted|Warning:/.test(entry.text())) troubles.push(entry.text())

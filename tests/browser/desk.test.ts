@@ -129,7 +129,7 @@ describe('the desk on a desktop', () => {
     await page.getByRole('button', { name: '登记工单' }).click()
     await page.locator('.ant-modal').getByLabel('内容').fill('5 栋大堂灯不亮')
     await page.locator('.ant-modal').getByRole('button', { name: /保\s*存/ }).click()
-    await page.locator('.ant-drawer').getByText('5 栋大堂灯不亮').waitFor()
+    await page.locator('.ant-drawer').getByText('5 栋大堂灯不亮').first().waitFor()
     await visit('tickets')
   })
 
@@ -225,7 +225,7 @@ describe('the desk on a phone', () => {
     await fitsWidth()
     await photograph(page, 'desk-inbox-phone')
     await page.getByRole('link', { name: /王女士/ }).click()
-    await page.getByText('已经等了一天没人来').first().waitFor()
+    await page.locator('.bubble', { hasText: '已经等了一天没人来' }).waitFor()
     await fitsWidth()
     await photograph(page, 'desk-talk-phone')
     await page.getByRole('button', { name: '业主画像' }).click()

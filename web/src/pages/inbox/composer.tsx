@@ -66,7 +66,7 @@ export function Composer({ item, changed }: { item: ConversationView; changed: (
         ref={box}
         value={text}
         maxLength={longest}
-        autoSize={{ minRows: 2, maxRows: 8 }}
+        rows={2} className="growing"
         aria-label={say(way)}
         placeholder={say(placeholderOf(way, isMine))}
         onChange={event => write(event.target.value)}

@@ -104,7 +104,7 @@ function ClauseForm({ gap, close }: { gap: Gap; close: () => void }) {
           label={say('clauseText')}
           rules={[{ required: true, message: say('clauseText') }]}
         >
-          <Input.TextArea autoSize={{ minRows: 3 }} maxLength={4_000} />
+          <Input.TextArea rows={3} className="growing" maxLength={4_000} />
         </Form.Item>
       </Form>
     </Modal>

@@ -134,7 +134,7 @@ function ReplyForm({ editing, close }: { editing: CannedReplyView | 'new'; close
           extra={say('cannedHelp')}
           rules={[{ required: true, whitespace: true, message: say('cannedText') }]}
         >
-          <Input.TextArea autoSize={{ minRows: 3 }} maxLength={2_000} />
+          <Input.TextArea rows={3} className="growing" maxLength={2_000} />
         </Form.Item>
         <Form.Item name="communityId" label={say('community')}>
           <Select

@@ -64,7 +64,7 @@ export function NewTicket({ isOpen, close }: { isOpen: boolean; close: (number?:
           label={say('description')}
           rules={[{ required: true, whitespace: true, message: say('description') }]}
         >
-          <Input.TextArea autoSize={{ minRows: 2 }} maxLength={4_000} />
+          <Input.TextArea rows={2} className="growing" maxLength={4_000} />
         </Form.Item>
         <Form.Item name="location" label={say('location')}>
           <Input maxLength={200} />

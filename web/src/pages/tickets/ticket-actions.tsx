@@ -101,7 +101,7 @@ function ActionForm({ ticket, action, close }: FormProps) {
           label={say('noteLabel')}
           rules={[{ required: needNote.includes(action), whitespace: true, message: say('noteNeeded') }]}
         >
-          <Input.TextArea autoSize={{ minRows: 2 }} maxLength={2_000} />
+          <Input.TextArea rows={2} className="growing" maxLength={2_000} />
         </Form.Item>
       </Form>
     </Modal>

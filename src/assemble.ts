@@ -13,7 +13,7 @@ import type { Understander } from './dialog/understand/understander.ts'
 import type { Citation, KnowledgeAnswer, KnowledgeQuestion } from './knowledge/answer.ts'
 import { createKnowledgeBase, type LoadedKnowledgeBase } from './knowledge/create-knowledge-base.ts'
 import type { Embedder } from './knowledge/embedder.ts'
-import { recordQuestion } from './knowledge/gaps/record-question.ts'
+import { createQuestionCounter } from './knowledge/gaps/create-question-counter.ts'
 import { syncFolder } from './knowledge/import/import-documents.ts'
 import { createBuiltinEmbedder } from './llm/builtin-embedder.ts'
 import { createLanguageModel } from './llm/create-language-model.ts'
@@ -51,6 +51,8 @@ export interface Mind {
   isDanger(text: string): boolean
   /** Where one is configured. */
   model?: LanguageModel
+  /** Writes what it has counted; call it before the database closes. */
+  stop(): Promise<void>
 }
 
 interface MindParts extends Basics {
@@ -75,7 +77,14 @@ export async function createMind(parts: MindParts): Promise<Mind> {
     indexDir: parts.indexDir,
     timezone: config.timezone,
   })
-  const counted = (answer: AnswerQuestion) => countQuestions({ database, embedder, log }, answer)
+  const counter = createQuestionCounter({ database, embedder, log })
+  const counted = (answer: AnswerQuestion): AnswerQuestion => {
+    return async (question, signal) => {
+      const answered = await answer(question, signal)
+      counter.count(question, answered)
+      return answered
+    }
+  }
   const sense = embedder && createSentenceSense(embedder)
   const offline = await createOfflineUnderstander(sense)
   const isDanger = (text: string) => recogniseDanger(text) !== undefined
@@ -90,6 +99,7 @@ export async function createMind(parts: MindParts): Promise<Mind> {
       answerQuestion: counted(knowledge.answer),
       scoreMessage,
       isDanger,
+      stop: counter.stop,
     }
   }
   const model = createLanguageModel({ ...config.model, log, clock })
@@ -102,24 +112,11 @@ export async function createMind(parts: MindParts): Promise<Mind> {
     scoreMessage,
     isDanger,
     model,
+    stop: counter.stop,
   }
 }
 
 type AnswerQuestion = Mind['answerQuestion']
-
-/** Counts what was asked and what the documents do not say, beside the answer: residents do not wait for it. */
-function countQuestions(
-  { database, embedder, log }: { database: Database; embedder: Embedder | undefined; log: Log },
-  answer: AnswerQuestion,
-): AnswerQuestion {
-  return async (question, signal) => {
-    const answered = await answer(question, signal)
-    recordQuestion({ database, embedder }, question, answered).catch((error: unknown) =>
-      log.warn({ error: messageOf(error) }, 'a question could not be counted'),
-    )
-    return answered
-  }
-}
 
 /** Whoever reports a danger is afraid, however matter-of-fact the words are. */
 function fearInDanger(score: ScoreMessage, isDanger: (text: string) => boolean): ScoreMessage {

@@ -31,6 +31,8 @@ export interface Config {
   knowledgeDir?: string
   adminPassword?: string
   apiToken?: string
+  /** Signs the alarms of devices. */
+  alarmSecret?: string
   timezone: string
   clockRate: number
   demo: boolean
@@ -66,6 +68,10 @@ const schema = z.object({
   KNOWLEDGE_DIR: z.string().optional(),
   ADMIN_PASSWORD: z.string().min(8, 'at least 8 characters').optional(),
   API_TOKEN: token.optional(),
+  ALARM_SECRET: z
+    .string()
+    .regex(/^\S{16,}$/, 'at least 16 characters without blanks')
+    .optional(),
   TIMEZONE: z.string().refine(isTimezone, 'an IANA time zone such as Asia/Shanghai'),
   CLOCK_RATE: aNumber(value => value > 0 && value <= 100_000, 'a number above 0 and at most 100000'),
   DEMO: z.enum(['1', '0', 'true', 'false'], '1 or 0').transform(value => value === '1' || value === 'true'),
@@ -145,6 +151,7 @@ function toConfig(values: Values, warnings: string[]): Config {
     ...(values.KNOWLEDGE_DIR && { knowledgeDir: resolve(values.KNOWLEDGE_DIR) }),
     ...(values.ADMIN_PASSWORD && { adminPassword: values.ADMIN_PASSWORD }),
     ...(values.API_TOKEN && { apiToken: values.API_TOKEN }),
+    ...(values.ALARM_SECRET && { alarmSecret: values.ALARM_SECRET }),
     timezone: values.TIMEZONE,
     clockRate: values.CLOCK_RATE,
     demo: values.DEMO,

@@ -55,6 +55,10 @@ export const variables: readonly Variable[] = [
     zh: '程序访问接口的令牌，至少 8 个字符、无空白；不设则接口只供员工登录使用',
     en: 'token for programs, 8 characters or more without blanks; staff sign-in only when unset',
   }),
+  describeSecret('ALARM_SECRET', {
+    zh: '设备报警（POST /api/alarms）的签名口令，至少 16 个字符、无空白；不设则不收报警',
+    en: 'signs alarms of devices (POST /api/alarms), 16 characters or more without blanks; none are taken when unset',
+  }),
   describe('TIMEZONE', 'Asia/Shanghai', {
     zh: '小区所在时区（IANA 名称）',
     en: 'time zone of the communities (IANA name)',

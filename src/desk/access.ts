@@ -27,19 +27,28 @@ export const accessTable = {
   'GET /api/tickets/{number}': everyone,
   'POST /api/tickets': desk,
   'POST /api/tickets/{number}/assign': desk,
+  'POST /api/tickets/{number}/accept': workers,
   'POST /api/tickets/{number}/start': workers,
   'POST /api/tickets/{number}/wait': workers,
   'POST /api/tickets/{number}/resolve': workers,
   'POST /api/tickets/{number}/reopen': desk,
   'POST /api/tickets/{number}/cancel': desk,
+  'POST /api/tickets/{number}/close': desk,
   'POST /api/tickets/{number}/note': workers,
+  'GET /api/tickets/{number}/export': desk,
+  'GET /api/settings/deadlines': managers,
+  'PUT /api/settings/deadlines': managers,
+  'GET /api/settings/calendar': managers,
+  'PUT /api/settings/calendar': managers,
+  'GET /api/voices': desk,
+  'POST /api/voices/{id}/outcome': desk,
   'GET /api/conversations': [...desk, 'observer'],
   'GET /api/conversations/{id}': desk,
   'GET /api/conversations/{id}/card': desk,
   'GET /api/conversations/{id}/messages': desk,
   'POST /api/conversations/{id}/household': desk,
   'GET /api/households': desk,
-  'POST /api/households': ['machine', 'manager', 'admin'],
+  'POST /api/households': managers,
   'GET /api/knowledge': everyone,
   'POST /api/knowledge/search': everyone,
   'GET /api/knowledge/gaps': everyone,
@@ -62,6 +71,11 @@ export const accessTable = {
   'PUT /api/account/totp': signedIn,
   'DELETE /api/account/totp': signedIn,
   'GET /api/audit': ['admin'],
+  'POST /api/knowledge/gaps/{id}/clause': managers,
+  'POST /api/knowledge/gaps/{id}/dismiss': managers,
+  'POST /api/knowledge/documents': managers,
+  'GET /api/knowledge/documents/{id}/versions': everyone,
+  'DELETE /api/knowledge/documents/{id}': managers,
 } as const satisfies Record<string, readonly Role[]>
 
 export type GuardedRoute = keyof typeof accessTable
@@ -74,6 +88,8 @@ export const openRoutes = [
   'GET /api/openapi.json',
   'POST /api/session',
   'POST /api/invitations',
+  // Signed by the device instead.
+  'POST /api/alarms',
 ] as const
 
 export type Actor =

@@ -199,6 +199,7 @@ function commandsOf(controls: (Control | undefined)[]): Command[] {
 function stepsOf(controls: (Control | undefined)[]): Step[] {
   return controls.flatMap((control): Step[] => {
     if (control?.kind === 'say') return [{ kind: 'say', what: control.what }]
+    if (control?.kind === 'rate-answer') return [{ kind: 'rate-answer', isHelpful: control.isHelpful }]
     return control?.kind === 'bind' ? [{ kind: 'bind', code: control.code }] : []
   })
 }

@@ -1,12 +1,14 @@
 import { requestHandover } from '../handover/request-handover.ts'
 import { zhCn } from '../i18n/zh-cn.ts'
 import type { KnowledgeAnswer } from '../knowledge/answer.ts'
+import { rateAnswer } from '../knowledge/gaps/rate-answer.ts'
 import { bindByCode, type HouseholdName } from '../residents/bind-household.ts'
 import { createId } from '../shared/ids.ts'
 import type { Transaction } from '../storage/database.ts'
 import type { Work } from '../storage/work.ts'
+import { actOnTicket } from '../tickets/act-on-ticket.ts'
 import { isOpen, type Ticket } from '../tickets/ticket.ts'
-import { changeTicket, listOwnTickets, noteTicket, openTicket, rateTicket } from '../tickets/ticket-store.ts'
+import { listOwnTickets, noteTicket, openTicket, rateTicket } from '../tickets/ticket-store.ts'
 import type { Place, TicketDraft } from './commands/command.ts'
 import type { Step } from './flows/state.ts'
 import type { Outcome } from './reply/outcome.ts'
@@ -43,7 +45,6 @@ export async function performSteps(work: Work, steps: Step[], context: PerformCo
 
 async function performStep(work: Work, step: Step, context: PerformContext): Promise<Outcome | undefined> {
   const by = 'resident'
-  const { now } = context
   switch (step.kind) {
     case 'open-ticket':
       return await performOpening(work, step, context)
@@ -54,20 +55,14 @@ async function performStep(work: Work, step: Step, context: PerformContext): Pro
     case 'cancel-ticket':
       return {
         kind: 'cancelled',
-        ticket: await changeTicket(work, {
-          number: step.number,
-          action: 'cancel',
-          by,
-          note: context.text,
-          now,
-        }),
+        ticket: await actOnTicket(work, { number: step.number, action: 'cancel', by, note: context.text }),
       }
     case 'reopen-ticket':
       return await performReopening(work, step, context)
     case 'urge-ticket':
       return {
         kind: 'urged',
-        ticket: await noteTicket(work, { number: step.number, by, note: context.text, now, type: 'urged' }),
+        ticket: await noteTicket(work, { number: step.number, by, note: context.text, type: 'urged' }),
       }
     case 'rate-ticket':
       return await performRating(work, step, context)
@@ -110,6 +105,11 @@ async function performTalk(
         data: { id: createId(), conversationId, type: step.type, text: step.text, at },
       })
       return { kind: 'voice', type: step.type, text: step.text }
+    }
+    case 'rate-answer': {
+      const { conversationId, now: at } = context
+      await rateAnswer(work.tx, { conversationId, isHelpful: step.isHelpful, at })
+      return undefined
     }
     case 'bind':
       return await bindByCode(work.tx, {
@@ -216,7 +216,7 @@ async function performRating(
   step: Extract<Step, { kind: 'rate-ticket' }>,
   context: PerformContext,
 ): Promise<Outcome> {
-  const ticket = await rateTicket(work, { ...step, now: context.now })
+  const ticket = await rateTicket(work, step)
   if (step.score <= 2) {
     await requestHandover(work, { ...handoverOf(context), ticketId: ticket.id, reason: 'low-rating' })
   }
@@ -238,7 +238,6 @@ async function performNote(
     number: step.number,
     by: 'resident',
     note: step.note,
-    now: context.now,
     ...(hasSet ? { set } : { append: step.note }),
   })
   await attachFiles(work.tx, ticket.id, context.attachmentIds)
@@ -256,7 +255,6 @@ async function performCorrection(
     number: step.number,
     by: 'resident',
     note: context.text,
-    now: context.now,
     type: 'corrected',
     set: {
       ...(step.place ? { location: correctPlace(known?.location ?? '', step.place) } : {}),
@@ -286,12 +284,11 @@ async function performReopening(
   const own = await listOwnTickets(work.tx, context)
   const stillOpen = own.some(ticket => ticket.number === step.number && isOpen(ticket.status))
   const { number } = step
-  const { now } = context
   if (stillOpen) {
-    return { kind: 'still-open', ticket: await noteTicket(work, { number, by: 'resident', note, now }) }
+    return { kind: 'still-open', ticket: await noteTicket(work, { number, by: 'resident', note }) }
   }
   return {
     kind: 'reopened',
-    ticket: await changeTicket(work, { number, action: 'reopen', by: 'resident', note, now }),
+    ticket: await actOnTicket(work, { number, action: 'reopen', by: 'resident', note }),
   }
 }

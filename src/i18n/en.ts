@@ -1,4 +1,5 @@
 import type { DangerKind, Priority, TicketCategory, TicketKind } from '../shared/vocabulary.ts'
+import { staffTicketsEn, ticketNoticesEn } from './en-tickets.ts'
 import type { Texts } from './zh-cn.ts'
 
 const kinds: Record<TicketKind, string> = {
@@ -179,6 +180,8 @@ export const en: Texts = {
     'wrong-chat':
       'This is the property service; this message seems meant for someone else. Please never send codes here.',
   },
+  ticketNotice: ticketNoticesEn,
+  staffTicket: staffTicketsEn,
   notUnderstood:
     'Sorry, I did not quite understand. Is it a repair, a complaint or a question? Tell me what and where, or say "human".',
   draftDropped: 'All right, I will not register that. Tell me whenever you need it.',
@@ -206,7 +209,13 @@ export const en: Texts = {
     'This concerns your personal information; please write to me in a private chat and I will look it up.',
   tooManyTickets:
     'You have opened quite a few tickets today; to avoid duplicates a colleague will look at this one.',
-  button: { human: 'Talk to a person', openTicket: 'Open a ticket', status: 'Status' },
+  button: {
+    human: 'Talk to a person',
+    openTicket: 'Open a ticket',
+    status: 'Status',
+    helpful: 'Helpful',
+    notHelpful: 'Not helpful',
+  },
   attachment: {
     photo: '[photo]',
     voice: '[voice]',

@@ -1,4 +1,5 @@
 import type { DangerKind, Priority, TicketCategory, TicketKind } from '../shared/vocabulary.ts'
+import { staffTicketsZh, ticketNoticesZh } from './zh-cn-tickets.ts'
 
 const kinds: Record<TicketKind, string> = {
   repair: '报修',
@@ -175,6 +176,8 @@ export const zhCn = {
     unclear: '抱歉，我没太明白。您可以直接说遇到的问题和位置，例如“3栋1单元电梯不动了”。',
     'wrong-chat': '这里是物业客服，您好像发错对话框了。个人验证码等信息请不要发到这里。',
   },
+  ticketNotice: ticketNoticesZh,
+  staffTicket: staffTicketsZh,
   notUnderstood:
     '抱歉，我没太明白。您是要报修、投诉，还是想咨询规定？直接说事情和位置就行；也可以说“转人工”。',
   draftDropped: '好的，刚才的内容不登记了。需要时随时再告诉我。',
@@ -199,7 +202,13 @@ export const zhCn = {
   bindHow: '请回复“绑定 房屋码”，房屋码在物业发放的住户卡上，也可以到客服中心领取。',
   privatePlease: '这涉及您的个人信息，为保护隐私，请点我的头像私聊我，我马上帮您查。',
   tooManyTickets: '您今天登记的工单已经比较多了，为免重复，新的情况我先转给同事，请稍等人工回复。',
-  button: { human: '转人工', openTicket: '登记工单', status: '查进度' },
+  button: {
+    human: '转人工',
+    openTicket: '登记工单',
+    status: '查进度',
+    helpful: '有帮助',
+    notHelpful: '没帮助',
+  },
   attachment: {
     photo: '[图片]',
     voice: '[语音]',

@@ -10,7 +10,7 @@ import { silentLog } from '../../src/shared/log.ts'
 import { createManualClock, type ManualClock } from '../../src/shared/manual-clock.ts'
 import { noMetrics } from '../../src/shared/metrics.ts'
 import type { Database } from '../../src/storage/database.ts'
-import { changeTicket } from '../../src/tickets/ticket-store.ts'
+import { actOnTicket } from '../../src/tickets/act-on-ticket.ts'
 import { openMemoryDatabase } from './databases.ts'
 
 /** The product on an empty embedded database, with time moved by hand and one channel that is a list. */
@@ -65,7 +65,10 @@ export async function openCompany(options: CompanyOptions = {}): Promise<Company
     clock,
     mind,
     resident: (person = {}) => new Talk(parts, person),
-    close: () => database.close(),
+    close: async () => {
+      await mind.stop()
+      await database.close()
+    },
   }
 }
 
@@ -164,6 +167,11 @@ export class Talk {
     return this.heard.length
   }
 
+  /** What the last turn, or the last wait, brought. */
+  get texts(): string[] {
+    return this.heard.map(message => message.text)
+  }
+
   get buttons(): string[] {
     return this.heard.flatMap(message => (message.buttons ?? []).flat().map(button => button.value))
   }
@@ -191,8 +199,11 @@ export class Talk {
   async staffResolve(): Promise<this> {
     const ticket = (await this.tickets()).at(-1)
     await this.parts.app.runWork(work =>
-      changeTicket(work, { number: ticket?.number ?? '', action: 'resolve', by: 'staff', now: work.now }),
+      actOnTicket(work, { number: ticket?.number ?? '', action: 'resolve', by: 'staff' }),
     )
+    // What the resident hears of it is no answer to the next message.
+    await this.parts.app.handlers.delivery((await this.conversation())?.id ?? '')
+    this.collect()
     return this
   }
 

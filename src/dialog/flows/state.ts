@@ -67,6 +67,8 @@ export type Step =
   | { kind: 'request-human'; reason: HandoverReason }
   | { kind: 'record-voice'; type: 'praise' | 'suggestion' | 'sign-up'; text: string }
   | { kind: 'bind'; code: string }
+  /** The press of a button under an answer; nothing is said. */
+  | { kind: 'rate-answer'; isHelpful: boolean }
   | { kind: 'ask'; about: PendingQuestion; tickets?: KnownTicket[]; draft?: TicketDraft; isAgain?: boolean }
   | { kind: 'say'; what: Saying }
 

@@ -254,7 +254,20 @@ function buttonsFor(outcomes: Outcome[], texts: Texts): Button[][] {
       (outcome.kind === 'answered' && outcome.answer.kind === 'not-in-documents') ||
       (outcome.kind === 'said' && outcome.what.kind === 'not-understood'),
   )
-  return needsPerson ? [[{ label: texts.button.human, value: 'human' }]] : []
+  const person = [{ label: texts.button.human, value: 'human' }]
+  if (needsPerson) return [person]
+  const isAnswered = outcomes.some(
+    outcome => outcome.kind === 'answered' && outcome.answer.kind === 'answered',
+  )
+  return isAnswered ? [helpButtons(texts), person] : []
+}
+
+/** A press counts for the clauses quoted and costs no message. */
+function helpButtons(texts: Texts): Button[] {
+  return [
+    { label: texts.button.helpful, value: 'helpful:yes' },
+    { label: texts.button.notHelpful, value: 'helpful:no' },
+  ]
 }
 
 function citationsOf(outcome: Outcome): Citation[] {

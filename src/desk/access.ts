@@ -43,7 +43,7 @@ export const accessTable = {
   'GET /api/voices': desk,
   'POST /api/voices/{id}/outcome': desk,
   'GET /api/conversations': [...desk, 'observer'],
-  'GET /api/conversations/{id}': desk,
+  'GET /api/conversations/{id}/head': desk,
   'GET /api/conversations/{id}/card': desk,
   'GET /api/conversations/{id}/messages': desk,
   'POST /api/conversations/{id}/household': desk,

@@ -54,9 +54,9 @@ function addListRoute(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
 
 function addOneRoute(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
   const route = createRoute({
-    ...guard('GET /api/conversations/{id}', parts),
+    ...guard('GET /api/conversations/{id}/head', parts),
     method: 'get',
-    path: '/api/conversations/{id}',
+    path: '/api/conversations/{id}/head',
     summary: 'Gives one conversation as the list shows it.',
     request: { params },
     responses: { 200: describeJson(conversationSchema, 'The conversation.'), ...refusals },

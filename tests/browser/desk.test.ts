@@ -122,13 +122,19 @@ describe('the desk on a desktop', () => {
     await page.locator('.ant-drawer').getByText('师傅已出发').waitFor()
     await photograph(page, 'desk-ticket')
     await visit('tickets')
-    await page.locator('section[aria-label=处理中]').getByRole('button', { name: /LL1003/ }).waitFor()
+    await page
+      .locator('section[aria-label=处理中]')
+      .getByRole('button', { name: /LL1003/ })
+      .waitFor()
   })
 
   test('opens a ticket that came by telephone', async () => {
     await page.getByRole('button', { name: '登记工单' }).click()
     await page.locator('.ant-modal').getByLabel('内容').fill('5 栋大堂灯不亮')
-    await page.locator('.ant-modal').getByRole('button', { name: /保\s*存/ }).click()
+    await page
+      .locator('.ant-modal')
+      .getByRole('button', { name: /保\s*存/ })
+      .click()
     await page.locator('.ant-drawer').getByText('5 栋大堂灯不亮').first().waitFor()
     await visit('tickets')
   })
@@ -144,13 +150,21 @@ describe('the desk on a desktop', () => {
     await page.getByRole('tab', { name: '常用语' }).click()
     await page.getByRole('button', { name: /新\s*增/ }).click()
     await page.getByLabel('标题').fill('马上核实')
-    await page.locator('.ant-modal').getByRole('textbox', { name: '内容' }).fill('{name}您好，工单 {ticket} 我马上核实。')
-    await page.locator('.ant-modal').getByRole('button', { name: /保\s*存/ }).click()
+    await page
+      .locator('.ant-modal')
+      .getByRole('textbox', { name: '内容' })
+      .fill('{name}您好，工单 {ticket} 我马上核实。')
+    await page
+      .locator('.ant-modal')
+      .getByRole('button', { name: /保\s*存/ })
+      .click()
     await page.locator('.ant-card', { hasText: '马上核实' }).waitFor()
     await visit(`inbox/${filled.waiting}`)
     await page.getByRole('button', { name: '常用语' }).click()
     await page.getByRole('menuitem', { name: '马上核实' }).click()
-    expect(await page.locator('.composer textarea').first().inputValue()).toBe('王女士您好，工单 LL1001 我马上核实。')
+    expect(await page.locator('.composer textarea').first().inputValue()).toBe(
+      '王女士您好，工单 LL1001 我马上核实。',
+    )
   })
 
   test('invites a colleague, who sets a password and signs in', async () => {
@@ -158,7 +172,10 @@ describe('the desk on a desktop', () => {
     await page.getByRole('button', { name: '邀请员工' }).click()
     await page.locator('.ant-modal').getByLabel('账号').fill('xiaozhang')
     await page.locator('.ant-modal').getByLabel('姓名').fill('小张')
-    await page.locator('.ant-modal').getByRole('button', { name: /保\s*存/ }).click()
+    await page
+      .locator('.ant-modal')
+      .getByRole('button', { name: /保\s*存/ })
+      .click()
     const link = await page.locator('.ant-modal code').textContent()
     await page.locator('.ant-modal-close').last().click()
     await page.getByText('待激活').waitFor()

@@ -11,5 +11,7 @@ export async function buildWeb(): Promise<void> {
   const page = resolve('dist/web/index.html')
   if (existsSync(page) && statSync(page).mtimeMs > findNewestMs('web')) return
   const env = { ...process.env, NODE_ENV: 'production' }
-  await run(process.execPath, ['node_modules/vite/bin/vite.js', 'build', 'web', '--logLevel', 'warn'], { env })
+  await run(process.execPath, ['node_modules/vite/bin/vite.js', 'build', 'web', '--logLevel', 'warn'], {
+    env,
+  })
 }

@@ -118,14 +118,36 @@ async function addTickets(desk: TestDesk, conversationId: string, now: number): 
     if (Object.keys(row).length > 0) await client.ticket.update({ where: { number }, data: row })
     return number
   }
-  await open({}, { conversationId, respondBy: new Date(now - 90 * minuteMs) })
-  const lift = { category: 'elevator', priority: 'emergency', location: '3栋2单元电梯', description: '电梯困人' }
+  const past = new Date(now - 90 * minuteMs)
+  await open({}, { conversationId, respondBy: past, nextDueAt: past })
+  const lift = {
+    category: 'elevator',
+    priority: 'emergency',
+    location: '3栋2单元电梯',
+    description: '电梯困人',
+  }
   const lifted = await open({ ...lift, sender: '90' }, { respondBy: new Date(now + 20 * minuteMs) })
   await desk.parts.changeTicket({ number: lifted, action: 'start', by: 'api', note: '' })
   await open({ category: 'cleaning', location: '地下车库B2', description: '垃圾没人收', sender: '91' })
-  const noisy = await open({ kind: 'complaint', category: 'noise', description: '楼上半夜装修', sender: '92' })
-  await desk.parts.changeTicket({ number: noisy, action: 'wait', by: 'api', note: 'resident' })
-  const done = await open({ category: 'greening', location: '东门', description: '树枝挡路', priority: 'low' })
+  const noisy = await open({
+    kind: 'complaint',
+    category: 'noise',
+    description: '楼上半夜装修',
+    sender: '92',
+  })
+  await desk.parts.changeTicket({
+    number: noisy,
+    action: 'wait',
+    by: 'api',
+    note: '',
+    waitReason: 'resident',
+  })
+  const done = await open({
+    category: 'greening',
+    location: '东门',
+    description: '树枝挡路',
+    priority: 'low',
+  })
   await desk.parts.changeTicket({ number: done, action: 'resolve', by: 'api', note: '已修剪' })
   await client.ticket.update({ where: { number: done }, data: { rating: 5, ratingComment: '很快' } })
   await open({ communityId: 'west', description: '西山里门禁坏了', category: 'access', sender: '79' })

@@ -33,7 +33,7 @@ export function Composer({ item, changed }: { item: ConversationView; changed: (
     if (!canSend || isBusy) return
     setBusy(true)
     try {
-      await post(`conversations/${part(item.id)}/${way}`, { text: text.trim() })
+      await post(`conversations/${part(item.id)}/${way}`, { [way === 'note' ? 'note' : 'text']: text.trim() })
       write('')
       changed()
     } catch (error) {
@@ -66,7 +66,8 @@ export function Composer({ item, changed }: { item: ConversationView; changed: (
         ref={box}
         value={text}
         maxLength={longest}
-        rows={2} className="growing"
+        rows={2}
+        className="growing"
         aria-label={say(way)}
         placeholder={say(placeholderOf(way, isMine))}
         onChange={event => write(event.target.value)}

@@ -18,7 +18,7 @@ import { TalkActions, useTalkActions } from './talk-actions.tsx'
 export function Talk({ id }: { id: string }) {
   const conversation = useLoad<ConversationView>(
     id,
-    () => get(`conversations/${part(id)}`),
+    () => get(`conversations/${part(id)}/head`),
     event => event.kind === 'conversation' && event.conversation.id === id,
   )
   const [isSideOpen, setSideOpen] = useState(false)

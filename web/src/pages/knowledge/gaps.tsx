@@ -75,7 +75,7 @@ function ClauseForm({ gap, close }: { gap: Gap; close: () => void }) {
   const [form] = Form.useForm<{ title: string; text: string }>()
   const save = async (given: { title: string; text: string }) => {
     try {
-      await post(`knowledge/gaps/${part(gap.id)}/clause`, given)
+      await post(`knowledge/gaps/${part(gap.id)}/clause`, { document: given.title, text: given.text })
       void message.success(say('clauseWritten'))
       close()
     } catch (error) {

@@ -30,12 +30,17 @@ export function byDeadline(a: TicketView, b: TicketView): number {
   return b.createdAt.localeCompare(a.createdAt)
 }
 
-export const actions = ['assign', 'start', 'wait', 'resolve', 'reopen', 'cancel', 'note'] as const
+export const actions = [
+  ...(['assign', 'accept', 'start', 'wait', 'resolve', 'close'] as const),
+  ...(['reopen', 'cancel', 'note'] as const),
+] as const
 export type Action = (typeof actions)[number]
 
 const active = ['received', 'classified', 'dispatched', 'in_progress', 'waiting', 'reopened']
 const from: Record<Action, readonly string[]> = {
   assign: active,
+  accept: ['received', 'classified', 'dispatched', 'reopened'],
+  close: ['resolved', 'followed_up'],
   start: active.filter(status => status !== 'in_progress'),
   wait: active.filter(status => status !== 'waiting'),
   resolve: active,
@@ -43,7 +48,7 @@ const from: Record<Action, readonly string[]> = {
   cancel: active,
   note: [...active, 'resolved', 'followed_up', 'closed'],
 }
-const dispatchers: readonly Action[] = ['assign', 'reopen', 'cancel']
+const dispatchers: readonly Action[] = ['assign', 'reopen', 'cancel', 'close']
 
 /** What may be done now; the service decides again. */
 export function actionsFor(ticket: TicketView, can: { work: boolean; dispatch: boolean }): Action[] {

@@ -67,3 +67,32 @@ export const auditEntrySchema = z
   .openapi('AuditEntry')
 export type AuditEntryView = z.infer<typeof auditEntrySchema>
 export const auditPageSchema = z.object({ items: z.array(auditEntrySchema), next }).openapi('AuditPage')
+
+export const credentialsSchema = z
+  .strictObject({
+    login: z.string().trim().min(1).max(60),
+    password: z.string().min(1).max(200),
+    code: z
+      .string()
+      .trim()
+      .max(8)
+      .optional()
+      .openapi({ description: 'Of the authenticator app, where one is set up.' }),
+  })
+  .openapi('Credentials')
+export const sessionSchema = z
+  .object({
+    staff: z.object({
+      id: z.string(),
+      login: z.string(),
+      name: z.string(),
+      role: z.enum(staffRoles),
+      communities: z.array(z.string()).openapi({ description: 'Ids; empty: all.' }),
+      hasTotp: z.boolean(),
+    }),
+    csrf: z
+      .string()
+      .openapi({ description: 'Send it as X-CSRF-Token with every unsafe request of this session.' }),
+  })
+  .openapi('Session')
+export type SessionView = z.infer<typeof sessionSchema>

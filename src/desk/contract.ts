@@ -11,7 +11,6 @@ import {
 import { ticketStatuses, waitReasons } from '../tickets/ticket.ts'
 import { instant, next, pagingQuery } from './contract-basics.ts'
 import type { deskActions } from './desk-parts.ts'
-import { staffRoles } from './staff.ts'
 
 /** The shapes of the public API; the desk's pages and the OpenAPI page are made from them. */
 export * from './contract-accounts.ts'
@@ -275,32 +274,3 @@ export const knowledgeGapsSchema = z
     ),
   })
   .openapi('KnowledgeGaps')
-
-export const credentialsSchema = z
-  .strictObject({
-    login: z.string().trim().min(1).max(60),
-    password: z.string().min(1).max(200),
-    code: z
-      .string()
-      .trim()
-      .max(8)
-      .optional()
-      .openapi({ description: 'Of the authenticator app, where one is set up.' }),
-  })
-  .openapi('Credentials')
-export const sessionSchema = z
-  .object({
-    staff: z.object({
-      id: z.string(),
-      login: z.string(),
-      name: z.string(),
-      role: z.enum(staffRoles),
-      communities: z.array(z.string()).openapi({ description: 'Ids; empty: all.' }),
-      hasTotp: z.boolean(),
-    }),
-    csrf: z
-      .string()
-      .openapi({ description: 'Send it as X-CSRF-Token with every unsafe request of this session.' }),
-  })
-  .openapi('Session')
-export type SessionView = z.infer<typeof sessionSchema>

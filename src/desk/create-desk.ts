@@ -39,6 +39,7 @@ export function createDesk(parts: DeskParts): Hono {
   const app = new OpenAPIHono<DeskEnv>({
     defaultHook: result => {
       if (!result.success) throw new LinliError('bad-request', z.prettifyError(result.error))
+      refuseNoText(result.data)
     },
   })
   app.onError((error, c) => {
@@ -123,4 +124,14 @@ function addDescription(app: OpenAPIHono<DeskEnv>): void {
         'Tickets, conversations and knowledge of a property company. Times are ISO 8601 with zone.',
     },
   })
+}
+
+/** Zero bytes and halves of characters are no text, and no database keeps them. */
+function refuseNoText(value: unknown): void {
+  if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed())) {
+    throw new LinliError('bad-request', 'Expected text; got a zero byte or half a character.')
+  }
+  if (value instanceof Object && !(value instanceof Blob)) {
+    for (const item of Object.values(value)) refuseNoText(item)
+  }
 }

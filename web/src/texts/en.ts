@@ -248,4 +248,12 @@ export const en: Record<keyof typeof zhCn, string> = {
   warn_neighbour: 'This may tell of another household.',
   warn_time: 'This promises a time; make sure it will be kept.',
   suggestedReply: 'Suggested reply',
+  weekdays: 'Weekdays',
+  day1: 'Mon',
+  day2: 'Tue',
+  day3: 'Wed',
+  day4: 'Thu',
+  day5: 'Fri',
+  day6: 'Sat',
+  day7: 'Sun',
 }

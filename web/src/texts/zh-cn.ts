@@ -256,4 +256,12 @@ export const zhCn = {
   warn_neighbour: '可能透露其他住户的信息。',
   warn_time: '承诺了具体时间，请确认能做到。',
   suggestedReply: '建议回复',
+  weekdays: '星期',
+  day1: '周一',
+  day2: '周二',
+  day3: '周三',
+  day4: '周四',
+  day5: '周五',
+  day6: '周六',
+  day7: '周日',
 }

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
+const pageNonce = '(csp?.nonce ?? document.querySelector("meta[property=csp-nonce]")?.nonce)'
 const styleWriters = ['/util/es/Dom/dynamicCSS.js', '/icons/es/cssUtils.js']
 
 /**
@@ -18,7 +19,9 @@ function styleAsText(): Plugin {
       if (!file) return undefined
       if (!code.includes('.innerHTML')) throw new Error(`${id} has changed: look at styleAsText again.`)
       mended.add(file)
-      return { code: code.replaceAll('.innerHTML', '.textContent'), map: null }
+      const asText = code.replaceAll('.innerHTML', '.textContent')
+      // Measuring styles come without the nonce of the page.
+      return { code: asText.replace(/(?<!\.)\bcsp\?\.nonce/g, pageNonce), map: null }
     },
     buildEnd(error) {
       const missed = styleWriters.filter(name => !mended.has(name))

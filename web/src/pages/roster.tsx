@@ -88,7 +88,9 @@ function ShiftTable({ shifts, people, canChange, changed }: ShiftTableProps) {
   const drop = (id: string) =>
     remove(`shifts/${part(id)}`).then(changed, error => message.error(describeError(error)))
   const write = (shift: Shift, at: string) =>
-    shift.weekdays ? `${shift.weekdays.map(day => say(`day${day}` as TextKey)).join('、')} ${at}` : describeInstant(at)
+    shift.weekdays
+      ? `${shift.weekdays.map(day => say(`day${day}` as TextKey)).join('、')} ${at}`
+      : describeInstant(at)
   return (
     <Load from={shifts} isEmpty={({ items }) => items.length === 0} empty={say('noShifts')}>
       {({ items }) => (
@@ -105,12 +107,20 @@ function ShiftTable({ shifts, people, canChange, changed }: ShiftTableProps) {
             },
             { title: '', render: (_value, row) => <Tag>{say(row.kind as TextKey)}</Tag> },
             { title: say('from'), render: (_value, row) => write(row, row.startsAt) },
-            { title: say('until'), render: (_value, row) => (row.weekdays ? row.endsAt : describeInstant(row.endsAt)) },
+            {
+              title: say('until'),
+              render: (_value, row) => (row.weekdays ? row.endsAt : describeInstant(row.endsAt)),
+            },
             {
               title: '',
               render: (_value, row) =>
                 canChange && (
-                  <Popconfirm title={say('removeSure')} okText={say('remove')} cancelText={say('cancel')} onConfirm={() => drop(row.id)}>
+                  <Popconfirm
+                    title={say('removeSure')}
+                    okText={say('remove')}
+                    cancelText={say('cancel')}
+                    onConfirm={() => drop(row.id)}
+                  >
                     <Button size="small">{say('remove')}</Button>
                   </Popconfirm>
                 ),
@@ -132,7 +142,15 @@ interface Fields {
 const timeOfDay = /^([01]\d|2[0-3]):[0-5]\d$/
 const week = [1, 2, 3, 4, 5, 6, 7]
 
-function ShiftForm({ people, close, changed }: { people: Colleague[]; close: () => void; changed: () => void }) {
+function ShiftForm({
+  people,
+  close,
+  changed,
+}: {
+  people: Colleague[]
+  close: () => void
+  changed: () => void
+}) {
   const { message } = App.useApp()
   const [form] = Form.useForm<Fields>()
   const save = (given: Fields) =>
@@ -143,7 +161,14 @@ function ShiftForm({ people, close, changed }: { people: Colleague[]; close: () 
     </Form.Item>
   )
   return (
-    <Modal open title={say('addShift')} okText={say('save')} cancelText={say('cancel')} onOk={form.submit} onCancel={close}>
+    <Modal
+      open
+      title={say('addShift')}
+      okText={say('save')}
+      cancelText={say('cancel')}
+      onOk={form.submit}
+      onCancel={close}
+    >
       <Form<Fields>
         form={form}
         layout="vertical"
@@ -152,13 +177,22 @@ function ShiftForm({ people, close, changed }: { people: Colleague[]; close: () 
         initialValues={{ kind: 'shift', weekdays: week.slice(0, 5), startsAt: '08:30', endsAt: '17:30' }}
       >
         <Form.Item name="staffId" label={say('name')} rules={[{ required: true, message: say('name') }]}>
-          <Select options={people.map(({ id, name, role }) => ({ value: id, label: `${name} · ${nameOf(role)}` }))} />
+          <Select
+            options={people.map(({ id, name, role }) => ({ value: id, label: `${name} · ${nameOf(role)}` }))}
+          />
         </Form.Item>
         <Form.Item name="kind" label={say('kind')}>
           <Select options={['shift', 'duty'].map(kind => ({ value: kind, label: say(kind as TextKey) }))} />
         </Form.Item>
-        <Form.Item name="weekdays" label={say('weekdays')} rules={[{ required: true, message: say('weekdays') }]}>
-          <Select mode="multiple" options={week.map(day => ({ value: day, label: say(`day${day}` as TextKey) }))} />
+        <Form.Item
+          name="weekdays"
+          label={say('weekdays')}
+          rules={[{ required: true, message: say('weekdays') }]}
+        >
+          <Select
+            mode="multiple"
+            options={week.map(day => ({ value: day, label: say(`day${day}` as TextKey) }))}
+          />
         </Form.Item>
         <Space>
           {time('startsAt', say('from'))}

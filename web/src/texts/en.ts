@@ -256,4 +256,5 @@ export const en: Record<keyof typeof zhCn, string> = {
   day5: 'Fri',
   day6: 'Sat',
   day7: 'Sun',
+  botModeOnlyKept: 'The choice is only kept for now; the bot does not act on it yet.',
 }

@@ -264,4 +264,5 @@ export const zhCn = {
   day5: '周五',
   day6: '周六',
   day7: '周日',
+  botModeOnlyKept: '目前只保存这项设置，机器人还没有按它行事。',
 }

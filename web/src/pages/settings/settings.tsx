@@ -1,4 +1,4 @@
-import { App, Card, Radio, Tabs } from 'antd'
+import { Alert, App, Card, Radio, Tabs } from 'antd'
 import type { CommunityView } from '../../../../src/desk/contract.ts'
 import { get, part, put } from '../../api/call.ts'
 import { useLoad } from '../../api/use-load.ts'
@@ -29,6 +29,7 @@ function BotModes() {
     <Load from={communities} isEmpty={({ items }) => items.length === 0} empty={say('noCommunities')}>
       {({ items }) => (
         <div className="cards">
+          <Alert type="warning" showIcon title={say('botModeOnlyKept')} />
           {items.map(community => (
             <BotMode key={community.id} community={community} changed={communities.reload} />
           ))}

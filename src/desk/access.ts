@@ -2,16 +2,15 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
 import { getCookie } from 'hono/cookie'
 import { LinliError } from '../shared/errors.ts'
+import type { Actor, Role } from './actor.ts'
 import { keepAudit } from './audit.ts'
 import type { DeskParts } from './desk-parts.ts'
 import { checkScope } from './scope.ts'
-import type { StaffRole } from './staff.ts'
-import { findSession, type StaffMember } from './staff-session.ts'
+import { findSession } from './staff-session.ts'
 
 export const sessionCookie = 'linli_staff'
 
-/** `machine` is who bears the API token. */
-export type Role = StaffRole | 'machine'
+export type { Actor, Role }
 
 const desk: readonly Role[] = ['machine', 'agent', 'manager', 'admin']
 const workers: readonly Role[] = [...desk, 'technician']
@@ -91,10 +90,6 @@ export const openRoutes = [
   // Signed by the device instead.
   'POST /api/alarms',
 ] as const
-
-export type Actor =
-  | { role: 'machine'; id: 'api' }
-  | { role: StaffRole; id: string; staff: StaffMember; csrf: string; token: string }
 
 export interface DeskEnv {
   Variables: { actor: Actor }

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { messageOf } from '../shared/errors.ts'
-import type { Actor } from './access.ts'
+import type { Actor } from './actor.ts'
 import type { DeskParts } from './desk-parts.ts'
 
 /** Reading these shows personal data of residents: who looked is kept. */

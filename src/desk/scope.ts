@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { LinliError } from '../shared/errors.ts'
-import type { Actor } from './access.ts'
+import type { Actor } from './actor.ts'
 import type { DeskParts } from './desk-parts.ts'
 
 /** The communities a caller may see; undefined is all of them. */

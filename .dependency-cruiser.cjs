@@ -74,6 +74,24 @@ module.exports = {
       to: { path: '^src/evaluation/' },
     },
     {
+      name: 'web-imports-only-the-contract',
+      severity: 'error',
+      from: { path: '^web/' },
+      to: { path: '^src/', pathNot: '^src/desk/contract\\.ts$' },
+    },
+    {
+      name: 'only-types-from-the-contract',
+      severity: 'error',
+      from: { path: '^web/' },
+      to: { path: '^src/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'nothing-imports-web',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^web/' },
+    },
+    {
       name: 'nothing-imports-tests',
       severity: 'error',
       from: { path: '^src/' },

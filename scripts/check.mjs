@@ -5,10 +5,11 @@ import { existsSync } from 'node:fs'
 
 const node = (...args) => ({ program: process.execPath, args })
 const own = name => node('--import', 'tsx', `scripts/checks/${name}.mjs`)
-const folders = ['src', 'tests', 'bench', 'training'].filter(folder => existsSync(folder))
+const folders = ['src', 'web', 'tests', 'bench', 'training'].filter(folder => existsSync(folder))
 
 const gates = [
   { name: 'types', run: node('node_modules/typescript/bin/tsc', '--noEmit') },
+  { name: 'types of web', run: node('node_modules/typescript/bin/tsc', '--noEmit', '-p', 'web') },
   {
     name: 'imports',
     run: node(

@@ -54,6 +54,8 @@ export interface Mind {
   isDanger(text: string): boolean
   /** Words of a recording; absent where no model for it is configured. */
   transcribe?: Transcribe
+  /** Where one is configured. */
+  model?: LanguageModel
   /** Writes what it has counted; call it before the database closes. */
   stop(): Promise<void>
 }
@@ -117,6 +119,7 @@ export async function createMind(parts: MindParts): Promise<Mind> {
     ),
     scoreMessage,
     isDanger,
+    model,
     stop: counter.stop,
     ...(transcribe ? { transcribe } : {}),
   }

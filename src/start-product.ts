@@ -16,7 +16,9 @@ import type { Config } from './config/read-config.ts'
 import { createDeskTalks } from './create-desk-talks.ts'
 import { createDesk } from './desk/create-desk.ts'
 import { createSite } from './desk/create-site.ts'
+import type { DeskParts } from './desk/desk-parts.ts'
 import { createMetrics, type MetricsBook } from './desk/metrics.ts'
+import { rewriteReply } from './desk/rewrite-reply.ts'
 import { createFirstAdministrator } from './desk/staff.ts'
 import { createJobs } from './jobs/create-jobs.ts'
 import type { Jobs } from './jobs/jobs.ts'
@@ -172,6 +174,10 @@ function staffRoomOf({ telegram }: Config): { staffRoom?: { channel: string; cha
   return telegram?.staffChatId ? { staffRoom: { channel: 'telegram', chat: telegram.staffChatId } } : {}
 }
 
+function rewriterOf({ model }: Mind): Pick<DeskParts, 'rewriteReply'> {
+  return model ? { rewriteReply: (text, language) => rewriteReply(model, text, language) } : {}
+}
+
 interface RouteParts {
   parts: AssemblyParts
   app: App
@@ -198,6 +204,8 @@ function createRoutes({ parts, app, metrics, mind, jobs, secret, channels }: Rou
     },
     work: { run: app.runWork, steps: ticketSteps, timezone: config.timezone },
     talks: createDeskTalks(app),
+    filesDir: join(config.dataDir, 'files'),
+    ...rewriterOf(mind),
     answerVoice: answer => app.runWork(work => answerVoice(work, answer)),
     pingQueue: () => jobs.ping(),
     secret,

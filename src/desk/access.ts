@@ -2,14 +2,15 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
 import { getCookie } from 'hono/cookie'
 import { LinliError } from '../shared/errors.ts'
+import type { Actor, Role } from './actor.ts'
+import { keepAudit } from './audit.ts'
 import type { DeskParts } from './desk-parts.ts'
-import type { StaffRole } from './staff.ts'
-import { findSession, type StaffMember } from './staff-session.ts'
+import { checkScope } from './scope.ts'
+import { findSession } from './staff-session.ts'
 
 export const sessionCookie = 'linli_staff'
 
-/** `machine` is who bears the API token. */
-export type Role = StaffRole | 'machine'
+export type { Actor, Role }
 
 const desk: readonly Role[] = ['machine', 'agent', 'manager', 'admin']
 const workers: readonly Role[] = [...desk, 'technician']
@@ -22,6 +23,7 @@ export const accessTable = {
   'GET /api/session': signedIn,
   'DELETE /api/session': signedIn,
   'GET /api/tickets': everyone,
+  'GET /api/tickets/{number}': everyone,
   'POST /api/tickets': desk,
   'POST /api/tickets/{number}/assign': desk,
   'POST /api/tickets/{number}/accept': workers,
@@ -51,13 +53,15 @@ export const accessTable = {
   'GET /api/settings/incidents': managers,
   'PUT /api/settings/incidents': managers,
   'GET /api/tickets/{number}/export': desk,
-  'GET /api/settings/deadlines': ['machine', 'manager', 'admin'],
-  'PUT /api/settings/deadlines': ['machine', 'manager', 'admin'],
-  'GET /api/settings/calendar': ['machine', 'manager', 'admin'],
-  'PUT /api/settings/calendar': ['machine', 'manager', 'admin'],
+  'GET /api/settings/deadlines': managers,
+  'PUT /api/settings/deadlines': managers,
+  'GET /api/settings/calendar': managers,
+  'PUT /api/settings/calendar': managers,
   'GET /api/voices': desk,
   'POST /api/voices/{id}/outcome': desk,
   'GET /api/conversations': [...desk, 'observer'],
+  'GET /api/conversations/{id}/head': desk,
+  'GET /api/conversations/{id}/card': desk,
   'GET /api/conversations/{id}/messages': desk,
   'GET /api/conversations/{id}': desk,
   'POST /api/conversations/{id}/take': desk,
@@ -68,15 +72,34 @@ export const accessTable = {
   'POST /api/staff/{id}/chat-code': workers,
   'POST /api/conversations/{id}/household': desk,
   'GET /api/households': desk,
-  'POST /api/households': ['machine', 'manager', 'admin'],
+  'POST /api/households': managers,
   'GET /api/knowledge': everyone,
   'POST /api/knowledge/search': everyone,
   'GET /api/knowledge/gaps': everyone,
-  'POST /api/knowledge/gaps/{id}/clause': ['machine', 'manager', 'admin'],
-  'POST /api/knowledge/gaps/{id}/dismiss': ['machine', 'manager', 'admin'],
-  'POST /api/knowledge/documents': ['machine', 'manager', 'admin'],
+  'GET /api/events': ['agent', 'technician', 'manager', 'admin'],
+  'GET /api/attachments/{id}': workers,
+  'GET /api/colleagues': workers,
+  'GET /api/communities': everyone,
+  'PUT /api/communities/{id}/settings': managers,
+  'GET /api/canned-replies': desk,
+  'POST /api/canned-replies': managers,
+  'PUT /api/canned-replies/{id}': managers,
+  'DELETE /api/canned-replies/{id}': managers,
+  'POST /api/reply-assist': desk,
+  'GET /api/accounts': ['admin'],
+  'POST /api/accounts': ['admin'],
+  'PUT /api/accounts/{id}': ['admin'],
+  'POST /api/accounts/{id}/reset': ['admin'],
+  'PUT /api/account/password': signedIn,
+  'POST /api/account/totp': signedIn,
+  'PUT /api/account/totp': signedIn,
+  'DELETE /api/account/totp': signedIn,
+  'GET /api/audit': ['admin'],
+  'POST /api/knowledge/gaps/{id}/clause': managers,
+  'POST /api/knowledge/gaps/{id}/dismiss': managers,
+  'POST /api/knowledge/documents': managers,
   'GET /api/knowledge/documents/{id}/versions': everyone,
-  'DELETE /api/knowledge/documents/{id}': ['machine', 'manager', 'admin'],
+  'DELETE /api/knowledge/documents/{id}': managers,
 } as const satisfies Record<string, readonly Role[]>
 
 export type GuardedRoute = keyof typeof accessTable
@@ -88,13 +111,10 @@ export const openRoutes = [
   'GET /metrics',
   'GET /api/openapi.json',
   'POST /api/session',
+  'POST /api/invitations',
   // Signed by the device instead.
   'POST /api/alarms',
 ] as const
-
-export type Actor =
-  | { role: 'machine'; id: 'api' }
-  | { role: StaffRole; id: string; staff: StaffMember; csrf: string; token: string }
 
 export interface DeskEnv {
   Variables: { actor: Actor }
@@ -111,8 +131,10 @@ export function allow(route: GuardedRoute, parts: DeskParts): MiddlewareHandler<
       throw new LinliError('not-allowed', `The role ${actor.role} may not do this.`)
     }
     if (actor.role !== 'machine') checkCsrf(c, actor.csrf)
+    await checkScope(parts, { route, c, actor })
     c.set('actor', actor)
     await next()
+    await keepAudit(parts, { route, actor, c })
   }
 }
 
@@ -127,6 +149,13 @@ async function findActor(c: Context, parts: DeskParts): Promise<Actor | undefine
   if (!(token && session)) return undefined
   const { staff, csrf } = session
   return { role: staff.role, id: staff.id, staff, csrf, token }
+}
+
+/** For streams that outlive the request that opened them. */
+export async function isStillSignedIn(parts: DeskParts, actor: Actor): Promise<boolean> {
+  if (actor.role === 'machine') return true
+  const session = await findSession(parts, actor.token)
+  return session?.staff.role === actor.role
 }
 
 /** A browser adds the cookie to any request; only our page knows the token of the session. */

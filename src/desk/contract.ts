@@ -9,21 +9,13 @@ import {
   ticketKinds,
 } from '../shared/vocabulary.ts'
 import { ticketStatuses, waitReasons } from '../tickets/ticket.ts'
+import { instant, next, pagingQuery } from './contract-basics.ts'
 import type { deskActions } from './desk-parts.ts'
-import { staffRoles } from './staff.ts'
 
 /** The shapes of the public API; the desk's pages and the OpenAPI page are made from them. */
-const instant = z.iso.datetime({ offset: true }).openapi({ example: '2026-11-23T01:30:00.000Z' })
-const next = z.string().nullable().openapi({ description: 'Cursor of the next page; null at the end.' })
-
-export const errorSchema = z
-  .object({ error: z.object({ code: z.string().openapi({ example: 'not-found' }), message: z.string() }) })
-  .openapi('Error')
-
-export const pagingQuery = z.object({
-  cursor: z.string().max(500).optional().openapi({ description: '`next` of the page before.' }),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-})
+export * from './contract-accounts.ts'
+export * from './contract-basics.ts'
+export * from './contract-talks.ts'
 
 export const ticketEventSchema = z
   .object({ at: instant, type: z.string(), by: z.string(), note: z.string() })
@@ -137,8 +129,16 @@ export const conversationSchema = z
     sender: z.string(),
     name: z.string(),
     household: z.string().nullable(),
+    communityId: z.string().nullable(),
+    community: z.string().nullable().openapi({ description: 'Name of the community.' }),
     mode: z.string().openapi({ enum: ['bot', 'waiting', 'human'] }),
-    assignee: z.string().nullable(),
+    assignee: z.string().nullable().openapi({ description: 'Id of the member of staff who has it.' }),
+    assigneeName: z.string().nullable(),
+    handover: z
+      .object({ reason: z.string(), requestedAt: instant, summary: z.string() })
+      .nullable()
+      .openapi({ description: 'Why a person is wanted, while one is.' }),
+    emotion: z.string().nullable().openapi({ description: 'Of the last thing the resident wrote.' }),
     language: z.string().openapi({ enum: [...languages] }),
     lastText: z.string().openapi({ description: 'Beginning of the last thing the resident wrote.' }),
     lastInboundAt: instant.nullable(),
@@ -152,6 +152,14 @@ export const conversationPageSchema = z
 export const conversationQuery = pagingQuery.extend({
   channel: z.string().max(40).optional(),
   sender: z.string().max(200).optional(),
+  mode: z.enum(['bot', 'waiting', 'human']).optional(),
+  assignee: z
+    .string()
+    .max(60)
+    .optional()
+    .openapi({ description: '`me`, `none`, or the id of a member of staff.' }),
+  community: z.string().max(60).optional(),
+  search: z.string().trim().max(60).optional().openapi({ description: 'Part of a name.' }),
 })
 
 export const messageSchema = z
@@ -176,6 +184,7 @@ export const messageSchema = z
     }),
     attachments: z.array(
       z.object({
+        id: z.string().openapi({ description: 'Fetch it at /api/attachments/{id} once it is stored.' }),
         kind: z.string().openapi({ enum: [...attachmentKinds] }),
         fileName: z.string().nullable(),
         state: z.string(),
@@ -265,15 +274,3 @@ export const knowledgeGapsSchema = z
     ),
   })
   .openapi('KnowledgeGaps')
-
-export const credentialsSchema = z
-  .strictObject({ login: z.string().trim().min(1).max(60), password: z.string().min(1).max(200) })
-  .openapi('Credentials')
-export const sessionSchema = z
-  .object({
-    staff: z.object({ login: z.string(), name: z.string(), role: z.enum(staffRoles) }),
-    csrf: z
-      .string()
-      .openapi({ description: 'Send it as X-CSRF-Token with every unsafe request of this session.' }),
-  })
-  .openapi('Session')

@@ -7,15 +7,24 @@ import { maxFileBytes } from '../knowledge/import/read-file.ts'
 import type { Clock } from '../shared/clock.ts'
 import { LinliError } from '../shared/errors.ts'
 import { toErrorResponse } from '../shared/http/error-response.ts'
-import { pageHeaders, readPageFiles } from '../shared/http/page-files.ts'
 import { type DeskEnv, sessionCookie } from './access.ts'
+import { addAccountRoutes } from './account-routes.ts'
 import { addAlarmRoutes } from './alarm-routes.ts'
+import { addAttachmentRoutes } from './attachment-routes.ts'
+import { addAuditRoutes } from './audit-routes.ts'
+import { addCannedReplyRoutes } from './canned-reply-routes.ts'
+import { addColleagueRoutes } from './colleague-routes.ts'
+import { addCommunityRoutes } from './community-routes.ts'
 import { addConversationRoutes } from './conversation-routes.ts'
+import { addDeskPage } from './desk-page.ts'
 import type { DeskParts } from './desk-parts.ts'
+import { addEventRoutes } from './event-routes.ts'
 import { addHealthRoutes } from './health-routes.ts'
 import { addHouseholdRoutes } from './household-routes.ts'
 import { addIncidentRoutes } from './incident-routes.ts'
 import { addKnowledgeRoutes } from './knowledge-routes.ts'
+import { addOwnAccountRoutes } from './own-account-routes.ts'
+import { addReplyAssistRoutes } from './reply-assist-routes.ts'
 import { addRosterRoutes } from './roster-routes.ts'
 import { addSessionRoutes } from './session-routes.ts'
 import { addSettingsRoutes } from './settings-routes.ts'
@@ -33,6 +42,7 @@ export function createDesk(parts: DeskParts): Hono {
   const app = new OpenAPIHono<DeskEnv>({
     defaultHook: result => {
       if (!result.success) throw new LinliError('bad-request', z.prettifyError(result.error))
+      refuseNoText(result.data)
     },
   })
   app.onError((error, c) => {
@@ -55,8 +65,17 @@ export function createDesk(parts: DeskParts): Hono {
   addKnowledgeRoutes(app, parts)
   addRosterRoutes(app, parts)
   addIncidentRoutes(app, parts)
+  addEventRoutes(app, parts)
+  addAttachmentRoutes(app, parts)
+  addColleagueRoutes(app, parts)
+  addCommunityRoutes(app, parts)
+  addCannedReplyRoutes(app, parts)
+  addReplyAssistRoutes(app, parts)
+  addAccountRoutes(app, parts)
+  addOwnAccountRoutes(app, parts)
+  addAuditRoutes(app, parts)
   addDescription(app)
-  addPage(app)
+  addDeskPage(app)
   // Mounted like any other routes; the environment of its own handlers is nobody else's business.
   return app as unknown as Hono
 }
@@ -113,10 +132,12 @@ function addDescription(app: OpenAPIHono<DeskEnv>): void {
   })
 }
 
-function addPage(app: OpenAPIHono<DeskEnv>): void {
-  const files = readPageFiles(new URL('./page/', import.meta.url))
-  app.use('/desk', pageHeaders())
-  app.use('/desk/*', pageHeaders())
-  app.get('/desk', files.serve('desk.html'))
-  app.get('/desk/*', files.serveBelow('/desk/'))
+/** Zero bytes and halves of characters are no text, and no database keeps them. */
+function refuseNoText(value: unknown): void {
+  if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed())) {
+    throw new LinliError('bad-request', 'Expected text; got a zero byte or half a character.')
+  }
+  if (value instanceof Object && !(value instanceof Blob)) {
+    for (const item of Object.values(value)) refuseNoText(item)
+  }
 }

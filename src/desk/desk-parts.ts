@@ -3,7 +3,7 @@ import type { IncidentParts, IncidentSteps } from '../incidents/incident-parts.t
 import type { KnowledgeBase } from '../knowledge/answer.ts'
 import type { Clock } from '../shared/clock.ts'
 import type { Log } from '../shared/log.ts'
-import type { Priority, TicketCategory, TicketKind } from '../shared/vocabulary.ts'
+import type { Language, Priority, TicketCategory, TicketKind } from '../shared/vocabulary.ts'
 import type { Database } from '../storage/database.ts'
 import type { Work } from '../storage/work.ts'
 import type { WaitReason } from '../tickets/ticket.ts'
@@ -95,6 +95,10 @@ export interface DeskParts {
   /** Units of work with their reactions, and what they do to tickets. */
   work: DeskWork
   talks: DeskTalks
+  /** Gives a model's wording of a reply, or undefined; absent without a model. */
+  rewriteReply?(text: string, language: Language): Promise<string | undefined>
+  /** Where residents' files lie; without it none is shown. */
+  filesDir?: string
   /** Ends the course of praise or a suggestion; rejects with `not-found` or `conflict`. */
   answerVoice(answer: { id: string; by: string; outcome: string }): Promise<void>
   /** Throws when the queue cannot be reached. */

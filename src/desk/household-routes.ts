@@ -1,8 +1,10 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { addHouseholds, bindConversation, listHouseholds } from '../residents/household-store.ts'
+import { LinliError } from '../shared/errors.ts'
 import type { DeskEnv } from './access.ts'
 import { describeJson, guard, refusals, requireJson } from './described-route.ts'
 import type { DeskParts } from './desk-parts.ts'
+import { isInScope, type Scope, scopeOf } from './scope.ts'
 
 const name = z.string().trim().min(1).max(40)
 
@@ -64,7 +66,9 @@ function addListRoute(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
     },
   })
   app.openapi(route, async c => {
-    return c.json({ items: await listHouseholds(parts.database.client, c.req.valid('query')) }, 200)
+    const scope = scopeOf(c.get('actor'))
+    const found = await listHouseholds(parts.database.client, c.req.valid('query'))
+    return c.json({ items: found.filter(row => isInScope(scope, row.communityId)) }, 200)
   })
 }
 
@@ -82,6 +86,9 @@ function addAddRoute(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
   })
   app.openapi(route, async c => {
     const request = { ...c.req.valid('json'), now: parts.clock.now() }
+    if (!isInScope(scopeOf(c.get('actor')), request.community.id)) {
+      throw new LinliError('bad-request', 'community.id: you do not look after this community.')
+    }
     return c.json(await parts.database.transaction(tx => addHouseholds(tx, request)), 200)
   })
 }
@@ -104,7 +111,17 @@ function addBindRoute(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
       ...c.req.valid('json'),
       now: parts.clock.now(),
     }
+    await checkHousehold(parts, request.householdId, scopeOf(c.get('actor')))
     await parts.database.transaction(tx => bindConversation(tx, request))
     return c.json({ ok: true as const }, 200)
   })
+}
+
+/** A household of a community that the caller does not see is none. */
+async function checkHousehold(parts: DeskParts, id: string | null, scope: Scope): Promise<void> {
+  if (id === null || scope === undefined) return
+  const household = await parts.database.client.household.findUnique({ where: { id } })
+  if (!(household && isInScope(scope, household.communityId))) {
+    throw new LinliError('bad-request', 'householdId names no household.')
+  }
 }

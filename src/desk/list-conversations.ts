@@ -5,23 +5,31 @@ import type { ConversationView, conversationQuery } from './contract.ts'
 import { labelHousehold } from './household-label.ts'
 import { maskAccount, maskName, maskText } from './mask.ts'
 import type { Pager } from './paging.ts'
+import { conversationsInScope, type Scope } from './scope.ts'
 
 const positionSchema = zod.strictObject({ at: zod.iso.datetime().nullable(), id: zod.string() })
 const previewChars = 60
+
+/** What the caller may see, and who `me` is. */
+export interface Sight {
+  scope: Scope
+  masked: boolean
+  me: string
+}
 
 /** Gives a page of conversations, the one with the newest message first. */
 export async function listConversations(
   parts: { database: Database; pager: Pager },
   filter: z.infer<typeof conversationQuery>,
-  masked: boolean,
+  sight: Sight,
 ): Promise<{ items: ConversationView[]; next: string | null }> {
   const after = filter.cursor === undefined ? undefined : parts.pager.read(filter.cursor, positionSchema)
-  const rows = await readRows(parts.database, filter, after)
+  const rows = await readRows(parts.database, toConditions(filter, after, sight), filter.limit + 1)
   const page = rows.slice(0, filter.limit)
   const last = page.at(-1)
-  const items = page.map(toView)
+  const items = await toViews(parts.database, page)
   return {
-    items: masked ? items.map(maskConversation) : items,
+    items: sight.masked ? items.map(maskConversation) : items,
     next:
       last && rows.length > page.length
         ? parts.pager.write({ at: last.lastInboundAt?.toISOString() ?? null, id: last.id })
@@ -29,26 +37,55 @@ export async function listConversations(
   }
 }
 
-function readRows(
-  database: Database,
+function toConditions(
   filter: z.infer<typeof conversationQuery>,
   after: z.infer<typeof positionSchema> | undefined,
+  { scope, me }: Sight,
 ) {
-  return database.client.conversation.findMany({
-    where: {
+  const assigneeId = readAssignee(filter.assignee, me)
+  return {
+    AND: [
       // The staff room's side of the talks is no talk of its own.
-      chatKind: { not: 'staff' },
-      ...(filter.channel !== undefined && { channel: filter.channel }),
-      ...(filter.sender !== undefined && { sender: filter.sender }),
-      ...(after && { OR: laterRows(after) }),
-    },
+      { chatKind: { not: 'staff' } },
+      conversationsInScope(scope),
+      after ? { OR: laterRows(after) } : {},
+      filter.channel === undefined ? {} : { channel: filter.channel },
+      filter.sender === undefined ? {} : { sender: filter.sender },
+      filter.mode === undefined ? {} : { mode: filter.mode },
+      assigneeId === undefined ? {} : { assigneeId },
+      filter.community === undefined ? {} : { contact: { household: { communityId: filter.community } } },
+      filter.search ? { contact: { name: { contains: filter.search } } } : {},
+    ],
+  }
+}
+
+function readAssignee(asked: string | undefined, me: string): string | null | undefined {
+  if (asked === 'me') return me
+  return asked === 'none' ? null : asked
+}
+
+function readRows(database: Database, where: object, take: number) {
+  return database.client.conversation.findMany({
+    where,
     include: {
-      contact: { include: { household: true } },
-      inbound: { orderBy: { id: 'desc' }, take: 1, select: { text: true } },
+      contact: { include: { household: { include: { community: { select: { name: true } } } } } },
+      inbound: { orderBy: { id: 'desc' }, take: 1, select: { text: true, emotion: true } },
     },
     orderBy: [{ lastInboundAt: { sort: 'desc', nulls: 'last' } }, { id: 'desc' }],
-    take: filter.limit + 1,
+    take,
   })
+}
+
+/** Gives the conversations of these ids, in no order; ids that name none are left out. */
+export async function findConversations(
+  database: Database,
+  ids: readonly string[],
+): Promise<ConversationView[]> {
+  if (ids.length === 0) return []
+  return await toViews(
+    database,
+    await readRows(database, { id: { in: [...ids] }, chatKind: { not: 'staff' } }, ids.length),
+  )
 }
 
 function laterRows(after: z.infer<typeof positionSchema>) {
@@ -57,7 +94,40 @@ function laterRows(after: z.infer<typeof positionSchema>) {
   return [{ lastInboundAt: { lt: at } }, { lastInboundAt: at, id: { lt: after.id } }, { lastInboundAt: null }]
 }
 
-function toView(row: Awaited<ReturnType<typeof readRows>>[number]): ConversationView {
+type ConversationRow = Awaited<ReturnType<typeof readRows>>[number]
+
+/** Adds what stands in other tables: one query each for all rows. */
+async function toViews({ client }: Database, rows: ConversationRow[]): Promise<ConversationView[]> {
+  const handovers = await client.handover.findMany({
+    where: {
+      conversationId: { in: rows.filter(row => row.mode !== 'bot').map(row => row.id) },
+      state: { in: ['waiting', 'taken'] },
+    },
+  })
+  const staffIds = [...new Set(rows.flatMap(row => row.assigneeId ?? []))]
+  const staff =
+    staffIds.length === 0
+      ? []
+      : await client.staff.findMany({ where: { id: { in: staffIds } }, select: { id: true, name: true } })
+  const nameOf = new Map(staff.map(member => [member.id, member.name]))
+  const handoverOf = new Map(handovers.map(handover => [handover.conversationId, handover]))
+  return rows.map(row => {
+    const handover = handoverOf.get(row.id)
+    return {
+      ...toView(row),
+      assigneeName: (row.assigneeId && nameOf.get(row.assigneeId)) || null,
+      handover: handover
+        ? {
+            reason: handover.reason,
+            requestedAt: handover.requestedAt.toISOString(),
+            summary: handover.summary,
+          }
+        : null,
+    }
+  })
+}
+
+function toView(row: ConversationRow): Omit<ConversationView, 'assigneeName' | 'handover'> {
   const { household } = row.contact
   return {
     id: row.id,
@@ -68,8 +138,11 @@ function toView(row: Awaited<ReturnType<typeof readRows>>[number]): Conversation
     sender: row.sender,
     name: row.contact.name,
     household: household ? labelHousehold(household) : null,
+    communityId: household?.communityId ?? null,
+    community: household?.community.name ?? null,
     mode: row.mode,
     assignee: row.assigneeId,
+    emotion: row.inbound[0]?.emotion ?? null,
     language: row.language,
     lastText: row.inbound[0]?.text.slice(0, previewChars).toWellFormed() ?? '',
     lastInboundAt: row.lastInboundAt?.toISOString() ?? null,
@@ -85,5 +158,8 @@ function maskConversation(conversation: ConversationView): ConversationView {
     name: maskName(conversation.name),
     household: conversation.household === null ? null : maskText(conversation.household),
     lastText: '',
+    assignee: null,
+    assigneeName: conversation.assigneeName && maskName(conversation.assigneeName),
+    handover: conversation.handover && { ...conversation.handover, summary: '' },
   }
 }

@@ -99,7 +99,7 @@ async function readReceived({ client }: Database, span: Span): Promise<Entry[]> 
       angryAtService: row.angryAtService,
       citations: [],
       delivery: null,
-      attachments: row.attachments.map(({ kind, fileName, state }) => ({ kind, fileName, state })),
+      attachments: row.attachments.map(({ id, kind, fileName, state }) => ({ id, kind, fileName, state })),
       edited: row.editedAt !== null,
     },
   }))

@@ -5,6 +5,7 @@ import type { TicketView, ticketQuery } from './contract.ts'
 import { labelHousehold } from './household-label.ts'
 import { maskAccount, maskName, maskText } from './mask.ts'
 import type { Pager } from './paging.ts'
+import { inScope, type Scope } from './scope.ts'
 
 type TicketFilter = z.infer<typeof ticketQuery>
 const positionSchema = zod.strictObject({ serial: zod.int(), dueAt: zod.iso.datetime().optional() })
@@ -14,11 +15,11 @@ type Position = z.infer<typeof positionSchema>
 export async function listTickets(
   parts: { database: Database; pager: Pager },
   filter: TicketFilter,
-  masked: boolean,
+  { masked, scope }: { masked: boolean; scope: Scope },
 ): Promise<{ items: TicketView[]; next: string | null }> {
   const after = filter.cursor === undefined ? undefined : parts.pager.read(filter.cursor, positionSchema)
   const rows = await parts.database.client.ticket.findMany({
-    where: { ...whereOf(filter), ...whereAfter(filter.order, after) },
+    where: { AND: [whereOf(filter), whereAfter(filter.order, after), inScope(scope)] },
     include: { events: { orderBy: { seq: 'asc' } } },
     orderBy: filter.order === 'deadline' ? [{ nextDueAt: 'asc' }, { serial: 'asc' }] : { serial: 'desc' },
     take: filter.limit + 1,
@@ -129,7 +130,8 @@ function writeNote({ type, note, data }: { type: string; note: string; data: unk
   return [reason, note].filter(Boolean).join(': ')
 }
 
-function maskTicket(ticket: TicketView): TicketView {
+/** Hides whom a ticket concerns. */
+export function maskTicket(ticket: TicketView): TicketView {
   return {
     ...ticket,
     description: maskText(ticket.description),

@@ -1,13 +1,13 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
-import type { Context } from 'hono'
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { deleteCookie, getCookie } from 'hono/cookie'
 import { LinliError } from '../shared/errors.ts'
 import { callerAddress, createRateLimit } from '../shared/http/rate-limit.ts'
-import { type Actor, type DeskEnv, sessionCookie } from './access.ts'
+import { type DeskEnv, sessionCookie } from './access.ts'
 import { credentialsSchema, sessionSchema } from './contract.ts'
 import { describeJson, guard, refusals, requireJson } from './described-route.ts'
 import type { DeskParts } from './desk-parts.ts'
-import { endSession, type StaffMember, sessionMs, signIn } from './staff-session.ts'
+import { describeSession, getStaffActor, writeCookie } from './session-cookie.ts'
+import { endSession, signIn } from './staff-session.ts'
 
 const guessesPerWindow = 5
 const guessWindowMs = 5 * 60_000
@@ -70,19 +70,4 @@ function addSignInRoute(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
     writeCookie(c, session.token)
     return c.json(describeSession(session.staff, session.csrf), 200)
   })
-}
-
-function writeCookie(c: Context, token: string): void {
-  const secure = c.req.header('X-Forwarded-Proto') === 'https' || c.req.url.startsWith('https:')
-  const maxAge = sessionMs / 1_000
-  setCookie(c, sessionCookie, token, { path: '/', httpOnly: true, sameSite: 'Strict', secure, maxAge })
-}
-
-function describeSession({ login, name, role }: StaffMember, csrf: string) {
-  return { staff: { login, name, role }, csrf }
-}
-
-function getStaffActor(actor: Actor): Exclude<Actor, { role: 'machine' }> {
-  if (actor.role === 'machine') throw new LinliError('not-allowed', 'Machines have no session.')
-  return actor
 }

@@ -1,9 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { z } from 'zod'
 import { type Clock, toProductMs } from '../shared/clock.ts'
 import { LinliError } from '../shared/errors.ts'
 import type { Database } from '../storage/database.ts'
 import { isPasswordQueueFull, verifyPassword } from './password.ts'
 import { type StaffRole, staffRoles } from './staff.ts'
+import { findTotpStep } from './totp.ts'
 
 /** Real time: a scaled clock must not throw staff out within seconds. */
 export const sessionMs = 12 * 3_600_000
@@ -12,11 +14,17 @@ const freeTries = 50
 const firstLockMs = 10_000
 const longestLockMs = 60_000
 
+/** Matches nothing: a row that cannot be read must not open every community. */
+const noCommunity = '-'
+
 export interface StaffMember {
   id: string
   login: string
   name: string
   role: StaffRole
+  /** Ids; empty means all. */
+  communities: string[]
+  hasTotp: boolean
 }
 
 export interface StaffSession {
@@ -36,15 +44,16 @@ interface SessionParts {
  */
 export async function signIn(
   parts: SessionParts,
-  given: { login: string; password: string },
+  given: { login: string; password: string; code?: string | undefined },
 ): Promise<StaffSession & { token: string }> {
   if (isPasswordQueueFull()) throw new LinliError('too-many-requests', 'Too many sign-ins; try in a minute.')
   const row = await reserveTry(parts, given.login)
   const right = await verifyPassword(given.password, row?.passwordHash ?? '')
-  if (!(row && right)) throw new LinliError('not-signed-in', 'Login or password is wrong.')
+  if (!(row?.active && right)) throw new LinliError('not-signed-in', 'Login or password is wrong.')
+  const totpLastStep = checkCode(row, given.code)
   await parts.database.client.staff.update({
     where: { id: row.id },
-    data: { failedTries: 0, lockedUntil: null },
+    data: { failedTries: 0, lockedUntil: null, ...(totpLastStep !== undefined && { totpLastStep }) },
   })
   return await beginSession(parts, toMember(row))
 }
@@ -66,7 +75,21 @@ async function reserveTry({ database, clock }: SessionParts, login: string) {
   })
 }
 
-async function beginSession({ database, clock }: SessionParts, staff: StaffMember) {
+/** Gives the step of the code that was used, where the account has a second factor. Rejects when the code is missing or wrong. */
+function checkCode(
+  row: { totpSecret: string | null; totpLastStep: number | null },
+  code: string | undefined,
+): number | undefined {
+  if (row.totpSecret === null) return undefined
+  if (!code) throw new LinliError('code-needed', 'Enter the code of your authenticator app as well.')
+  const step = findTotpStep(row.totpSecret, code, { nowMs: Date.now(), lastStep: row.totpLastStep })
+  if (step === undefined)
+    throw new LinliError('code-needed', 'The code is wrong or was used; enter the next one.')
+  return step
+}
+
+/** Begins a session under a new random token; what was known before it is worth nothing. */
+export async function beginSession({ database, clock }: SessionParts, staff: StaffMember) {
   const token = randomBytes(32).toString('base64url')
   const csrf = randomBytes(24).toString('base64url')
   const now = clock.now()
@@ -92,7 +115,7 @@ export async function findSession(
     where: { tokenHash: hashToken(token) },
     include: { staff: true },
   })
-  if (!row || row.expiresAt <= clock.now()) return undefined
+  if (!row || row.expiresAt <= clock.now() || !row.staff.active) return undefined
   return { staff: toMember(row.staff), csrf: row.csrf }
 }
 
@@ -104,8 +127,23 @@ function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex')
 }
 
-function toMember(row: { id: string; login: string; name: string; role: string }): StaffMember {
+const idsSchema = z.array(z.string()).catch([noCommunity])
+
+/** The communities in a row of staff; empty means all. */
+export function readCommunities(value: unknown): string[] {
+  return idsSchema.parse(value)
+}
+
+function toMember(row: {
+  id: string
+  login: string
+  name: string
+  role: string
+  communities: unknown
+  totpSecret: string | null
+}): StaffMember {
   // An unknown role in the database gets the least that any role may do.
   const role = staffRoles.find(known => known === row.role) ?? 'observer'
-  return { id: row.id, login: row.login, name: row.name, role }
+  const communities = readCommunities(row.communities)
+  return { id: row.id, login: row.login, name: row.name, role, communities, hasTotp: row.totpSecret !== null }
 }

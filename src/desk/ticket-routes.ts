@@ -15,8 +15,9 @@ import {
 import { exportSchema } from './contract-records.ts'
 import { describeJson, guard, refusals, requireJson } from './described-route.ts'
 import { type DeskAction, type DeskParts, type DeskTicketRequest, deskActions } from './desk-parts.ts'
-import { findTicket, listTickets } from './list-tickets.ts'
+import { findTicket, listTickets, maskTicket } from './list-tickets.ts'
 import { createPager } from './paging.ts'
+import { isInScope, type Scope, scopeOf, sightOf } from './scope.ts'
 
 const summaries: Record<DeskAction, string> = {
   assign: 'Gives the ticket to someone.',
@@ -39,6 +40,7 @@ interface ChangeBody {
 
 export function addTicketRoutes(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
   addListRoute(app, parts)
+  addOneRoute(app, parts)
   addOpenRoute(app, parts)
   addExportRoute(app, parts)
   for (const action of deskActions) addChangeRoute(app, parts, action)
@@ -72,8 +74,23 @@ function addListRoute(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
     responses: { 200: describeJson(ticketPageSchema, 'A page of tickets.'), ...refusals },
   })
   app.openapi(route, async c => {
-    const masked = c.get('actor').role === 'observer'
-    return c.json(await listTickets(list, c.req.valid('query'), masked), 200)
+    const sight = sightOf(c.get('actor'))
+    return c.json(await listTickets(list, c.req.valid('query'), sight), 200)
+  })
+}
+
+function addOneRoute(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
+  const route = createRoute({
+    ...guard('GET /api/tickets/{number}', parts),
+    method: 'get',
+    path: '/api/tickets/{number}',
+    summary: 'Gives one ticket with its events.',
+    request: { params: z.object({ number: z.string().max(30) }) },
+    responses: { 200: describeJson(ticketSchema, 'The ticket.'), ...refusals },
+  })
+  app.openapi(route, async c => {
+    const ticket = await getTicket(parts, c.req.valid('param').number)
+    return c.json(sightOf(c.get('actor')).masked ? maskTicket(ticket) : ticket, 200)
   })
 }
 
@@ -93,7 +110,7 @@ function addOpenRoute(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
   app.openapi(route, async c => {
     const given = c.req.valid('json')
     const key = c.req.valid('header')['idempotency-key']
-    const { communityId } = await findHousehold(parts, given.householdId)
+    const { communityId } = await findHousehold(parts, given.householdId, scopeOf(c.get('actor')))
     const request: DeskTicketRequest = {
       kind: given.kind,
       category: given.category,
@@ -149,10 +166,15 @@ async function getTicket(parts: DeskParts, number: string): Promise<TicketView> 
   return ticket
 }
 
-async function findHousehold(parts: DeskParts, id: string | undefined): Promise<{ communityId?: string }> {
+async function findHousehold(
+  parts: DeskParts,
+  id: string | undefined,
+  scope: Scope,
+): Promise<{ communityId?: string }> {
   if (id === undefined) return {}
   const household = await parts.database.client.household.findUnique({ where: { id } })
-  if (!household) throw new LinliError('bad-request', 'householdId names no household.')
+  if (!(household && isInScope(scope, household.communityId)))
+    throw new LinliError('bad-request', 'householdId names no household.')
   return { communityId: household.communityId }
 }
 

@@ -12,6 +12,7 @@ export type ErrorCode =
   | 'port-in-use'
   | 'bad-request'
   | 'not-signed-in'
+  | 'code-needed'
   | 'not-allowed'
   | 'not-found'
   | 'conflict'

@@ -15,7 +15,8 @@ export async function buildProduct(): Promise<string> {
   return main
 }
 
-function findNewestMs(folder: string): number {
+/** When the newest file below a folder was changed. */
+export function findNewestMs(folder: string): number {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
   return Math.max(...entries.filter(entry => entry.isFile()).map(entry => newest(entry)))
 }

@@ -5,6 +5,7 @@ import type { Log } from '../log.ts'
 
 const statuses: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   'bad-request': 400,
+  'code-needed': 401,
   'not-signed-in': 401,
   'not-allowed': 403,
   'not-found': 404,

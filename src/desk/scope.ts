@@ -1,0 +1,92 @@
+import type { Context } from 'hono'
+import { LinliError } from '../shared/errors.ts'
+import type { Actor } from './actor.ts'
+import type { DeskParts } from './desk-parts.ts'
+
+/** The communities a caller may see; undefined is all of them. */
+export type Scope = readonly string[] | undefined
+
+/** Gives the communities of a member of staff; an empty list in their row means all, and machines see all. */
+export function scopeOf(actor: Actor): Scope {
+  if (actor.role === 'machine' || actor.staff.communities.length === 0) return undefined
+  return actor.staff.communities
+}
+
+/** What a caller may see: of which communities, whether masked, and who they are. */
+export function sightOf(actor: Actor): { scope: Scope; masked: boolean; me: string } {
+  return { scope: scopeOf(actor), masked: actor.role === 'observer', me: actor.id }
+}
+
+/** True for what belongs to a community of the scope, and for what belongs to none: somebody has to see it. */
+export function isInScope(scope: Scope, communityId: string | null | undefined): boolean {
+  return scope === undefined || communityId == null || scope.includes(communityId)
+}
+
+/** Conditions on a column `communityId`; empty without a scope. */
+export function inScope(scope: Scope): {
+  OR?: ({ communityId: null } | { communityId: { in: string[] } })[]
+} {
+  return scope === undefined ? {} : { OR: [{ communityId: null }, { communityId: { in: [...scope] } }] }
+}
+
+/** Conditions on conversations: the household of the writer says where they belong. */
+export function conversationsInScope(scope: Scope) {
+  if (scope === undefined) return {}
+  return {
+    contact: { OR: [{ householdId: null }, { household: { communityId: { in: [...scope] } } }] },
+  }
+}
+
+type Finder = (parts: DeskParts, id: string) => Promise<{ communityId: string | null } | null>
+
+/** How the thing that a path names says which community it belongs to. */
+const finders: Record<string, Finder> = {
+  '/api/conversations/{id}': findConversationCommunity,
+  '/api/tickets/{number}': async ({ database }, number) =>
+    await database.client.ticket.findUnique({ where: { number }, select: { communityId: true } }),
+  '/api/attachments/{id}': findAttachmentCommunity,
+  '/api/communities/{id}': async (_parts, id) => ({ communityId: id }),
+  '/api/canned-replies/{id}': async ({ database }, id) =>
+    await database.client.cannedReply.findUnique({ where: { id }, select: { communityId: true } }),
+}
+
+async function findConversationCommunity({ database }: DeskParts, id: string) {
+  const row = await database.client.conversation.findUnique({
+    where: { id },
+    select: { contact: { select: { household: { select: { communityId: true } } } } },
+  })
+  return row && { communityId: row.contact.household?.communityId ?? null }
+}
+
+async function findAttachmentCommunity(parts: DeskParts, id: string) {
+  const row = await parts.database.client.attachment.findUnique({
+    where: { id },
+    select: {
+      inbound: { select: { conversationId: true } },
+      ticket: { select: { communityId: true } },
+    },
+  })
+  // What staff sent belongs to no resident's message; its ticket tells the community.
+  if (!row?.inbound) return row && { communityId: row.ticket?.communityId ?? null }
+  return await findConversationCommunity(parts, row.inbound.conversationId)
+}
+
+/**
+ * Rejects with `not-found` when the path names a thing of a community that the caller does not see: that it exists is
+ * already more than they may know. Routes get it by `guard`, so that no route can forget it.
+ */
+export async function checkScope(
+  parts: DeskParts,
+  { route, c, actor }: { route: string; c: Context; actor: Actor },
+): Promise<void> {
+  const scope = scopeOf(actor)
+  if (scope === undefined) return
+  const path = route.split(' ')[1] ?? ''
+  const [start, parameter] = /^(?:\/api\/[\w-]+\/)\{(\w+)\}/.exec(path) ?? []
+  const find = start === undefined ? undefined : finders[start]
+  if (!(find && parameter)) return
+  const found = await find(parts, c.req.param(parameter) ?? '')
+  if (found && !isInScope(scope, found.communityId)) {
+    throw new LinliError('not-found', 'There is no such thing.')
+  }
+}

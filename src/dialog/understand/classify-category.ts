@@ -89,7 +89,8 @@ export function classifyCategory(said: string, evidence?: CategoryEvidence): Cat
   return best && best.score > 0 ? best : { category: 'other', score: 0 }
 }
 
-function lexiconScore(said: string, category: TicketCategory): number {
+/** Gives what the words of the list say for the category. */
+export function lexiconScore(said: string, category: TicketCategory): number {
   let score = 0
   for (const [pattern, weight] of categoryLexicon[category]) {
     const hits = new Set([...said.matchAll(pattern)].map(match => match[0])).size
@@ -98,7 +99,9 @@ function lexiconScore(said: string, category: TicketCategory): number {
   return score
 }
 
-function decisiveScore(said: string, category: TicketCategory): number {
-  const index = decisive.findIndex(([pattern]) => pattern.test(said))
-  return index >= 0 && decisive[index]?.[1] === category ? 5 : 0
-}
+/** Gives the category that a plain wording decides, or nothing. */
+export const decideCategory = (said: string): TicketCategory | undefined =>
+  decisive.find(([pattern]) => pattern.test(said))?.[1]
+
+const decisiveScore = (said: string, category: TicketCategory): number =>
+  decideCategory(said) === category ? 5 : 0

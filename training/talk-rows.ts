@@ -62,7 +62,7 @@ function toRows(line: CorpusLine, writer: string, random: () => number): TalkRow
   const make = (situation: Situation | undefined, weight: number, known: TalkRow['labels']): TalkRow => ({
     text: said,
     raw: line.text,
-    signs: [...readSigns(line.text, said, situation), ...readMoodSigns(line.text, said)],
+    signs: [...readSigns(said, situation), ...readMoodSigns(line.text, said)],
     labels: known,
     weight,
     writer,
@@ -85,7 +85,7 @@ const moods = ({ sentiment, emotion, service }: MoodRow): TalkRow['labels'] => (
 export function readOlderRows(): TalkRow[] {
   const make = (raw: string, labels: TalkRow['labels'], weight: number): TalkRow => {
     const text = normaliseText(raw)
-    const signs = [...readSigns(raw, text, 'nothing-open'), ...readMoodSigns(raw, text)]
+    const signs = [...readSigns(text, 'nothing-open'), ...readMoodSigns(raw, text)]
     return { text, raw, signs, labels, weight, writer: 'older' }
   }
   const spoken = readSpokenRows().map(row =>

@@ -58,8 +58,7 @@ export interface SenseModel {
 export const readNgrams = (text: string, buckets: number): number[] => hashNgrams(text, buckets)
 
 /** Loads `models/sense`, about 2 MB. Throws when its files are missing or do not fit each other. */
-export function loadSenseModel(): SenseModel {
-  const folder = new URL('../../models/sense/', import.meta.url)
+export function loadSenseModel(folder = new URL('../../models/sense/', import.meta.url)): SenseModel {
   const header = JSON.parse(readFileSync(new URL('model.json', folder), 'utf8')) as SenseHeader
   const bytes = readFileSync(new URL('weights.bin', folder))
   const weights = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)

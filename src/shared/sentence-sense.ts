@@ -24,8 +24,8 @@ const mostKept = 1_000
 const shortest = 2
 
 /** Gives the reader of meanings. Without an embedder, or with another than the heads were trained on, it reads words alone. */
-export function createSentenceSense(embedder?: SentenceEmbedder): SentenceSense {
-  const { header, whole, plain } = loadSenseModel()
+export function createSentenceSense(embedder?: SentenceEmbedder, model = loadSenseModel()): SentenceSense {
+  const { header, whole, plain } = model
   const fits = embedder?.name === header.embedder && embedder.dimensions === header.dimensions
   const signIds = new Map(header.signs.map((name, id) => [name, id]))
   const vectors = new Map<string, Float32Array>()

@@ -14,8 +14,8 @@ export type Situation = 'nothing-open' | 'ticket-open' | 'resolved'
 const cueNames = Object.keys(cues) as Cue[]
 const lengths = [3, 6, 10, 16, 28, 60]
 
-/** Gives the names of what the rules find in the words: the trained heads have learnt how far each can be trusted. */
-export function readSigns(raw: string, said: string, situation?: Situation): string[] {
+/** Gives the names of what the rules find in the normalised words: the trained heads have learnt how far each can be trusted. */
+export function readSigns(said: string, situation?: Situation): string[] {
   const signs: string[] = cueNames.filter(cue => says(said, cue)).map(cue => `cue ${cue}`)
   const decided = decideCategory(said)
   if (decided) signs.push(`decided ${decided}`)
@@ -28,14 +28,14 @@ export function readSigns(raw: string, said: string, situation?: Situation): str
   signs.push(scored.length === 0 ? 'no matter' : 'matter')
   const answer = readConfirmation(said)
   if (answer) signs.push(`answer ${answer.answer} ${answer.rest === '' ? 'alone' : 'and more'}`)
-  if (readPlace(raw)) signs.push('place')
-  if (readPhone(raw)) signs.push('phone')
-  if (readAppointment(raw)) signs.push('time')
-  if (saysCorrection(raw)) signs.push('corrects')
+  if (readPlace(said)) signs.push('place')
+  if (readPhone(said)) signs.push('phone')
+  if (readAppointment(said)) signs.push('time')
+  if (saysCorrection(said)) signs.push('corrects')
   if (readRating(said, false) !== undefined) signs.push('rating')
-  if (recogniseDanger(raw)) signs.push('danger')
-  if (/[?？]/.test(raw)) signs.push('asks')
-  if (/[!！]/.test(raw)) signs.push('exclaims')
+  if (recogniseDanger(said)) signs.push('danger')
+  if (/[?？]/.test(said)) signs.push('asks')
+  if (/[!！]/.test(said)) signs.push('exclaims')
   signs.push(`length ${lengths.findIndex(length => said.length <= length)}`)
   if (situation) signs.push(situation)
   return signs

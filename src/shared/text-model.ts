@@ -18,7 +18,7 @@ export function hashNgrams(text: string, buckets: number): number[] {
     let hash = 0x811c9dc5
     for (let to = from; to < Math.min(from + 4, chars.length); to++) {
       hash = Math.imul(hash ^ (chars[to]?.codePointAt(0) ?? 0), 0x01000193) >>> 0
-      found.add((hash ^ (hash >>> 15)) % buckets)
+      found.add(((hash ^ (hash >>> 15)) >>> 0) % buckets)
     }
   }
   return [...found]

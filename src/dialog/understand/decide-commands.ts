@@ -1,22 +1,25 @@
 import type { Command } from '../commands/command.ts'
 import { classifyCategory } from './classify-category.ts'
 import { cues, says } from './cues.ts'
-import { draftEmergency, draftTicket, readMatters } from './read-matter.ts'
+import { draftEmergency, readMatters } from './read-matter.ts'
 import { readPending, slotCommands } from './read-pending.ts'
 import { readRefusal } from './read-refusal.ts'
+import { readMeant } from './read-meant.ts'
 import { readSmallTalk } from './read-small-talk.ts'
+import { readThreat } from './read-threat.ts'
 import { bringsNewMatter, readTicketTalk } from './read-ticket-talk.ts'
 import { recogniseDanger } from './recognise-danger.ts'
 import type { Turn } from './turn.ts'
 
 /** Readers in the order of precedence; the first that recognises the turn decides. */
-const readers: readonly ((turn: Turn) => Command[] | undefined)[] = [
+export const readers: readonly ((turn: Turn) => Command[] | undefined)[] = [
   readEmergency,
   readWordless,
   readRefusal,
   readPending,
   readCorrection,
   readGrief,
+  readMeant,
   readTicketTalk,
   readWishForPerson,
   readSmallTalk,
@@ -89,14 +92,6 @@ function readWishForPerson(turn: Turn): Command[] | undefined {
   if (!says(turn.said, 'human') || (says(turn.said, 'whoAreYou') && turn.said.length <= 16)) return undefined
   const phone: Command[] = turn.phone ? [{ kind: 'set-slot', slot: 'phone', value: turn.phone }] : []
   return [...placeOf(turn), ...phone, { kind: 'request-human', reason: 'asked' }]
-}
-
-function readThreat(turn: Turn): Command[] {
-  const human: Command = { kind: 'request-human', reason: 'threat' }
-  const { score } = classifyCategory(turn.said, turn.evidence.category)
-  if (score < 2) return [human]
-  const draft = draftTicket(turn.raw, 'report', turn)
-  return [{ kind: 'open-ticket', draft: { ...draft, kind: 'complaint', priority: 'high' } }, human]
 }
 
 function readBareAnswer(turn: Turn): Command[] | undefined {

@@ -1,0 +1,61 @@
+import { likeliest } from '../../shared/sentence-sense.ts'
+import type { Command, SmallTalkTopic } from '../commands/command.ts'
+import { slotCommands } from './read-pending.ts'
+import { readRating } from './read-rating.ts'
+import { readTicketNumber, withAnger } from './read-ticket-talk.ts'
+import { readThreat } from './read-threat.ts'
+import type { Turn } from './turn.ts'
+
+/** From here on what the whole turn does is taken from the heads. */
+const sure = 0.55
+
+type Handler = (turn: Turn) => Command[] | undefined
+
+/** Gives the commands for what the turn plainly does by the trained heads, or nothing where they are unsure or the state does not allow it. */
+export function readMeant(turn: Turn): Command[] | undefined {
+  const { label, chance } = likeliest(turn.moves)
+  return chance >= sure ? handlers[label]?.(turn) : undefined
+}
+
+const talk =
+  (topic: SmallTalkTopic): Handler =>
+  () => [{ kind: 'small-talk', topic }]
+
+const hasTicket = (turn: Turn) => turn.request.tickets.length > 0
+
+function numberOf(turn: Turn): { ticketNumber?: string } {
+  const number = readTicketNumber(turn.said, turn.request.tickets)
+  return number ? { ticketNumber: number } : {}
+}
+
+const handlers: Readonly<Record<string, Handler>> = {
+  urge: turn => (hasTicket(turn) ? withAnger(turn, { kind: 'urge-ticket', ...numberOf(turn) }) : undefined),
+  status: turn => [{ kind: 'ask-status', ...numberOf(turn) }],
+  cancel: turn =>
+    hasTicket(turn) || turn.request.draft ? [{ kind: 'cancel-ticket', ...numberOf(turn) }] : undefined,
+  add: turn =>
+    hasTicket(turn) || turn.request.draft
+      ? [...slotCommands(turn), { kind: 'add-to-ticket', ...numberOf(turn), note: turn.raw }]
+      : undefined,
+  reopen: turn =>
+    turn.situation === 'resolved'
+      ? [{ kind: 'reopen-ticket', ...numberOf(turn), reason: turn.raw }]
+      : undefined,
+  rate: turn => {
+    const score = turn.situation === 'resolved' ? readRating(turn.said, true) : undefined
+    return score === undefined
+      ? undefined
+      : [{ kind: 'rate-service', score, comment: turn.raw, ...numberOf(turn) }]
+  },
+  human: turn => [...slotCommands(turn), { kind: 'request-human', reason: 'asked' }],
+  threat: readThreat,
+  despair: () => [{ kind: 'request-human', reason: 'sad' }],
+  thanks: talk('thanks'),
+  greeting: talk('greeting'),
+  goodbye: talk('goodbye'),
+  whoareyou: talk('who-are-you'),
+  offtopic: () => [{ kind: 'cannot-handle', reason: 'off-topic' }],
+  privacy: () => [{ kind: 'cannot-handle', reason: 'privacy' }],
+  injection: () => [{ kind: 'cannot-handle', reason: 'injection' }],
+  abuse: () => [{ kind: 'cannot-handle', reason: 'improper' }],
+}

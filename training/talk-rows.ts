@@ -1,0 +1,106 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { readSigns, type Situation } from '../src/dialog/understand/read-signs.ts'
+import { readMoodSigns } from '../src/sentiment/read-mood-signs.ts'
+import { normaliseText } from '../src/shared/normalise-text.ts'
+import type { SenseHead } from '../src/shared/sense-model.ts'
+import { type MoodRow, readMoodRows, readSpokenRows } from './corpus.ts'
+import { createRandom } from './train-softmax.ts'
+
+/** One message with the labels that are known of it. */
+export interface TalkRow {
+  text: string
+  raw: string
+  signs: string[]
+  labels: Partial<Record<SenseHead, string>>
+  weight: number
+  /** Who wrote it. */
+  writer: string
+}
+
+interface CorpusLine {
+  text: string
+  move: string
+  kind?: string
+  category?: string
+  priority?: string
+  sentiment: string
+  emotion: string
+  angry_at_service: boolean
+  after?: string
+}
+
+/** Moves whose words name a matter. */
+const ofMatter = new Set(['report', 'request', 'suggestion', 'question', 'signup', 'add', 'reopen'])
+const ticketMoves = new Set(['report', 'request'])
+
+/** Gives the messages of `training/corpus/*.jsonl`, each in the situations in which it may be said. */
+export function readWrittenRows(): TalkRow[] {
+  const folder = new URL('./corpus/', import.meta.url)
+  const files = readdirSync(folder).filter(name => name.endsWith('.jsonl'))
+  const random = createRandom(77)
+  return files.toSorted().flatMap(file =>
+    readFileSync(new URL(file, folder), 'utf8')
+      .split('\n')
+      .filter(line => line.trim() !== '')
+      .flatMap(line => toRows(JSON.parse(line) as CorpusLine, file.replace('.jsonl', ''), random)),
+  )
+}
+
+function toRows(line: CorpusLine, writer: string, random: () => number): TalkRow[] {
+  const labels: TalkRow['labels'] = {
+    move: line.move,
+    sentiment: line.sentiment,
+    emotion: line.emotion,
+    service: line.angry_at_service ? 'service' : 'not',
+    ...(line.kind && ticketMoves.has(line.move) ? { kind: line.kind } : {}),
+    ...(line.category && ofMatter.has(line.move) ? { category: line.category } : {}),
+    ...(line.priority && line.priority !== 'emergency' && ticketMoves.has(line.move)
+      ? { priority: line.priority }
+      : {}),
+  }
+  const said = normaliseText(line.text)
+  const make = (situation: Situation | undefined, weight: number, known: TalkRow['labels']): TalkRow => ({
+    text: said,
+    raw: line.text,
+    signs: [...readSigns(said, situation), ...readMoodSigns(line.text, said)],
+    labels: known,
+    weight,
+    writer,
+  })
+  const { move } = line
+  if (line.after === 'ticket-open' || line.after === 'resolved')
+    return [make(line.after, 1, labels), make('nothing-open', 0.3, { move })]
+  if (line.after) return [make('ticket-open', 1, labels)]
+  const other = random() < 0.5 ? 'ticket-open' : 'resolved'
+  return [make('nothing-open', 1, labels), make(other, 0.4, { move })]
+}
+
+const moods = ({ sentiment, emotion, service }: MoodRow): TalkRow['labels'] => ({
+  sentiment,
+  emotion,
+  ...(service === '' ? {} : { service }),
+})
+
+/** Gives the older sentences of the repository: of moods, and short natural ones with matter and act. */
+export function readOlderRows(): TalkRow[] {
+  const make = (raw: string, labels: TalkRow['labels'], weight: number): TalkRow => {
+    const text = normaliseText(raw)
+    const signs = [...readSigns(text, 'nothing-open'), ...readMoodSigns(raw, text)]
+    return { text, raw, signs, labels, weight, writer: 'older' }
+  }
+  const spoken = readSpokenRows().map(row =>
+    make(
+      row.text,
+      { ...moods(row), move: row.act, ...(row.category ? { category: row.category } : {}) },
+      0.7,
+    ),
+  )
+  return [...spoken, ...readMoodRows().map(row => make(row.text, moods(row), 0.7))]
+}
+
+/** Gives rows of moods alone, e.g. of public sets. */
+export const toMoodRows = (rows: readonly MoodRow[], writer: string, weight: number): TalkRow[] =>
+  rows.map(row => {
+    const text = normaliseText(row.text).slice(0, 80)
+    return { text, raw: row.text, signs: readMoodSigns(row.text, text), labels: moods(row), weight, writer }
+  })

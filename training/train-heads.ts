@@ -1,4 +1,10 @@
-import { createHead, type Features, featureScale, type HeadModel, type ReadHead } from '../src/shared/sense-model.ts'
+import {
+  createHead,
+  type Features,
+  featureScale,
+  type HeadModel,
+  type ReadHead,
+} from '../src/shared/sense-model.ts'
 import { softmax } from '../src/shared/text-model.ts'
 import { shuffle } from './train-softmax.ts'
 

@@ -2,15 +2,7 @@ import { readFileSync } from 'node:fs'
 import { hashNgrams, softmax } from './text-model.ts'
 
 /** What a head tells: what a message does, what is to be done with it, and its mood. */
-export const senseHeads = [
-  'move',
-  'kind',
-  'category',
-  'priority',
-  'sentiment',
-  'emotion',
-  'service',
-] as const
+export const senseHeads = ['move', 'kind', 'category', 'priority', 'sentiment', 'emotion', 'service'] as const
 export type SenseHead = (typeof senseHeads)[number]
 
 /** How much each part of a message counts beside the others before anything is learnt. */
@@ -70,7 +62,11 @@ export function loadSenseModel(folder = new URL('../../models/sense/', import.me
         const head = header[kind][name]
         const count = head.labels.length
         const vector = kind === 'whole' ? take(header.dimensions, count) : new Int8Array()
-        const blocks = { vector, ngrams: take(header.buckets, count), signs: take(header.signs.length, count) }
+        const blocks = {
+          vector,
+          ngrams: take(header.buckets, count),
+          signs: take(header.signs.length, count),
+        }
         return [name, createHead(head, blocks)]
       }),
     ) as Record<SenseHead, ReadHead>

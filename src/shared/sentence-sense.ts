@@ -11,6 +11,8 @@ export interface SentenceSense {
   prepare(texts: readonly string[]): Promise<void>
   /** Gives the probability of each label. `signs` name what rules found; names unknown to the model are passed over. */
   read(head: SenseHead, text: string, signs: readonly string[]): Chances
+  /** The vector made ahead, where the embedder is there. */
+  vectorOf(text: string): Float32Array | undefined
 }
 
 /** Part of an embedder: its vectors are only good for heads that were trained on the same model. */
@@ -45,6 +47,7 @@ export function createSentenceSense(embedder?: SentenceEmbedder, model = loadSen
       }
       return (vector ? whole : plain)[head](features)
     },
+    vectorOf: text => vectors.get(text),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Chances, SentenceSense } from '../../shared/sentence-sense.ts'
+import { createDangerReader } from './read-danger.ts'
 import { readSigns, type Situation } from './read-signs.ts'
 import type { Evidence } from './turn.ts'
 
@@ -16,12 +17,15 @@ export function loadEvidence(sense: SentenceSense): Evidence {
     kept.set(key, signs)
     return signs
   }
-  const alone = (head: 'kind' | 'category' | 'priority') => (said: string): Chances =>
-    sense.read(head, said, signsOf(said, 'nothing-open'))
+  const alone =
+    (head: 'kind' | 'category' | 'priority') =>
+    (said: string): Chances =>
+      sense.read(head, said, signsOf(said, 'nothing-open'))
   return {
     category: alone('category'),
     kind: alone('kind'),
     priority: alone('priority'),
+    danger: createDangerReader(sense),
     move: (said, situation) => sense.read('move', said, signsOf(said, situation)),
   }
 }

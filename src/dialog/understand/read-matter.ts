@@ -49,7 +49,14 @@ const acts: Readonly<Record<string, Reading>> = {
 
 /** The moves put together as acts; all that opens and answers nothing is talk. */
 function weighActs(moves: Chances): Record<Reading, number> {
-  const sums: Record<Reading, number> = { report: 0, request: 0, suggestion: 0, question: 0, praise: 0, chat: 0 }
+  const sums: Record<Reading, number> = {
+    report: 0,
+    request: 0,
+    suggestion: 0,
+    question: 0,
+    praise: 0,
+    chat: 0,
+  }
   for (const [move, chance] of Object.entries(moves)) sums[acts[move] ?? 'chat'] += chance
   return sums
 }

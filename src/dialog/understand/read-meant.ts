@@ -2,8 +2,8 @@ import { likeliest } from '../../shared/sentence-sense.ts'
 import type { Command, SmallTalkTopic } from '../commands/command.ts'
 import { slotCommands } from './read-pending.ts'
 import { readRating } from './read-rating.ts'
-import { readTicketNumber, withAnger } from './read-ticket-talk.ts'
 import { readThreat } from './read-threat.ts'
+import { readTicketNumber, withAnger } from './read-ticket-talk.ts'
 import type { Turn } from './turn.ts'
 
 /** From here on what the whole turn does is taken from the heads. */

@@ -6,8 +6,8 @@ import type { CategoryEvidence } from './classify-category.ts'
 import { type Confirmation, readConfirmation } from './read-confirmation.ts'
 import { readAppointment, readPhone } from './read-contact.ts'
 import { readPlace, saysCorrection } from './read-place.ts'
-import { recogniseDanger } from './recognise-danger.ts'
 import type { Situation } from './read-signs.ts'
+import { recogniseDanger } from './recognise-danger.ts'
 import type { UnderstandRequest } from './understander.ts'
 
 /** What the trained heads say of normalised words. */
@@ -17,6 +17,8 @@ export interface Evidence {
   move(said: string, situation: Situation): Chances
   kind(said: string): Chances
   priority(said: string): Chances
+  /** The danger that the words tell of although no rule knows their wording. */
+  danger(said: string): DangerKind | undefined
 }
 
 /** One turn with everything that the rules read from it, read once. */
@@ -54,7 +56,7 @@ export function readTurn(request: UnderstandRequest, evidence: Evidence): Turn {
   const raw = joinMessages(request.messages)
   const said = normaliseText(raw)
   const asked = request.pending?.about
-  const danger = recogniseDanger(raw)
+  const danger = recogniseDanger(raw) ?? evidence.danger(said)
   const confirmation = readConfirmation(said)
   const place = readPlace(raw, { asked: asked === 'place' })
   const appointment = readAppointment(raw, asked === 'appointment')

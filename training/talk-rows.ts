@@ -10,7 +10,10 @@ import { createRandom } from './train-softmax.ts'
 export interface TalkRow {
   text: string
   raw: string
+  /** What the rules of understanding find, and the mood words. */
   signs: string[]
+  /** Mood words alone: moods are judged without the rules of understanding. */
+  moodSigns: string[]
   labels: Partial<Record<SenseHead, string>>
   weight: number
   /** Who wrote it. */
@@ -27,6 +30,11 @@ interface CorpusLine {
   emotion: string
   angry_at_service: boolean
   after?: string
+}
+
+function signsOf(raw: string, said: string, situation?: Situation): Pick<TalkRow, 'signs' | 'moodSigns'> {
+  const moodSigns = readMoodSigns(raw, said)
+  return { signs: [...readSigns(said, situation), ...moodSigns], moodSigns }
 }
 
 /** Moves whose words name a matter. */
@@ -62,7 +70,7 @@ function toRows(line: CorpusLine, writer: string, random: () => number): TalkRow
   const make = (situation: Situation | undefined, weight: number, known: TalkRow['labels']): TalkRow => ({
     text: said,
     raw: line.text,
-    signs: [...readSigns(said, situation), ...readMoodSigns(line.text, said)],
+    ...signsOf(line.text, said, situation),
     labels: known,
     weight,
     writer,
@@ -85,8 +93,7 @@ const moods = ({ sentiment, emotion, service }: MoodRow): TalkRow['labels'] => (
 export function readOlderRows(): TalkRow[] {
   const make = (raw: string, labels: TalkRow['labels'], weight: number): TalkRow => {
     const text = normaliseText(raw)
-    const signs = [...readSigns(text, 'nothing-open'), ...readMoodSigns(raw, text)]
-    return { text, raw, signs, labels, weight, writer: 'older' }
+    return { text, raw, ...signsOf(raw, text, 'nothing-open'), labels, weight, writer: 'older' }
   }
   const spoken = readSpokenRows().map(row =>
     make(
@@ -102,5 +109,5 @@ export function readOlderRows(): TalkRow[] {
 export const toMoodRows = (rows: readonly MoodRow[], writer: string, weight: number): TalkRow[] =>
   rows.map(row => {
     const text = normaliseText(row.text).slice(0, 80)
-    return { text, raw: row.text, signs: readMoodSigns(row.text, text), labels: moods(row), weight, writer }
+    return { text, raw: row.text, ...signsOf(row.text, text), labels: moods(row), weight, writer }
   })

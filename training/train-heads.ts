@@ -22,9 +22,10 @@ export interface TrainedHead {
   read: ReadHead
 }
 
-const epochs = 14
-const rate = 0.25
-const decay = 3e-5
+const epochs = Number(process.env['EPOCHS'] ?? 14)
+const rate = Number(process.env['RATE'] ?? 0.25)
+const decay = Number(process.env['DECAY'] ?? 3e-5)
+const evenness = Number(process.env['EVEN'] ?? 0.3)
 
 interface Block {
   weights: Float32Array
@@ -45,6 +46,7 @@ export function trainHead(rows: readonly HeadRow[], sizes: Sizes, withVector: bo
   const signs = makeBlock(sizes.signs * count)
   const bias = labels.map(() => 0)
   const ids = new Map(labels.map((label, id) => [label, id]))
+  const shares = balance(rows, labels)
   for (let epoch = 0; epoch < epochs; epoch++)
     for (const row of shuffle(rows, 40 + epoch)) {
       const sums = [...bias]
@@ -56,9 +58,10 @@ export function trainHead(rows: readonly HeadRow[], sizes: Sizes, withVector: bo
           add(sums, vector.weights, at, featureScale.vector * (row.vector[at] ?? 0))
       const errors = softmax(sums)
       const gold = ids.get(row.label) ?? 0
+      const share = shares[gold] ?? 1
       errors[gold] = (errors[gold] ?? 0) - 1
       for (let label = 0; label < count; label++) {
-        errors[label] = (errors[label] ?? 0) * row.weight
+        errors[label] = (errors[label] ?? 0) * row.weight * share
         bias[label] = (bias[label] ?? 0) - 0.02 * (errors[label] ?? 0)
       }
       for (const at of row.ngrams) nudge(ngrams, at, unit, errors)
@@ -79,6 +82,14 @@ export function trainHead(rows: readonly HeadRow[], sizes: Sizes, withVector: bo
   }
   const blocks = { vector: vectorBytes, ngrams: ngramBytes, signs: signBytes }
   return { model, ...blocks, read: createHead(model, blocks) }
+}
+
+/** A rare label counts more, by a root: not so much that it is seen everywhere. */
+function balance(rows: readonly HeadRow[], labels: readonly string[]): number[] {
+  const counts = new Map<string, number>()
+  for (const row of rows) counts.set(row.label, (counts.get(row.label) ?? 0) + row.weight)
+  const even = rows.reduce((sum, row) => sum + row.weight, 0) / labels.length
+  return labels.map(label => Math.min(4, (even / (counts.get(label) ?? even)) ** evenness))
 }
 
 /** Plain loops: hundreds of millions of steps, and iterators cost five times as much. */

@@ -1,3 +1,4 @@
+import { readMoodSigns } from '../../sentiment/read-mood-signs.ts'
 import type { Chances, SentenceSense } from '../../shared/sentence-sense.ts'
 import { readSigns, type Situation } from './read-signs.ts'
 import type { Evidence } from './turn.ts'
@@ -11,7 +12,7 @@ export function loadEvidence(sense: SentenceSense): Evidence {
     const key = `${situation} ${said}`
     const known = kept.get(key)
     if (known) return known
-    const signs = readSigns(said, situation)
+    const signs = [...readSigns(said, situation), ...readMoodSigns(said, said)]
     if (kept.size >= mostKept) kept.clear()
     kept.set(key, signs)
     return signs

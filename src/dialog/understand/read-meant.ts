@@ -7,7 +7,7 @@ import { readThreat } from './read-threat.ts'
 import type { Turn } from './turn.ts'
 
 /** From here on what the whole turn does is taken from the heads. */
-const sure = 0.55
+const sure = 0.3
 
 type Handler = (turn: Turn) => Command[] | undefined
 

@@ -91,7 +91,7 @@ export async function makeSense(
 /** Figures by leaving out one writer after the other: nothing that a writer wrote was seen in training. */
 function measureWriter(prepared: readonly PreparedRow[], writer: string, sizes: Sizes): string[] {
   const seen = prepared.filter(({ row }) => row.writer !== writer)
-  const unseen = prepared.filter(({ row }) => row.writer === writer && row.weight === 1)
+  const unseen = prepared.filter(({ row }) => row.writer === writer && row.isOwn)
   return senseHeads.map(head => {
     const tests = unseen.filter(({ row }) => row.labels[head])
     const share = (judge: (row: PreparedRow) => string) =>

@@ -18,6 +18,8 @@ export interface TalkRow {
   weight: number
   /** Who wrote it. */
   writer: string
+  /** Whether it stands in the situation for which it was written. */
+  isOwn?: boolean
 }
 
 interface CorpusLine {
@@ -55,10 +57,12 @@ export function readWrittenRows(): TalkRow[] {
 }
 
 function toRows(line: CorpusLine, writer: string, random: () => number): TalkRow[] {
+  const complains = line.move === 'report' && line.kind === 'complaint'
   const labels: TalkRow['labels'] = {
     move: line.move,
-    sentiment: line.sentiment,
-    emotion: line.emotion,
+    // Who complains is discontent, however calmly it is put; writers differ in what they call a calm complaint.
+    sentiment: complains ? 'negative' : line.sentiment,
+    ...(complains && line.emotion === 'neutral' ? {} : { emotion: line.emotion }),
     service: line.angry_at_service ? 'service' : 'not',
     ...(line.kind && ticketMoves.has(line.move) ? { kind: line.kind } : {}),
     ...(line.category && ofMatter.has(line.move) ? { category: line.category } : {}),
@@ -75,12 +79,14 @@ function toRows(line: CorpusLine, writer: string, random: () => number): TalkRow
     weight,
     writer,
   })
+  const own = (...about: Parameters<typeof make>) => ({ ...make(...about), isOwn: true })
   const { move } = line
   if (line.after === 'ticket-open' || line.after === 'resolved')
-    return [make(line.after, 1, labels), make('nothing-open', 0.3, { move })]
-  if (line.after) return [make('ticket-open', 1, labels)]
+    return [own(line.after, 1, labels), make('nothing-open', 0.3, { move })]
+  if (line.after) return [own('ticket-open', 1, labels)]
   const other = random() < 0.5 ? 'ticket-open' : 'resolved'
-  return [make('nothing-open', 1, labels), make(other, 0.4, { move })]
+  const weight = move === 'chat' ? 0.5 : 1
+  return [own('nothing-open', weight, labels), make(other, 0.4 * weight, { move })]
 }
 
 const moods = ({ sentiment, emotion, service }: MoodRow): TalkRow['labels'] => ({
@@ -98,7 +104,7 @@ export function readOlderRows(): TalkRow[] {
   const spoken = readSpokenRows().map(row =>
     make(
       row.text,
-      { ...moods(row), move: row.act, ...(row.category ? { category: row.category } : {}) },
+      { ...moods(row), ...(row.act === 'chat' ? {} : { move: row.act }), ...(row.category ? { category: row.category } : {}) },
       0.7,
     ),
   )

@@ -22,10 +22,12 @@ export interface TrainedHead {
   read: ReadHead
 }
 
-const epochs = Number(process.env['EPOCHS'] ?? 14)
-const rate = Number(process.env['RATE'] ?? 0.25)
-const decay = Number(process.env['DECAY'] ?? 3e-5)
-const evenness = Number(process.env['EVEN'] ?? 0.3)
+const epochs = 14
+const rate = 0.25
+const decay = 3e-5
+const evenness = 0.3
+/** An error below this moves nothing. */
+const small = 2e-3
 
 interface Block {
   weights: Float32Array
@@ -64,11 +66,13 @@ export function trainHead(rows: readonly HeadRow[], sizes: Sizes, withVector: bo
         errors[label] = (errors[label] ?? 0) * row.weight * share
         bias[label] = (bias[label] ?? 0) - 0.02 * (errors[label] ?? 0)
       }
-      for (const at of row.ngrams) nudge(ngrams, at, unit, errors)
-      for (const at of row.signs) nudge(signs, at, featureScale.signs, errors)
+      const wrong = [...errors.keys()].filter(label => Math.abs(errors[label] ?? 0) > small)
+      if (wrong.length === 0) continue
+      for (const at of row.ngrams) nudge(ngrams, at, unit, { errors, wrong })
+      for (const at of row.signs) nudge(signs, at, featureScale.signs, { errors, wrong })
       if (withVector && row.vector)
         for (let at = 0; at < row.vector.length; at++)
-          nudge(vector, at, featureScale.vector * (row.vector[at] ?? 0), errors)
+          nudge(vector, at, featureScale.vector * (row.vector[at] ?? 0), { errors, wrong })
     }
   const [vectorScale, vectorBytes] = quantise(vector.weights)
   const [ngramScale, ngramBytes] = quantise(ngrams.weights)
@@ -99,9 +103,14 @@ function add(sums: number[], weights: Float32Array, row: number, factor: number)
     sums[label] = (sums[label] as number) + (weights[from + label] as number) * factor
 }
 
-function nudge({ weights, squares }: Block, row: number, factor: number, errors: readonly number[]): void {
+function nudge(
+  { weights, squares }: Block,
+  row: number,
+  factor: number,
+  { errors, wrong }: { errors: readonly number[]; wrong: readonly number[] },
+): void {
   const from = row * errors.length
-  for (let label = 0; label < errors.length; label++) {
+  for (const label of wrong) {
     const at = from + label
     const old = weights[at] as number
     const slope = (errors[label] as number) * factor + decay * old

@@ -1,46 +1,36 @@
 import { normaliseText } from '../shared/normalise-text.ts'
-import type { SentenceSense } from '../shared/sentence-sense.ts'
-import { loadTextModel } from '../shared/text-model.ts'
-import { hasMood, judgeEmotion, judgeSentiment, judgeService, type MoodModels } from './judge-mood.ts'
+import { createSentenceSense, type SentenceSense } from '../shared/sentence-sense.ts'
+import { hasMood, judgeMood } from './judge-mood.ts'
 import { moodCues } from './mood-cues.ts'
 import type { MessageScore, ScoreMessage } from './score-message.ts'
 
 interface ScorerParts {
-  /** Reads the meaning of whole sentences; without it the scorer knows words and n-grams. */
+  /** Reads what messages mean; without one that has an embedder the scorer knows words alone. */
   sense?: SentenceSense
   /** Whether a message reports a danger: what follows it is said in fear. */
   isDanger?: (text: string) => boolean
 }
 
-/** Gives the scorer of messages; loads about half a megabyte of models once. Throws when a model is missing. */
-export async function createMessageScorer({ sense, isDanger }: ScorerParts = {}): Promise<ScoreMessage> {
-  const models: ScorerModels = {
-    sentiment: loadTextModel('sentiment'),
-    emotion: loadTextModel('emotion'),
-    service: loadTextModel('service-anger'),
-    isDanger: isDanger ?? (() => false),
-    ...(sense ? { sense } : {}),
-  }
+/** Gives the scorer of messages; loads about 2 MB of models once. Throws when a model is missing. */
+export async function createMessageScorer({
+  sense = createSentenceSense(),
+  isDanger = () => false,
+}: ScorerParts = {}): Promise<ScoreMessage> {
+  const models: ScorerModels = { sense, isDanger }
   const score = (text: string, earlier: readonly string[] = []): MessageScore =>
     earlier.length === 0 ? scoreAlone(text, models) : scoreInTalk(text, earlier, models)
-  if (!sense) return score
   return Object.assign(score, {
     prepare: (texts: readonly string[]) => sense.prepare(texts.map(normaliseText)),
   })
 }
 
-interface ScorerModels extends MoodModels {
+interface ScorerModels {
+  sense: SentenceSense
   isDanger(text: string): boolean
 }
 
-function scoreAlone(text: string, models: MoodModels): MessageScore {
-  const said = normaliseText(text)
-  const spoken = { raw: text, said }
-  const sentiment = judgeSentiment(spoken, models)
-  const emotion = judgeEmotion(spoken, sentiment, models)
-  const angryAtService = sentiment === 'negative' && judgeService(said, emotion, models)
-  return { sentiment, emotion, angryAtService }
-}
+const scoreAlone = (text: string, { sense }: ScorerModels): MessageScore =>
+  judgeMood({ raw: text, said: normaliseText(text) }, sense)
 
 /** In a talk about a matter a further remark is angry only when it says so. */
 function scoreInTalk(text: string, earlier: readonly string[], models: ScorerModels): MessageScore {
@@ -84,8 +74,7 @@ function carryMood(earlier: readonly string[], models: ScorerModels): MessageSco
   const score = scoreAlone(matter, models)
   if (moodCues.asksRule.test(said) && moodCues.question.test(matter) && !moodCues.protest.test(said))
     return calmScore
-  const speaks = models.sense !== undefined || hasMood(said)
-  const felt = score.sentiment === 'negative' && speaks ? calmDown(score, said) : undefined
+  const felt = score.sentiment === 'negative' ? calmDown(score, said) : undefined
   if (told?.emotion === 'neutral' && felt) return felt
   return told ?? felt ?? calmScore
 }

@@ -14,11 +14,7 @@ export const senseHeads = [
 export type SenseHead = (typeof senseHeads)[number]
 
 /** How much each part of a message counts beside the others before anything is learnt. */
-export const featureScale = {
-  vector: Number(process.env['FV'] ?? 4),
-  ngrams: Number(process.env['FN'] ?? 2),
-  signs: Number(process.env['FS'] ?? 0.7),
-} as const
+export const featureScale = { vector: 4, ngrams: 2, signs: 0.7 } as const
 
 /** The weights of one head are three blocks, a row per feature with a column per label: the vector, n-grams, signs. Real weight = stored weight × scale. */
 export interface HeadModel {

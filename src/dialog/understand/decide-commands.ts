@@ -120,7 +120,16 @@ function readBareSlots(turn: Turn): Command[] | undefined {
     : slots
 }
 
+const openers = ['report', 'request', 'suggestion', 'question', 'praise', 'signup']
+
+/** In the middle of a talk, what the heads do not see as something of its own belongs to what was talked of. */
+function isMereRemark(turn: Turn): boolean {
+  if (turn.situation === 'nothing-open' || bringsNewMatter(turn)) return false
+  return openers.reduce((sum, move) => sum + (turn.moves[move] ?? 0), 0) < 0.6
+}
+
 function readNewMatter(turn: Turn): Command[] | undefined {
+  if (isMereRemark(turn)) return undefined
   const commands = readMatters(turn)
   const opens = commands.some(command => command.kind === 'open-ticket')
   if (opens && isAboutOpenTicket(turn, commands)) return [{ kind: 'add-to-ticket', note: turn.raw }]

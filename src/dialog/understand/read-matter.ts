@@ -27,9 +27,10 @@ const sure = 0.35
 /** Gives what the normalised words do, taken by themselves. */
 export function readAct(said: string, turn: Pick<Turn, 'evidence' | 'request'>): Reading {
   if (isHarmless.test(said)) return 'chat'
+  if (says(said, 'question') && (says(said, 'supposed') || says(said, 'justAsking'))) return 'question'
   const chances = weighActs(turn.evidence.move(said, 'nothing-open'))
   const { label, chance } = likeliest(chances)
-  if (chance >= sure) return label as Reading
+  if (chance >= (label === 'chat' ? sureOfTalk(said, turn) : sure)) return label as Reading
   const plain = readPlainAct(said, chances)
   if (plain) return plain
   if (says(said, 'request') && label !== 'chat') return 'request'
@@ -37,9 +38,14 @@ export function readAct(said: string, turn: Pick<Turn, 'evidence' | 'request'>):
   return guessAct(said, turn, label as Reading)
 }
 
+/** A report lost is worse than a needless question back. */
+const sureOfTalk = (said: string, { evidence }: Pick<Turn, 'evidence'>) =>
+  isFault(said) && likeliest(evidence.category(said)).chance > 0.9 ? 0.95 : 0.6
+
 const acts: Readonly<Record<string, Reading>> = {
   report: 'report',
   reopen: 'report',
+  urge: 'report',
   request: 'request',
   signup: 'request',
   suggestion: 'suggestion',

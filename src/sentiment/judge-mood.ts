@@ -44,7 +44,7 @@ const felt: Record<Sentiment, readonly Emotion[]> = {
 export function judgeMood(spoken: Spoken, sense: SentenceSense): MessageScore {
   const signs = readMoodSigns(spoken.raw, spoken.said)
   const read = (head: 'sentiment' | 'emotion' | 'service') => sense.read(head, spoken.said, signs)
-  const sentiment = judgeSignOnly(spoken) ?? (likeliest(read('sentiment')).label as Sentiment)
+  const sentiment = judgeSignOnly(spoken) ?? judgeSentiment(spoken.said, read('sentiment'))
   const emotion = judgeEmotion(spoken, sentiment, read('emotion'))
   const { label } = likeliest(read('service'))
   return {
@@ -52,6 +52,15 @@ export function judgeMood(spoken: Spoken, sense: SentenceSense): MessageScore {
     emotion,
     angryAtService: sentiment === 'negative' && emotion !== 'anxious' && label === 'service',
   }
+}
+
+const against = ['negative', 'negatedPositive', 'sneer', 'delay', 'again', 'sad', 'harm'] as const
+
+/** Plain words of praise and thanks lift the positive where nothing speaks against them. */
+function judgeSentiment(said: string, chances: Chances): Sentiment {
+  const isKind = moodCues.positive.test(said) && !against.some(cue => moodCues[cue].test(said))
+  const lift = (isKind ? 3 : 1) * (moodCues.praiseAfter.test(said) ? 3 : 1)
+  return likeliest({ ...chances, positive: (chances['positive'] ?? 0) * lift + (lift > 1 ? 0.05 : 0) }).label as Sentiment
 }
 
 function judgeEmotion({ raw }: Spoken, sentiment: Sentiment, chances: Chances): Emotion {

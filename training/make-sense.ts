@@ -2,7 +2,13 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { allSigns } from '../src/dialog/understand/read-signs.ts'
 import type { Embedder } from '../src/knowledge/embedder.ts'
 import { allMoodSigns } from '../src/sentiment/read-mood-signs.ts'
-import { type Features, readNgrams, type SenseHead, type SenseHeader, senseHeads } from '../src/shared/sense-model.ts'
+import {
+  type Features,
+  readNgrams,
+  type SenseHead,
+  type SenseHeader,
+  senseHeads,
+} from '../src/shared/sense-model.ts'
 import { likeliest } from '../src/shared/sentence-sense.ts'
 import { trainNaiveBayes } from './naive-bayes.ts'
 import type { TalkRow } from './talk-rows.ts'
@@ -36,7 +42,8 @@ async function prepare(rows: readonly TalkRow[], embedder: Embedder): Promise<Pr
 }
 
 const moodHeads = new Set<SenseHead>(['sentiment', 'emotion', 'service'])
-const featuresOf = (row: PreparedRow, head: SenseHead) => (moodHeads.has(head) ? row.moodFeatures : row.features)
+const featuresOf = (row: PreparedRow, head: SenseHead) =>
+  moodHeads.has(head) ? row.moodFeatures : row.features
 
 const ofHead = (rows: readonly PreparedRow[], head: SenseHead): HeadRow[] =>
   rows.flatMap(prepared => {

@@ -4,7 +4,7 @@ import { readMoodSigns } from '../src/sentiment/read-mood-signs.ts'
 import { normaliseText } from '../src/shared/normalise-text.ts'
 import type { SenseHead } from '../src/shared/sense-model.ts'
 import { type MoodRow, readMoodRows, readSpokenRows } from './corpus.ts'
-import { createRandom } from './train-softmax.ts'
+import { createRandom } from './random.ts'
 
 /** One message with the labels that are known of it. */
 export interface TalkRow {
@@ -56,20 +56,24 @@ export function readWrittenRows(): TalkRow[] {
   )
 }
 
-function toRows(line: CorpusLine, writer: string, random: () => number): TalkRow[] {
-  const complains = line.move === 'report' && line.kind === 'complaint'
-  const labels: TalkRow['labels'] = {
-    move: line.move,
+function labelsOf(line: CorpusLine): TalkRow['labels'] {
+  const { move, kind, category, priority } = line
+  const complains = move === 'report' && kind === 'complaint'
+  const opens = ticketMoves.has(move)
+  return {
+    move,
     // Who complains is discontent, however calmly it is put; writers differ in what they call a calm complaint.
     sentiment: complains ? 'negative' : line.sentiment,
     ...(complains && line.emotion === 'neutral' ? {} : { emotion: line.emotion }),
     service: line.angry_at_service ? 'service' : 'not',
-    ...(line.kind && ticketMoves.has(line.move) ? { kind: line.kind } : {}),
-    ...(line.category && ofMatter.has(line.move) ? { category: line.category } : {}),
-    ...(line.priority && line.priority !== 'emergency' && ticketMoves.has(line.move)
-      ? { priority: line.priority }
-      : {}),
+    ...(kind && opens ? { kind } : {}),
+    ...(category && ofMatter.has(move) ? { category } : {}),
+    ...(priority && priority !== 'emergency' && opens ? { priority } : {}),
   }
+}
+
+function toRows(line: CorpusLine, writer: string, random: () => number): TalkRow[] {
+  const labels = labelsOf(line)
   const said = normaliseText(line.text)
   const make = (situation: Situation | undefined, weight: number, known: TalkRow['labels']): TalkRow => ({
     text: said,
@@ -85,7 +89,7 @@ function toRows(line: CorpusLine, writer: string, random: () => number): TalkRow
     return [own(line.after, 1, labels), make('nothing-open', 0.3, { move })]
   if (line.after) return [own('ticket-open', 1, labels)]
   const other = random() < 0.5 ? 'ticket-open' : 'resolved'
-  const weight = move === 'chat' ? 0.5 : 1
+  const weight = move === 'chat' ? 0.75 : 1
   return [own('nothing-open', weight, labels), make(other, 0.4 * weight, { move })]
 }
 
@@ -104,7 +108,7 @@ export function readOlderRows(): TalkRow[] {
   const spoken = readSpokenRows().map(row =>
     make(
       row.text,
-      { ...moods(row), ...(row.act === 'chat' ? {} : { move: row.act }), ...(row.category ? { category: row.category } : {}) },
+      { ...moods(row), move: row.act, ...(row.category ? { category: row.category } : {}) },
       0.7,
     ),
   )

@@ -1,8 +1,8 @@
 import { createBuiltinEmbedder } from '../src/llm/builtin-embedder.ts'
 import { makeSense } from './make-sense.ts'
 import { readPublicMoods } from './public-moods.ts'
+import { shuffle } from './random.ts'
 import { readOlderRows, readWrittenRows, toMoodRows } from './talk-rows.ts'
-import { shuffle } from './train-softmax.ts'
 
 const { sets, missing } = readPublicMoods(process.env['TRAINING_DATA_DIR'])
 for (const name of missing) console.log(`skipped, not found: ${name}`)

@@ -1,7 +1,7 @@
 import { normaliseText } from '../shared/normalise-text.ts'
 import { createSentenceSense, type SentenceSense } from '../shared/sentence-sense.ts'
-import { hasMood, judgeMood } from './judge-mood.ts'
 import type { Emotion } from '../shared/vocabulary.ts'
+import { hasMood, judgeMood } from './judge-mood.ts'
 import { moodCues } from './mood-cues.ts'
 import type { MessageScore, ScoreMessage } from './score-message.ts'
 
@@ -46,6 +46,7 @@ function scoreInTalk(text: string, earlier: readonly string[], models: ScorerMod
   if (isBareAnswer(text)) return carryMood(earlier, models)
   const score = scoreAlone(text, models)
   if (withdraws.test(said) && score.emotion !== 'angry' && score.sentiment !== 'positive') return calmScore
+  if (moodCues.relief.test(said) && score.sentiment !== 'positive') return calmScore
   if (goesOn.test(said) && said.length <= 16 && score.sentiment === 'neutral')
     return carryMood(earlier, models)
   const complains = (['negative', 'sneer', 'delay', 'protest', 'angrySign', 'sneerSign'] as const).some(
@@ -64,7 +65,8 @@ const isThankfulNod = (said: string) => politeNod.test(said) && /谢|辛苦|麻�
 /** Thanks for being heard: not the mood of the matter any more. */
 function scoreThanks(text: string, models: ScorerModels): MessageScore {
   const score = scoreAlone(text, models)
-  return score.sentiment === 'positive' && !/^(?:嗯|好|行|可以|对|麻烦|ok|yes|please)/i.test(normaliseText(text))
+  return score.sentiment === 'positive' &&
+    !/^(?:嗯|好|行|可以|对|麻烦|ok|yes|please)/i.test(normaliseText(text))
     ? score
     : calmScore
 }
@@ -79,7 +81,8 @@ function carryMood(earlier: readonly string[], models: ScorerModels): MessageSco
   if (matter === undefined) return calmScore
   if (models.isDanger(matter)) return { sentiment: 'negative', emotion: 'anxious', angryAtService: false }
   const said = normaliseText(matter)
-  if (withdraws.test(said) || moodCues.calm.test(said)) return calmScore
+  if (bereaved.test(said)) return { sentiment: 'negative', emotion: 'sad', angryAtService: false }
+  if (withdraws.test(said) || moodCues.calm.test(said) || moodCues.relief.test(said)) return calmScore
   const score = scoreAlone(matter, models)
   switch (models.readMatter(matter)) {
     case 'repair':
@@ -101,16 +104,19 @@ const vexes = (said: string) =>
 
 function emotionOfFault(said: string, { emotion }: MessageScore): Emotion {
   if (moodCues.protest.test(said)) return 'angry'
-  if (moodCues.frightening.test(said)) return 'anxious'
-  if (emotion === 'pleased') return 'neutral'
-  return emotion === 'angry' && !vexes(said) ? 'neutral' : emotion
+  if (moodCues.frightening.test(said) || (emotion === 'anxious' && moodCues.anxious.test(said)))
+    return 'anxious'
+  return emotion === 'angry' && vexes(said) ? 'angry' : 'neutral'
 }
 
-/** Who complains of people is vexed by them, unless afraid or grieved. */
-function emotionOfComplaint(said: string, { emotion }: MessageScore): Emotion {
-  if (moodCues.frightening.test(said) && !vexes(said)) return 'anxious'
-  return emotion === 'anxious' || emotion === 'sad' ? emotion : 'angry'
-}
+/** Who complains of people is vexed by them, unless afraid. */
+const emotionOfComplaint = (said: string, { emotion }: MessageScore): Emotion =>
+  (moodCues.frightening.test(said) || (emotion === 'anxious' && moodCues.anxious.test(said))) && !vexes(said)
+    ? 'anxious'
+    : 'angry'
+
+const bereaved =
+  /去世|过世|(?:老伴|孩子|儿子|女儿|爱人|爸|妈|爷爷|奶奶|老公|老婆).{0,3}(?:走了(?!一|半)|没了|不在了)/
 
 /** A place, a time, a yes or a nod: short, without a word of mood and without a question. */
 function isBareAnswer(text: string): boolean {

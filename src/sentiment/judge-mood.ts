@@ -1,8 +1,8 @@
 import { type Chances, likeliest, type SentenceSense } from '../shared/sentence-sense.ts'
 import type { Emotion, Sentiment } from '../shared/vocabulary.ts'
-import type { MessageScore } from './score-message.ts'
 import { moodCues } from './mood-cues.ts'
 import { readMoodSigns } from './read-mood-signs.ts'
+import type { MessageScore } from './score-message.ts'
 
 /** A message as written and normalised. */
 export interface Spoken {
@@ -60,7 +60,8 @@ const against = ['negative', 'negatedPositive', 'sneer', 'delay', 'again', 'sad'
 function judgeSentiment(said: string, chances: Chances): Sentiment {
   const isKind = moodCues.positive.test(said) && !against.some(cue => moodCues[cue].test(said))
   const lift = (isKind ? 3 : 1) * (moodCues.praiseAfter.test(said) ? 3 : 1)
-  return likeliest({ ...chances, positive: (chances['positive'] ?? 0) * lift + (lift > 1 ? 0.05 : 0) }).label as Sentiment
+  return likeliest({ ...chances, positive: (chances['positive'] ?? 0) * lift + (lift > 1 ? 0.05 : 0) })
+    .label as Sentiment
 }
 
 function judgeEmotion({ raw }: Spoken, sentiment: Sentiment, chances: Chances): Emotion {

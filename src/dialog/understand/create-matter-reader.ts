@@ -17,6 +17,8 @@ export function createMatterReader(sense: SentenceSense = createSentenceSense())
     const act = readAct(said, { evidence, request })
     if (act !== 'report') return act
     const { category } = classifyCategory(said, evidence.category)
-    return judgeKind(said, category, 'report', evidence.kind(said)) === 'complaint' ? 'complaint' : 'repair'
+    return judgeKind(said, { category, act: 'report', learnt: evidence.kind(said) }) === 'complaint'
+      ? 'complaint'
+      : 'repair'
   }
 }

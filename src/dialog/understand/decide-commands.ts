@@ -1,10 +1,10 @@
 import type { Command } from '../commands/command.ts'
 import { classifyCategory } from './classify-category.ts'
 import { cues, says } from './cues.ts'
-import { draftEmergency, readMatters } from './read-matter.ts'
+import { draftEmergency, isFault, readMatters } from './read-matter.ts'
+import { readMeant } from './read-meant.ts'
 import { readPending, slotCommands } from './read-pending.ts'
 import { readRefusal } from './read-refusal.ts'
-import { readMeant } from './read-meant.ts'
 import { readSmallTalk } from './read-small-talk.ts'
 import { readThreat } from './read-threat.ts'
 import { bringsNewMatter, readTicketTalk } from './read-ticket-talk.ts'
@@ -125,6 +125,13 @@ const openers = ['report', 'request', 'suggestion', 'question', 'praise', 'signu
 /** In the middle of a talk, what the heads do not see as something of its own belongs to what was talked of. */
 function isMereRemark(turn: Turn): boolean {
   if (turn.situation === 'nothing-open' || bringsNewMatter(turn)) return false
+  if (
+    turn.said.length <= 12 &&
+    !isFault(turn.said) &&
+    !says(turn.said, 'question') &&
+    !says(turn.said, 'request')
+  )
+    return true
   return openers.reduce((sum, move) => sum + (turn.moves[move] ?? 0), 0) < 0.6
 }
 

@@ -41,9 +41,7 @@ const pressing =
 /** Gives how soon it must be looked at, from what is said and not from how loudly. Danger alone makes an emergency. */
 export function judgePriority(
   said: string,
-  kind: TicketKind,
-  repeated: boolean,
-  learnt: Chances = {},
+  { kind, repeated, learnt = {} }: { kind: TicketKind; repeated: boolean; learnt?: Chances },
 ): Priority {
   if (kind === 'suggestion') return 'low'
   if (/(不急|不着急|慢慢来|有空再|not urgent|no rush)/.test(said)) return 'low'
@@ -61,9 +59,7 @@ export type Act = 'report' | 'request' | 'suggestion'
 /** Gives the kind of ticket that the act makes in this category. */
 export function judgeKind(
   said: string,
-  category: TicketCategory,
-  act: Act,
-  learnt: Chances = {},
+  { category, act, learnt = {} }: { category: TicketCategory; act: Act; learnt?: Chances },
 ): TicketKind {
   if (act === 'suggestion') return 'suggestion'
   if (/投诉|complain/.test(said) && !/不是投诉|投诉(谈|算)不上|不想投诉/.test(said)) return 'complaint'
@@ -73,7 +69,7 @@ export function judgeKind(
 }
 
 /** The heads may overrule what the category makes likely, but only when they are surer than by this. */
-const lead = 0.5
+const lead = 0.85
 
 function weighKind(plain: TicketKind, { repair = 0, complaint = 0 }: Chances): TicketKind {
   const other = plain === 'repair' ? 'complaint' : 'repair'

@@ -17,8 +17,10 @@ export function loadEvidence(sense: SentenceSense): Evidence {
     kept.set(key, signs)
     return signs
   }
-  const alone = (head: 'kind' | 'category' | 'priority') => (said: string): Chances =>
-    sense.read(head, said, signsOf(said, 'nothing-open'))
+  const alone =
+    (head: 'kind' | 'category' | 'priority') =>
+    (said: string): Chances =>
+      sense.read(head, said, signsOf(said, 'nothing-open'))
   return {
     category: alone('category'),
     kind: alone('kind'),

@@ -26,16 +26,25 @@ const sure = 0.35
 
 /** Gives what the normalised words do, taken by themselves. */
 export function readAct(said: string, turn: Pick<Turn, 'evidence' | 'request'>): Reading {
-  if (isHarmless.test(said)) return 'chat'
-  if (says(said, 'question') && (says(said, 'supposed') || says(said, 'justAsking'))) return 'question'
+  const ruled = readRuledAct(said)
+  if (ruled) return ruled
   const chances = weighActs(turn.evidence.move(said, 'nothing-open'))
   const { label, chance } = likeliest(chances)
   if (chance >= (label === 'chat' ? sureOfTalk(said, turn) : sure)) return label as Reading
-  const plain = readPlainAct(said, chances)
-  if (plain) return plain
-  if (says(said, 'request') && label !== 'chat') return 'request'
+  return readPlainAct(said, chances) ?? readUnsure(said, turn, label as Reading)
+}
+
+/** Wordings that mean one thing whatever else is said. */
+function readRuledAct(said: string): Reading | undefined {
+  if (isHarmless.test(said)) return 'chat'
+  if (says(said, 'question') && (says(said, 'supposed') || says(said, 'justAsking'))) return 'question'
+  return says(said, 'repeated') && isFault(said) && !says(said, 'praise') ? 'report' : undefined
+}
+
+function readUnsure(said: string, turn: Pick<Turn, 'request'>, likely: Reading): Reading {
+  if (says(said, 'request') && likely !== 'chat') return 'request'
   if (says(said, 'question')) return ownAccount.test(said) ? 'report' : 'question'
-  return guessAct(said, turn, label as Reading)
+  return guessAct(said, turn, likely)
 }
 
 /** A report lost is worse than a needless question back. */
@@ -55,7 +64,14 @@ const acts: Readonly<Record<string, Reading>> = {
 
 /** The moves put together as acts; all that opens and answers nothing is talk. */
 function weighActs(moves: Chances): Record<Reading, number> {
-  const sums: Record<Reading, number> = { report: 0, request: 0, suggestion: 0, question: 0, praise: 0, chat: 0 }
+  const sums: Record<Reading, number> = {
+    report: 0,
+    request: 0,
+    suggestion: 0,
+    question: 0,
+    praise: 0,
+    chat: 0,
+  }
   for (const [move, chance] of Object.entries(moves)) sums[acts[move] ?? 'chat'] += chance
   return sums
 }
@@ -146,13 +162,17 @@ function readOne(part: string, turn: Turn): Command[] {
 export function draftTicket(part: string, act: Act, turn: Turn): TicketDraft {
   const said = normaliseText(part)
   const { category } = classifyCategory(withoutDenied(said), turn.evidence.category)
-  const kind = judgeKind(said, category, act, turn.evidence.kind(said))
+  const kind = judgeKind(said, { category, act, learnt: turn.evidence.kind(said) })
   const place = readPlace(part) ?? turn.place
   const appointment = readAppointment(part) ?? turn.appointment
   return {
     kind,
     category,
-    priority: judgePriority(said, kind, says(said, 'repeated'), turn.evidence.priority(said)),
+    priority: judgePriority(said, {
+      kind,
+      repeated: says(said, 'repeated'),
+      learnt: turn.evidence.priority(said),
+    }),
     description: part,
     indoors: isIndoors(said, category, act),
     ...(place ? { place } : {}),

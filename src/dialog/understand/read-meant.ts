@@ -3,8 +3,8 @@ import type { Command, SmallTalkTopic } from '../commands/command.ts'
 import { isFault } from './read-matter.ts'
 import { slotCommands } from './read-pending.ts'
 import { readRating } from './read-rating.ts'
-import { readTicketNumber, withAnger } from './read-ticket-talk.ts'
 import { readThreat } from './read-threat.ts'
+import { readTicketNumber, withAnger } from './read-ticket-talk.ts'
 import type { Turn } from './turn.ts'
 
 /** From here on what the whole turn does is taken from the heads. */
@@ -14,7 +14,7 @@ const sure = 0.45
 const surer: Readonly<Record<string, number>> = {
   chat: 0.7,
   'nothing-wrong': 0.6,
-  human: 0.6,
+  human: 0.75,
   threat: 0.5,
   confirm: 0.5,
   deny: 0.5,

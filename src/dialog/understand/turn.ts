@@ -6,8 +6,8 @@ import type { CategoryEvidence } from './classify-category.ts'
 import { type Confirmation, readConfirmation } from './read-confirmation.ts'
 import { readAppointment, readPhone } from './read-contact.ts'
 import { readPlace, saysCorrection } from './read-place.ts'
-import { recogniseDanger } from './recognise-danger.ts'
 import type { Situation } from './read-signs.ts'
+import { recogniseDanger } from './recognise-danger.ts'
 import type { UnderstandRequest } from './understander.ts'
 
 /** What the trained heads say of normalised words. */

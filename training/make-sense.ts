@@ -2,7 +2,13 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { allSigns } from '../src/dialog/understand/read-signs.ts'
 import type { Embedder } from '../src/knowledge/embedder.ts'
 import { allMoodSigns } from '../src/sentiment/read-mood-signs.ts'
-import { readNgrams, type SenseHead, type SenseHeader, senseHeads } from '../src/shared/sense-model.ts'
+import {
+  type Features,
+  readNgrams,
+  type SenseHead,
+  type SenseHeader,
+  senseHeads,
+} from '../src/shared/sense-model.ts'
 import { likeliest } from '../src/shared/sentence-sense.ts'
 import { trainNaiveBayes } from './naive-bayes.ts'
 import type { TalkRow } from './talk-rows.ts'
@@ -14,7 +20,8 @@ const signIds = new Map(signs.map((name, id) => [name, id]))
 
 interface PreparedRow {
   row: TalkRow
-  features: Omit<HeadRow, 'label' | 'weight'>
+  features: Features
+  moodFeatures: Features
 }
 
 /** Gives the rows with all that the heads read. */
@@ -24,21 +31,24 @@ async function prepare(rows: readonly TalkRow[], embedder: Embedder): Promise<Pr
   const vectors = new Map(texts.map((text, index) => [text, made[index]]))
   return rows.map(row => {
     const vector = vectors.get(row.text)
-    return {
-      row,
-      features: {
-        ngrams: readNgrams(row.text, buckets),
-        signs: row.signs.flatMap(name => signIds.get(name) ?? []),
-        ...(vector ? { vector } : {}),
-      },
-    }
+    const ngrams = readNgrams(row.text, buckets)
+    const make = (names: string[]): Features => ({
+      ngrams,
+      signs: names.flatMap(name => signIds.get(name) ?? []),
+      ...(vector ? { vector } : {}),
+    })
+    return { row, features: make(row.signs), moodFeatures: make(row.moodSigns) }
   })
 }
 
+const moodHeads = new Set<SenseHead>(['sentiment', 'emotion', 'service'])
+const featuresOf = (row: PreparedRow, head: SenseHead) =>
+  moodHeads.has(head) ? row.moodFeatures : row.features
+
 const ofHead = (rows: readonly PreparedRow[], head: SenseHead): HeadRow[] =>
-  rows.flatMap(({ row, features }) => {
-    const label = row.labels[head]
-    return label ? [{ ...features, label, weight: row.weight }] : []
+  rows.flatMap(prepared => {
+    const label = prepared.row.labels[head]
+    return label ? [{ ...featuresOf(prepared, head), label, weight: prepared.row.weight }] : []
   })
 
 const sizesOf = (embedder: Embedder): Sizes => ({
@@ -88,7 +98,7 @@ export async function makeSense(
 /** Figures by leaving out one writer after the other: nothing that a writer wrote was seen in training. */
 function measureWriter(prepared: readonly PreparedRow[], writer: string, sizes: Sizes): string[] {
   const seen = prepared.filter(({ row }) => row.writer !== writer)
-  const unseen = prepared.filter(({ row }) => row.writer === writer && row.weight === 1)
+  const unseen = prepared.filter(({ row }) => row.writer === writer && row.isOwn)
   return senseHeads.map(head => {
     const tests = unseen.filter(({ row }) => row.labels[head])
     const share = (judge: (row: PreparedRow) => string) =>
@@ -101,7 +111,7 @@ function measureWriter(prepared: readonly PreparedRow[], writer: string, sizes: 
       return label ? [{ text: row.text, label }] : []
     })
     const bayes = trainNaiveBayes(texts, joint.model.labels)
-    const line = `${head} (${tests.length} unseen messages): ${share(({ features }) => likeliest(joint.read(features)).label)}; without the embedder ${share(({ features }) => likeliest(words.read(features)).label)}; naive Bayes on n-grams of the same rows ${share(({ row }) => bayes(row.text))}`
+    const line = `${head} (${tests.length} unseen messages): ${share(row => likeliest(joint.read(featuresOf(row, head))).label)}; without the embedder ${share(row => likeliest(words.read(featuresOf(row, head))).label)}; naive Bayes on n-grams of the same rows ${share(({ row }) => bayes(row.text))}`
     console.log(`sense without ${writer}: ${line}`)
     return `  - ${line}.`
   })

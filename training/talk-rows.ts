@@ -4,17 +4,22 @@ import { readMoodSigns } from '../src/sentiment/read-mood-signs.ts'
 import { normaliseText } from '../src/shared/normalise-text.ts'
 import type { SenseHead } from '../src/shared/sense-model.ts'
 import { type MoodRow, readMoodRows, readSpokenRows } from './corpus.ts'
-import { createRandom } from './train-softmax.ts'
+import { createRandom } from './random.ts'
 
 /** One message with the labels that are known of it. */
 export interface TalkRow {
   text: string
   raw: string
+  /** What the rules of understanding find, and the mood words. */
   signs: string[]
+  /** Mood words alone: moods are judged without the rules of understanding. */
+  moodSigns: string[]
   labels: Partial<Record<SenseHead, string>>
   weight: number
   /** Who wrote it. */
   writer: string
+  /** Whether it stands in the situation for which it was written. */
+  isOwn?: boolean
 }
 
 interface CorpusLine {
@@ -27,6 +32,11 @@ interface CorpusLine {
   emotion: string
   angry_at_service: boolean
   after?: string
+}
+
+function signsOf(raw: string, said: string, situation?: Situation): Pick<TalkRow, 'signs' | 'moodSigns'> {
+  const moodSigns = readMoodSigns(raw, said)
+  return { signs: [...readSigns(said, situation), ...moodSigns], moodSigns }
 }
 
 /** Moves whose words name a matter. */
@@ -46,33 +56,41 @@ export function readWrittenRows(): TalkRow[] {
   )
 }
 
-function toRows(line: CorpusLine, writer: string, random: () => number): TalkRow[] {
-  const labels: TalkRow['labels'] = {
-    move: line.move,
-    sentiment: line.sentiment,
-    emotion: line.emotion,
+function labelsOf(line: CorpusLine): TalkRow['labels'] {
+  const { move, kind, category, priority } = line
+  const complains = move === 'report' && kind === 'complaint'
+  const opens = ticketMoves.has(move)
+  return {
+    move,
+    // Who complains is discontent, however calmly it is put; writers differ in what they call a calm complaint.
+    sentiment: complains ? 'negative' : line.sentiment,
+    ...(complains && line.emotion === 'neutral' ? {} : { emotion: line.emotion }),
     service: line.angry_at_service ? 'service' : 'not',
-    ...(line.kind && ticketMoves.has(line.move) ? { kind: line.kind } : {}),
-    ...(line.category && ofMatter.has(line.move) ? { category: line.category } : {}),
-    ...(line.priority && line.priority !== 'emergency' && ticketMoves.has(line.move)
-      ? { priority: line.priority }
-      : {}),
+    ...(kind && opens ? { kind } : {}),
+    ...(category && ofMatter.has(move) ? { category } : {}),
+    ...(priority && priority !== 'emergency' && opens ? { priority } : {}),
   }
+}
+
+function toRows(line: CorpusLine, writer: string, random: () => number): TalkRow[] {
+  const labels = labelsOf(line)
   const said = normaliseText(line.text)
   const make = (situation: Situation | undefined, weight: number, known: TalkRow['labels']): TalkRow => ({
     text: said,
     raw: line.text,
-    signs: [...readSigns(said, situation), ...readMoodSigns(line.text, said)],
+    ...signsOf(line.text, said, situation),
     labels: known,
     weight,
     writer,
   })
+  const own = (...about: Parameters<typeof make>) => ({ ...make(...about), isOwn: true })
   const { move } = line
   if (line.after === 'ticket-open' || line.after === 'resolved')
-    return [make(line.after, 1, labels), make('nothing-open', 0.3, { move })]
-  if (line.after) return [make('ticket-open', 1, labels)]
+    return [own(line.after, 1, labels), make('nothing-open', 0.3, { move })]
+  if (line.after) return [own('ticket-open', 1, labels)]
   const other = random() < 0.5 ? 'ticket-open' : 'resolved'
-  return [make('nothing-open', 1, labels), make(other, 0.4, { move })]
+  const weight = move === 'chat' ? 0.75 : 1
+  return [own('nothing-open', weight, labels), make(other, 0.4 * weight, { move })]
 }
 
 const moods = ({ sentiment, emotion, service }: MoodRow): TalkRow['labels'] => ({
@@ -85,8 +103,7 @@ const moods = ({ sentiment, emotion, service }: MoodRow): TalkRow['labels'] => (
 export function readOlderRows(): TalkRow[] {
   const make = (raw: string, labels: TalkRow['labels'], weight: number): TalkRow => {
     const text = normaliseText(raw)
-    const signs = [...readSigns(text, 'nothing-open'), ...readMoodSigns(raw, text)]
-    return { text, raw, signs, labels, weight, writer: 'older' }
+    return { text, raw, ...signsOf(raw, text, 'nothing-open'), labels, weight, writer: 'older' }
   }
   const spoken = readSpokenRows().map(row =>
     make(
@@ -102,5 +119,5 @@ export function readOlderRows(): TalkRow[] {
 export const toMoodRows = (rows: readonly MoodRow[], writer: string, weight: number): TalkRow[] =>
   rows.map(row => {
     const text = normaliseText(row.text).slice(0, 80)
-    return { text, raw: row.text, signs: readMoodSigns(row.text, text), labels: moods(row), weight, writer }
+    return { text, raw: row.text, ...signsOf(row.text, text), labels: moods(row), weight, writer }
   })

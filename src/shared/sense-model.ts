@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { hashNgrams, softmax } from './text-model.ts'
+import { hashNgrams, softmax } from './text-features.ts'
 
 /** What a head tells: what a message does, what is to be done with it, and its mood. */
 export const senseHeads = ['move', 'kind', 'category', 'priority', 'sentiment', 'emotion', 'service'] as const
@@ -55,7 +55,11 @@ export function loadSenseModel(folder = new URL('../../models/sense/', import.me
   const bytes = readFileSync(new URL('weights.bin', folder))
   const weights = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let end = 0
-  const take = (rows: number, labels: number) => weights.subarray(end, (end += rows * labels))
+  const take = (rows: number, labels: number) => {
+    const begin = end
+    end += rows * labels
+    return weights.subarray(begin, end)
+  }
   const heads = (kind: 'whole' | 'plain') =>
     Object.fromEntries(
       senseHeads.map(name => {
@@ -87,17 +91,22 @@ export function createHead(head: HeadModel, blocks: Blocks): ReadHead {
   return ({ ngrams, signs, vector }) => {
     const sums = [...bias]
     const unit = featureScale.ngrams / Math.sqrt(Math.max(1, ngrams.length))
-    for (const bucket of ngrams) addRow(sums, blocks.ngrams, bucket, ngramScale * unit)
-    for (const sign of signs) addRow(sums, blocks.signs, sign, signScale * featureScale.signs)
+    for (const bucket of ngrams) addRow(sums, blocks.ngrams, [bucket, ngramScale * unit])
+    for (const sign of signs) addRow(sums, blocks.signs, [sign, signScale * featureScale.signs])
     if (vector && vectorScale > 0)
       for (let at = 0; at < vector.length; at++)
-        addRow(sums, blocks.vector, at, vectorScale * featureScale.vector * (vector[at] ?? 0))
+        addRow(sums, blocks.vector, [at, vectorScale * featureScale.vector * (vector[at] ?? 0)])
     const chances = softmax(sums)
     return Object.fromEntries(labels.map((label, index) => [label, chances[index] ?? 0]))
   }
 }
 
-function addRow(sums: number[], weights: ArrayLike<number>, row: number, factor: number): void {
+/** Adds a row of weights to the sums, times the factor. */
+export function addRow(
+  sums: number[],
+  weights: ArrayLike<number>,
+  [row, factor]: readonly [row: number, factor: number],
+): void {
   const from = row * sums.length
   for (let label = 0; label < sums.length; label++)
     sums[label] = (sums[label] ?? 0) + (weights[from + label] ?? 0) * factor

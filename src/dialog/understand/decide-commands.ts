@@ -1,7 +1,7 @@
 import type { Command } from '../commands/command.ts'
 import { classifyCategory } from './classify-category.ts'
 import { cues, says } from './cues.ts'
-import { draftEmergency, readMatters } from './read-matter.ts'
+import { draftEmergency, isFault, readMatters } from './read-matter.ts'
 import { readMeant } from './read-meant.ts'
 import { readPending, slotCommands } from './read-pending.ts'
 import { readRefusal } from './read-refusal.ts'
@@ -120,7 +120,23 @@ function readBareSlots(turn: Turn): Command[] | undefined {
     : slots
 }
 
+const openers = ['report', 'request', 'suggestion', 'question', 'praise', 'signup']
+
+/** In the middle of a talk, what the heads do not see as something of its own belongs to what was talked of. */
+function isMereRemark(turn: Turn): boolean {
+  if (turn.situation === 'nothing-open' || bringsNewMatter(turn)) return false
+  if (
+    turn.said.length <= 12 &&
+    !isFault(turn.said) &&
+    !says(turn.said, 'question') &&
+    !says(turn.said, 'request')
+  )
+    return true
+  return openers.reduce((sum, move) => sum + (turn.moves[move] ?? 0), 0) < 0.6
+}
+
 function readNewMatter(turn: Turn): Command[] | undefined {
+  if (isMereRemark(turn)) return undefined
   const commands = readMatters(turn)
   const opens = commands.some(command => command.kind === 'open-ticket')
   if (opens && isAboutOpenTicket(turn, commands)) return [{ kind: 'add-to-ticket', note: turn.raw }]

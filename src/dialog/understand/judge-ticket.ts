@@ -1,4 +1,4 @@
-import type { Chances } from '../../shared/sentence-sense.ts'
+import { type Chances, likeliest } from '../../shared/sentence-sense.ts'
 import type { DangerKind, Priority, TicketCategory, TicketKind } from '../../shared/vocabulary.ts'
 import { says } from './cues.ts'
 
@@ -41,12 +41,12 @@ const pressing =
 /** Gives how soon it must be looked at, from what is said and not from how loudly. Danger alone makes an emergency. */
 export function judgePriority(
   said: string,
-  kind: TicketKind,
-  repeated: boolean,
-  learnt: Chances = {},
+  { kind, repeated, learnt = {} }: { kind: TicketKind; repeated: boolean; learnt?: Chances },
 ): Priority {
   if (kind === 'suggestion') return 'low'
   if (/(不急|不着急|慢慢来|有空再|not urgent|no rush)/.test(said)) return 'low'
+  const sure = likeliest(learnt)
+  if (sure.chance > 0.7) return sure.label as Priority
   if (pressing.test(said)) return 'high'
   if (repeated && kind !== 'request') return 'high'
   if (says(said, 'threat')) return 'high'
@@ -59,14 +59,22 @@ export type Act = 'report' | 'request' | 'suggestion'
 /** Gives the kind of ticket that the act makes in this category. */
 export function judgeKind(
   said: string,
-  category: TicketCategory,
-  act: Act,
-  learnt: Chances = {},
+  { category, act, learnt = {} }: { category: TicketCategory; act: Act; learnt?: Chances },
 ): TicketKind {
   if (act === 'suggestion') return 'suggestion'
   if (/投诉|complain/.test(said) && !/不是投诉|投诉(谈|算)不上|不想投诉/.test(said)) return 'complaint'
   if (act === 'request') return 'request'
-  return kindOfReport(said, category)
+  const plain = kindOfReport(said, category)
+  return plain === 'request' ? plain : weighKind(plain, learnt)
+}
+
+/** The heads may overrule what the category makes likely, but only when they are surer than by this. */
+const lead = 0.85
+
+function weighKind(plain: TicketKind, { repair = 0, complaint = 0 }: Chances): TicketKind {
+  const other = plain === 'repair' ? 'complaint' : 'repair'
+  const [forPlain, forOther] = plain === 'repair' ? [repair, complaint] : [complaint, repair]
+  return forOther - forPlain > lead * (repair + complaint) ? other : plain
 }
 
 const devices = /(车棚|充电桩|道闸|抬杆|地锁|杆子|摄像|识别|灯|减速带).{0,8}(坏|漏|不|没|断|掉|卡|识)/

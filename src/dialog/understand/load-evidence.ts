@@ -1,3 +1,4 @@
+import { readMoodSigns } from '../../sentiment/read-mood-signs.ts'
 import type { Chances, SentenceSense } from '../../shared/sentence-sense.ts'
 import { createDangerReader } from './read-danger.ts'
 import { readSigns, type Situation } from './read-signs.ts'
@@ -12,7 +13,7 @@ export function loadEvidence(sense: SentenceSense): Evidence {
     const key = `${situation} ${said}`
     const known = kept.get(key)
     if (known) return known
-    const signs = readSigns(said, situation)
+    const signs = [...readSigns(said, situation), ...readMoodSigns(said, said)]
     if (kept.size >= mostKept) kept.clear()
     kept.set(key, signs)
     return signs

@@ -22,24 +22,39 @@ const planned =
   /我(家|们|想|要|打算|准备)|家里(做|要|想|装)|下(周|个?月)|明天|后天|周[一二三四五六日末]|礼拜|星期|\d+[号日]/
 
 /** From here on the heads, which know what the rules find, decide alone. */
-const sure = 0.5
+const sure = 0.35
 
 /** Gives what the normalised words do, taken by themselves. */
 export function readAct(said: string, turn: Pick<Turn, 'evidence' | 'request'>): Reading {
-  if (isHarmless.test(said)) return 'chat'
+  const ruled = readRuledAct(said)
+  if (ruled) return ruled
   const chances = weighActs(turn.evidence.move(said, 'nothing-open'))
   const { label, chance } = likeliest(chances)
-  if (chance >= sure) return label as Reading
-  const plain = readPlainAct(said, chances)
-  if (plain) return plain
-  if (says(said, 'request') && label !== 'chat') return 'request'
-  if (says(said, 'question')) return ownAccount.test(said) ? 'report' : 'question'
-  return guessAct(said, turn, label as Reading)
+  if (chance >= (label === 'chat' ? sureOfTalk(said, turn) : sure)) return label as Reading
+  return readPlainAct(said, chances) ?? readUnsure(said, turn, label as Reading)
 }
+
+/** Wordings that mean one thing whatever else is said. */
+function readRuledAct(said: string): Reading | undefined {
+  if (isHarmless.test(said)) return 'chat'
+  if (says(said, 'question') && (says(said, 'supposed') || says(said, 'justAsking'))) return 'question'
+  return says(said, 'repeated') && isFault(said) && !says(said, 'praise') ? 'report' : undefined
+}
+
+function readUnsure(said: string, turn: Pick<Turn, 'request'>, likely: Reading): Reading {
+  if (says(said, 'request') && likely !== 'chat') return 'request'
+  if (says(said, 'question')) return ownAccount.test(said) ? 'report' : 'question'
+  return guessAct(said, turn, likely)
+}
+
+/** A report lost is worse than a needless question back. */
+const sureOfTalk = (said: string, { evidence }: Pick<Turn, 'evidence'>) =>
+  isFault(said) && likeliest(evidence.category(said)).chance > 0.9 ? 0.95 : 0.6
 
 const acts: Readonly<Record<string, Reading>> = {
   report: 'report',
   reopen: 'report',
+  urge: 'report',
   request: 'request',
   signup: 'request',
   suggestion: 'suggestion',
@@ -147,13 +162,17 @@ function readOne(part: string, turn: Turn): Command[] {
 export function draftTicket(part: string, act: Act, turn: Turn): TicketDraft {
   const said = normaliseText(part)
   const { category } = classifyCategory(withoutDenied(said), turn.evidence.category)
-  const kind = judgeKind(said, category, act, turn.evidence.kind(said))
+  const kind = judgeKind(said, { category, act, learnt: turn.evidence.kind(said) })
   const place = readPlace(part) ?? turn.place
   const appointment = readAppointment(part) ?? turn.appointment
   return {
     kind,
     category,
-    priority: judgePriority(said, kind, says(said, 'repeated'), turn.evidence.priority(said)),
+    priority: judgePriority(said, {
+      kind,
+      repeated: says(said, 'repeated'),
+      learnt: turn.evidence.priority(said),
+    }),
     description: part,
     indoors: isIndoors(said, category, act),
     ...(place ? { place } : {}),

@@ -16,29 +16,46 @@ const lengths = [3, 6, 10, 16, 28, 60]
 
 /** Gives the names of what the rules find in the normalised words: the trained heads have learnt how far each can be trusted. */
 export function readSigns(said: string, situation?: Situation): string[] {
-  const signs: string[] = cueNames.filter(cue => says(said, cue)).map(cue => `cue ${cue}`)
+  return [
+    ...cueNames.filter(cue => says(said, cue)).map(cue => `cue ${cue}`),
+    ...readCategorySigns(said),
+    ...readShape(said),
+    ...(situation ? [situation] : []),
+  ]
+}
+
+function readCategorySigns(said: string): string[] {
   const decided = decideCategory(said)
-  if (decided) signs.push(`decided ${decided}`)
   const scored = ticketCategories
     .map(category => ({ category, score: lexiconScore(said, category) }))
     .filter(({ score }) => score > 0)
     .toSorted((a, b) => b.score - a.score)
-  for (const { category } of scored.slice(0, 2)) signs.push(`words ${category}`)
-  if (scored[0]) signs.push(`most ${scored[0].category}`)
-  signs.push(scored.length === 0 ? 'no matter' : 'matter')
+  const [first] = scored
+  return [
+    ...(decided ? [`decided ${decided}`] : []),
+    ...scored.slice(0, 2).map(({ category }) => `words ${category}`),
+    ...(first ? [`most ${first.category}`, 'matter'] : ['no matter']),
+  ]
+}
+
+const shapes: readonly (readonly [string, (said: string) => boolean])[] = [
+  ['place', said => readPlace(said) !== undefined],
+  ['phone', said => readPhone(said) !== undefined],
+  ['time', said => readAppointment(said) !== undefined],
+  ['corrects', saysCorrection],
+  ['rating', said => readRating(said, false) !== undefined],
+  ['danger', said => recogniseDanger(said) !== undefined],
+  ['asks', said => /[?？]/.test(said)],
+  ['exclaims', said => /[!！]/.test(said)],
+]
+
+function readShape(said: string): string[] {
   const answer = readConfirmation(said)
-  if (answer) signs.push(`answer ${answer.answer} ${answer.rest === '' ? 'alone' : 'and more'}`)
-  if (readPlace(said)) signs.push('place')
-  if (readPhone(said)) signs.push('phone')
-  if (readAppointment(said)) signs.push('time')
-  if (saysCorrection(said)) signs.push('corrects')
-  if (readRating(said, false) !== undefined) signs.push('rating')
-  if (recogniseDanger(said)) signs.push('danger')
-  if (/[?？]/.test(said)) signs.push('asks')
-  if (/[!！]/.test(said)) signs.push('exclaims')
-  signs.push(`length ${lengths.findIndex(length => said.length <= length)}`)
-  if (situation) signs.push(situation)
-  return signs
+  return [
+    ...(answer ? [`answer ${answer.answer} ${answer.rest === '' ? 'alone' : 'and more'}`] : []),
+    ...shapes.filter(([, holds]) => holds(said)).map(([name]) => name),
+    `length ${lengths.findIndex(length => said.length <= length)}`,
+  ]
 }
 
 /** Every sign there is. */
@@ -50,7 +67,7 @@ export const allSigns: readonly string[] = [
     `most ${category}`,
   ]),
   ...['yes alone', 'yes and more', 'no alone', 'no and more'].map(name => `answer ${name}`),
-  ...['no matter', 'matter', 'place', 'phone', 'time', 'corrects', 'rating', 'danger', 'asks', 'exclaims'],
+  ...['no matter', 'matter', ...shapes.map(([name]) => name)],
   ...[-1, ...lengths.keys()].map(index => `length ${index}`),
   ...['nothing-open', 'ticket-open', 'resolved'],
 ]

@@ -7,7 +7,9 @@ import type { KnowledgeAnswer, KnowledgeQuestion } from './knowledge/answer.ts'
 import { type ClaimedMessage, type DeliverParts, deliverConversation } from './messaging/deliver.ts'
 import { type FetchParts, fetchAttachment } from './messaging/fetch-attachment.ts'
 import { createDueFinders, releaseDeadClaims } from './messaging/find-due.ts'
+import { hearVoice, type Transcribe } from './messaging/hear-voice.ts'
 import { keepEdit, keepMove, keepReachability } from './messaging/keep-changes.ts'
+import { notifyResident } from './messaging/notify-resident.ts'
 import { type ReceiveParts, receiveMessage } from './messaging/receive-message.ts'
 import { type Burst, defaultBurst } from './messaging/timing.ts'
 import { createReactions } from './reactions.ts'
@@ -19,6 +21,15 @@ import type { Log } from './shared/log.ts'
 import type { Metrics } from './shared/metrics.ts'
 import type { Database } from './storage/database.ts'
 import type { Work } from './storage/work.ts'
+import {
+  noticeTimerKind,
+  sendWaitingNotice,
+  sendWaitingOutcome,
+  type TellParts,
+  voiceTimerKind,
+} from './tickets/tell-resident.ts'
+import { clockTimerKind } from './tickets/ticket-record.ts'
+import { watchClocks } from './tickets/watch-clocks.ts'
 import { findDueTimers, fireTimer } from './timers/fire-timer.ts'
 import type { TimerHandler } from './timers/timer-store.ts'
 
@@ -30,6 +41,8 @@ export interface AppParts {
   answerQuestion(question: KnowledgeQuestion, signal?: AbortSignal): Promise<KnowledgeAnswer>
   scoreMessage: ScoreMessage
   isDanger(text: string): boolean
+  /** Words of a recording; without it residents are asked to type. */
+  transcribe?: Transcribe
   clock: Clock
   log: Log
   metrics: Metrics
@@ -62,8 +75,12 @@ export interface App {
 /** Puts the parts together; production and tests both use it. */
 export function createApp(parts: AppParts): App {
   const channels = new Map(parts.channels.map(channel => [channel.name, channel]))
-  const workParts: WorkParts = { ...parts, reactions: createReactions() }
-  const handlers = createHandlers(parts, channels, workParts)
+  const tellParts = createTellParts(parts, channels)
+  const workParts: WorkParts = { ...parts, reactions: createReactions(tellParts) }
+  const handlers = createHandlers(parts, channels, {
+    workParts,
+    timerHandlers: createTimerHandlers(tellParts),
+  })
   const urgent = createUrgentTurns(parts.log, handlers.turn)
   const inbox = createInbox(parts, urgent.take)
   return {
@@ -91,7 +108,7 @@ export function createApp(parts: AppParts): App {
 function createHandlers(
   parts: AppParts,
   channels: Map<string, Channel>,
-  workParts: WorkParts,
+  { workParts, timerHandlers }: { workParts: WorkParts; timerHandlers: TimerHandlers },
 ): Record<WakeKind, (id: string) => Promise<void>> {
   const { database, clock, log, jobs, metrics } = parts
   const deliverParts: DeliverParts = {
@@ -123,7 +140,6 @@ function createHandlers(
     runWork: run => runWork(workParts, run),
     openWork: tx => openWork(workParts, tx),
   }
-  const timerHandlers = createTimerHandlers()
   return {
     turn: id => takeTurn(turnParts, id),
     delivery: id => deliver(id),
@@ -133,9 +149,32 @@ function createHandlers(
   }
 }
 
+type TimerHandlers = Readonly<Record<string, TimerHandler>>
+
 /** What each kind of timer does when it falls due. */
-function createTimerHandlers(): Readonly<Record<string, TimerHandler>> {
-  return {}
+function createTimerHandlers(tellParts: TellParts): TimerHandlers {
+  return {
+    [clockTimerKind]: watchClocks,
+    [noticeTimerKind]: (work, timer) => sendWaitingNotice(tellParts, work, timer),
+    [voiceTimerKind]: (work, timer) => sendWaitingOutcome(tellParts, work, timer),
+  }
+}
+
+/** How a resident is written to outside a turn. */
+function createTellParts(parts: AppParts, channels: Map<string, Channel>): TellParts {
+  return {
+    timezone: parts.timezone,
+    notify: (work, { conversationId, channel, text }) =>
+      notifyResident(work, {
+        conversationId,
+        reply: { text },
+        textLimit: textLimitOf(channels, channel),
+      }),
+  }
+}
+
+function textLimitOf(channels: Map<string, Channel>, name: string): number {
+  return channels.get(name)?.capabilities.textLimit ?? 2_000
 }
 
 function createTurnParts(
@@ -153,9 +192,24 @@ function createTurnParts(
     defaultCommunityId,
     deliver,
     answerQuestion: (question, signal) => parts.answerQuestion(question, signal),
+    hearVoice: (id, signal) =>
+      hearVoice(
+        {
+          database,
+          log,
+          filesDir: parts.filesDir,
+          transcribe: parts.transcribe,
+          findFetcher: name => {
+            const channel = channels.get(name)
+            return channel ? reference => channel.fetchFile(reference) : undefined
+          },
+        },
+        id,
+        signal,
+      ),
     isDanger: text => parts.isDanger(text),
     scoreMessage: (text, earlier) => parts.scoreMessage(text, earlier),
-    textLimitOf: name => channels.get(name)?.capabilities.textLimit ?? 2_000,
+    textLimitOf: name => textLimitOf(channels, name),
     wakeTurn: (id, delayMs) => jobs.wake('turn', id, delayMs),
     showTyping: async to => await channels.get(to.channel)?.showTyping(to),
     observeTurn: (tookMs, understoodBy) => metrics.observeTurn(understoodBy, tookMs),

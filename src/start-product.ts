@@ -29,7 +29,9 @@ import { LinliError } from './shared/errors.ts'
 import { createLog, type Log } from './shared/log.ts'
 import { loadSecret } from './storage/load-secret.ts'
 import { type OpenedDatabase, openDatabase } from './storage/open-database.ts'
-import { changeTicket, noteTicket, openTicket } from './tickets/ticket-store.ts'
+import { actOnTicket } from './tickets/act-on-ticket.ts'
+import { answerVoice } from './tickets/answer-voice.ts'
+import { noteTicket, openTicket } from './tickets/ticket-store.ts'
 
 /** How often the sweeper looks for due rows without a job (real milliseconds). */
 const sweepEveryMs = 2_000
@@ -147,10 +149,15 @@ async function assemble(parts: AssemblyParts): Promise<Product> {
   await app.start()
   sweeper.start()
   const watch = watchFolder({ folder: knowledgeDir, database, knowledge: mind.knowledge, clock, log })
+  const stopping = new AbortController()
+  const warming = mind.knowledge.warm(stopping.signal)
   const stop = async () => {
+    stopping.abort()
+    await warming
     await watch.stop()
     await sweeper.stop()
     await app.stop()
+    await mind.stop()
     await database.close()
   }
   return { app, routes, database, jobs, mind, clock, log, stop }
@@ -176,14 +183,14 @@ function createRoutes({ parts, app, metrics, mind, jobs, secret, channels }: Rou
     knowledge: mind.knowledge,
     openTicket: request => app.runWork(work => openTicket(work, { ...request, now: work.now })),
     changeTicket: async ({ action, ...change }) => {
-      await app.runWork(async work => {
-        const { now } = work
-        if (action === 'note') await noteTicket(work, { ...change, now })
-        else await changeTicket(work, { ...change, action, now })
-      })
+      await app.runWork<unknown>(work =>
+        action === 'note' ? noteTicket(work, change) : actOnTicket(work, { ...change, action }),
+      )
     },
+    answerVoice: answer => app.runWork(work => answerVoice(work, answer)),
     pingQueue: () => jobs.ping(),
     secret,
+    ...(config.alarmSecret ? { alarmSecret: config.alarmSecret } : {}),
     ...(config.apiToken ? { apiToken: config.apiToken } : {}),
   })
   const channelRoutes = channels.flatMap(channel => channel.routes ?? [])

@@ -1,15 +1,16 @@
 import { requestHandover } from '../handover/request-handover.ts'
-import { zhCn } from '../i18n/zh-cn.ts'
 import type { KnowledgeAnswer } from '../knowledge/answer.ts'
+import { rateAnswer } from '../knowledge/gaps/rate-answer.ts'
 import { bindByCode, type HouseholdName } from '../residents/bind-household.ts'
 import { createId } from '../shared/ids.ts'
 import type { Transaction } from '../storage/database.ts'
 import type { Work } from '../storage/work.ts'
+import { actOnTicket } from '../tickets/act-on-ticket.ts'
 import { isOpen, type Ticket } from '../tickets/ticket.ts'
-import { changeTicket, listOwnTickets, noteTicket, openTicket, rateTicket } from '../tickets/ticket-store.ts'
-import type { Place, TicketDraft } from './commands/command.ts'
+import { listOwnTickets, noteTicket, openTicket, rateTicket } from '../tickets/ticket-store.ts'
 import type { Step } from './flows/state.ts'
 import type { Outcome } from './reply/outcome.ts'
+import { correctPlace, locationOf, writePlace } from './write-place.ts'
 
 export interface PerformContext {
   conversationId: string
@@ -43,7 +44,6 @@ export async function performSteps(work: Work, steps: Step[], context: PerformCo
 
 async function performStep(work: Work, step: Step, context: PerformContext): Promise<Outcome | undefined> {
   const by = 'resident'
-  const { now } = context
   switch (step.kind) {
     case 'open-ticket':
       return await performOpening(work, step, context)
@@ -54,20 +54,14 @@ async function performStep(work: Work, step: Step, context: PerformContext): Pro
     case 'cancel-ticket':
       return {
         kind: 'cancelled',
-        ticket: await changeTicket(work, {
-          number: step.number,
-          action: 'cancel',
-          by,
-          note: context.text,
-          now,
-        }),
+        ticket: await actOnTicket(work, { number: step.number, action: 'cancel', by, note: context.text }),
       }
     case 'reopen-ticket':
       return await performReopening(work, step, context)
     case 'urge-ticket':
       return {
         kind: 'urged',
-        ticket: await noteTicket(work, { number: step.number, by, note: context.text, now, type: 'urged' }),
+        ticket: await noteTicket(work, { number: step.number, by, note: context.text, type: 'urged' }),
       }
     case 'rate-ticket':
       return await performRating(work, step, context)
@@ -111,6 +105,8 @@ async function performTalk(
       })
       return { kind: 'voice', type: step.type, text: step.text }
     }
+    case 'rate-answer':
+      return void (await rateAnswer(work.tx, { ...context, isHelpful: step.isHelpful }))
     case 'bind':
       return await bindByCode(work.tx, {
         contactId: context.contactId,
@@ -125,6 +121,7 @@ async function performTalk(
         about: step.about,
         tickets: step.tickets ?? [],
         isAgain: step.isAgain ?? false,
+        noted: step.noted ?? [],
         ...(step.draft ? { draft: step.draft } : {}),
       }
     case 'say':
@@ -177,7 +174,7 @@ async function performOpening(
     by: 'resident',
     now: context.now,
   })
-  const files = await attachFiles(work.tx, ticket.id, context.attachmentIds)
+  const files = await attachFiles(work.tx, ticket.id, context)
   return {
     kind: 'opened',
     ticket,
@@ -188,23 +185,18 @@ async function performOpening(
   }
 }
 
-/** The place that was said; a flat's own problem, or a danger, without one is sought at the resident's household. */
-function locationOf(draft: TicketDraft, household: HouseholdName | undefined): string {
-  if (draft.place) return writePlace(draft.place)
-  const isTheirs = draft.indoors === true || draft.priority === 'emergency'
-  return household && isTheirs ? zhCn.place(household) : ''
-}
+/** Files sent shortly before, while the place was still being asked for, belong to the ticket as well. */
+const filesBelongMs = 30 * 60_000
 
-/** A place as staff read it: normalised parts, or the resident's words where there are none. */
-export function writePlace(place: Place): string {
-  const written = zhCn.place(place)
-  return written === '' ? place.said : written
-}
-
-async function attachFiles(tx: Transaction, ticketId: string, attachmentIds: string[]): Promise<number> {
-  if (attachmentIds.length === 0) return 0
+async function attachFiles(tx: Transaction, ticketId: string, context: PerformContext): Promise<number> {
+  const { conversationId, attachmentIds, now } = context
+  const since = new Date(now.getTime() - filesBelongMs)
   const { count } = await tx.attachment.updateMany({
-    where: { id: { in: attachmentIds }, ticketId: null },
+    where: {
+      ticketId: null,
+      kind: { not: 'sticker' },
+      OR: [{ id: { in: attachmentIds } }, { inbound: { conversationId, receivedAt: { gte: since } } }],
+    },
     data: { ticketId },
   })
   return count
@@ -216,11 +208,12 @@ async function performRating(
   step: Extract<Step, { kind: 'rate-ticket' }>,
   context: PerformContext,
 ): Promise<Outcome> {
-  const ticket = await rateTicket(work, { ...step, now: context.now })
+  const ticket = await rateTicket(work, step)
   if (step.score <= 2) {
     await requestHandover(work, { ...handoverOf(context), ticketId: ticket.id, reason: 'low-rating' })
   }
-  return { kind: 'rated', score: step.score, ticket }
+  const mayReopen = !step.reopens && !isOpen(ticket.status)
+  return { kind: 'rated', score: step.score, ticket, mayReopen }
 }
 
 async function performNote(
@@ -238,10 +231,9 @@ async function performNote(
     number: step.number,
     by: 'resident',
     note: step.note,
-    now: context.now,
     ...(hasSet ? { set } : { append: step.note }),
   })
-  await attachFiles(work.tx, ticket.id, context.attachmentIds)
+  await attachFiles(work.tx, ticket.id, context)
   const slot = step.place ? 'place' : step.appointment ? 'appointment' : step.phone ? 'phone' : undefined
   return { kind: 'noted', ticket, ...(slot ? { slot } : {}) }
 }
@@ -256,7 +248,6 @@ async function performCorrection(
     number: step.number,
     by: 'resident',
     note: context.text,
-    now: context.now,
     type: 'corrected',
     set: {
       ...(step.place ? { location: correctPlace(known?.location ?? '', step.place) } : {}),
@@ -266,14 +257,6 @@ async function performCorrection(
     },
   })
   return { kind: 'corrected', ticket, slot: step.place ? 'place' : 'other' }
-}
-
-/** 「说错了，是4栋」 corrects the building and leaves unit and room as they were. */
-export function correctPlace(known: string, place: Place): string {
-  const isBuildingOnly =
-    place.building !== undefined && !place.unit && !place.room && !place.floor && !place.area
-  const rest = /^\S+?栋(.*)$/u.exec(known)?.[1]
-  return isBuildingOnly && rest ? `${place.building}栋${rest}` : writePlace(place)
 }
 
 /** A ticket that staff have not closed yet is still open: the complaint is added to it instead. */
@@ -286,12 +269,11 @@ async function performReopening(
   const own = await listOwnTickets(work.tx, context)
   const stillOpen = own.some(ticket => ticket.number === step.number && isOpen(ticket.status))
   const { number } = step
-  const { now } = context
   if (stillOpen) {
-    return { kind: 'still-open', ticket: await noteTicket(work, { number, by: 'resident', note, now }) }
+    return { kind: 'still-open', ticket: await noteTicket(work, { number, by: 'resident', note }) }
   }
   return {
     kind: 'reopened',
-    ticket: await changeTicket(work, { number, action: 'reopen', by: 'resident', note, now }),
+    ticket: await actOnTicket(work, { number, action: 'reopen', by: 'resident', note }),
   }
 }

@@ -23,6 +23,8 @@ export interface TurnParts {
   answerQuestion(question: KnowledgeQuestion, signal?: AbortSignal): Promise<KnowledgeAnswer>
   scoreMessage: ScoreMessage
   isDanger(text: string): boolean
+  /** What is said in a voice message; undefined where nobody can tell. */
+  hearVoice(attachmentId: string, signal: AbortSignal): Promise<string | undefined>
   /** Most characters of one message on a channel. */
   textLimitOf(channel: string): number
   wakeTurn(conversationId: string, delayMs: number): Promise<void>

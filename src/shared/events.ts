@@ -22,9 +22,35 @@ export interface TicketFacts {
 export type DomainEvent =
   | { kind: 'ticket-opened'; ticket: TicketFacts }
   /** A step of the ticket's course was taken; `action` as in tickets/transitions.ts. */
-  | { kind: 'ticket-changed'; ticket: TicketFacts; action: string; by: string; note: string }
+  | {
+      kind: 'ticket-changed'
+      ticket: TicketFacts
+      action: string
+      by: string
+      note: string
+      /** The status before. */
+      from?: string
+    }
+  /** A deadline comes near; its owner hears it. */
+  | { kind: 'ticket-clock-warning'; ticket: TicketFacts; clock: 'respond' | 'resolve'; dueAt: Date }
+  /** A deadline has passed; level 0 tells the owner, 1 the lead, 2 the manager. */
+  | {
+      kind: 'ticket-clock-breached'
+      ticket: TicketFacts
+      clock: 'respond' | 'resolve'
+      level: 0 | 1 | 2
+      dueAt: Date
+    }
   | { kind: 'ticket-noted'; ticket: TicketFacts; type: string; by: string; note: string }
   | { kind: 'ticket-rated'; ticket: TicketFacts; score: number; comment: string }
+  /** What came of praise, an idea or a registration. */
+  | {
+      kind: 'voice-answered'
+      voiceId: string
+      conversationId: string
+      type: 'praise' | 'suggestion' | 'sign-up'
+      outcome: string
+    }
   | { kind: 'staff-notice-posted'; noticeId: string }
   | { kind: 'staff-notice-acknowledged'; noticeId: string; by: string }
   | {

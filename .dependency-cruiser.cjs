@@ -1,5 +1,5 @@
 // The direction of imports: main > edges > dialog > messaging > features > shared. See docs/architecture.md.
-const feature = '(residents|tickets|knowledge|sentiment|handover)'
+const feature = '(residents|tickets|knowledge|sentiment|handover|timers|notices)'
 const edge = '(adapters|desk|llm|jobs)'
 module.exports = {
   forbidden: [
@@ -14,13 +14,21 @@ module.exports = {
       name: 'features-import-shared-and-the-transaction',
       severity: 'error',
       from: { path: `^src/${feature}/` },
-      to: { path: '^src/', pathNot: ['^src/(shared|i18n)/', '^src/storage/database\\.ts$', '^src/$1/'] },
+      to: {
+        path: '^src/',
+        pathNot: [
+          '^src/(shared|i18n)/',
+          '^src/storage/(database|run-sql|work)\\.ts$',
+          '^src/timers/timer-store\\.ts$',
+          '^src/$1/',
+        ],
+      },
     },
     {
       name: 'messaging-imports-shared-and-the-transaction',
       severity: 'error',
       from: { path: '^src/messaging/' },
-      to: { path: '^src/', pathNot: ['^src/(shared|i18n|messaging)/', '^src/storage/database\\.ts$'] },
+      to: { path: '^src/', pathNot: ['^src/(shared|i18n|messaging)/', '^src/storage/(database|work)\\.ts$'] },
     },
     {
       name: 'dialog-imports-no-edge',

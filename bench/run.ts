@@ -11,6 +11,7 @@ import { compareRetrieval, type RetrievalFigures } from './compare-retrieval.ts'
 import { driveAtRate, driveSaturated, percentile, type TalkFigures } from './drive-talks.ts'
 import { type SubjectOptions, startSubject } from './start-subject.ts'
 import { startLoopback } from './telegram-loopback.ts'
+import { timeDisk } from './time-disk.ts'
 import { nameMachine, type Row, writeTable } from './write-table.ts'
 
 // `npm run bench` for the figures, `npm run bench -- --quick` for a look. Messages travel over a Telegram loopback to a
@@ -106,6 +107,11 @@ function describeLinli(name: string, figures: SubjectFigures, budget: Budget): R
   ]
 }
 
+/** Two commits lie between a message and its reply, on either database. */
+function describeDisk(): Row[] {
+  return [{ what: 'this disk: keeping one page (fdatasync), p50 / p99', value: pair(timeDisk()) }]
+}
+
 function describeEcho(figures: SubjectFigures): Row[] {
   const { atRate, saturated } = figures
   return [
@@ -158,7 +164,7 @@ async function measureAll(folder: string): Promise<Row[]> {
   await writeDocuments(knowledgeDir, size.passages)
   const isWanted = (name: string) => only === undefined || only === name
   const echo = await measureSubject({ kind: 'echo', dataDir: '', knowledgeDir })
-  const rows = describeEcho(echo)
+  const rows = [...describeDisk(), ...describeEcho(echo)]
   if (isWanted('embedded')) {
     const dataDir = join(folder, 'data')
     const passages = await fill({ dataDir }, knowledgeDir)
@@ -178,7 +184,7 @@ async function measureAll(folder: string): Promise<Row[]> {
 }
 
 async function measureOnServers(folder: string, knowledgeDir: string): Promise<SubjectFigures> {
-  const postgres = await startPostgres()
+  const postgres = await startPostgres({ isDurable: true })
   const redis = await startRedis()
   try {
     const databaseUrl = await postgres.createDatabase()

@@ -32,7 +32,7 @@ async function runTimers(
   const dueAtMs = new Map<string, number>()
   const ignore = async () => {}
   const turn = async (id: string) => void lateMs.push(performance.now() - (dueAtMs.get(id) ?? 0))
-  await jobs.start({ turn, delivery: ignore, attachment: ignore })
+  await jobs.start({ turn, delivery: ignore, attachment: ignore, timer: ignore })
   for (const [order, delayMs] of delays.entries()) {
     dueAtMs.set(`${order}`, performance.now() + delayMs)
     await jobs.wake('turn', `${order}`, delayMs)

@@ -7,15 +7,31 @@ import type { KnowledgeAnswer, KnowledgeQuestion } from './knowledge/answer.ts'
 import { type ClaimedMessage, type DeliverParts, deliverConversation } from './messaging/deliver.ts'
 import { type FetchParts, fetchAttachment } from './messaging/fetch-attachment.ts'
 import { createDueFinders, releaseDeadClaims } from './messaging/find-due.ts'
+import { hearVoice, type Transcribe } from './messaging/hear-voice.ts'
 import { keepEdit, keepMove, keepReachability } from './messaging/keep-changes.ts'
+import { notifyResident } from './messaging/notify-resident.ts'
 import { type ReceiveParts, receiveMessage } from './messaging/receive-message.ts'
 import { type Burst, defaultBurst } from './messaging/timing.ts'
+import { createReactions } from './reactions.ts'
+import { openWork, runWork, type WorkParts } from './run-work.ts'
 import type { ScoreMessage } from './sentiment/score-message.ts'
 import type { Clock } from './shared/clock.ts'
 import { messageOf } from './shared/errors.ts'
 import type { Log } from './shared/log.ts'
 import type { Metrics } from './shared/metrics.ts'
 import type { Database } from './storage/database.ts'
+import type { Work } from './storage/work.ts'
+import {
+  noticeTimerKind,
+  sendWaitingNotice,
+  sendWaitingOutcome,
+  type TellParts,
+  voiceTimerKind,
+} from './tickets/tell-resident.ts'
+import { clockTimerKind } from './tickets/ticket-record.ts'
+import { watchClocks } from './tickets/watch-clocks.ts'
+import { findDueTimers, fireTimer } from './timers/fire-timer.ts'
+import type { TimerHandler } from './timers/timer-store.ts'
 
 export interface AppParts {
   database: Database
@@ -25,6 +41,8 @@ export interface AppParts {
   answerQuestion(question: KnowledgeQuestion, signal?: AbortSignal): Promise<KnowledgeAnswer>
   scoreMessage: ScoreMessage
   isDanger(text: string): boolean
+  /** Words of a recording; without it residents are asked to type. */
+  transcribe?: Transcribe
   clock: Clock
   log: Log
   metrics: Metrics
@@ -40,6 +58,8 @@ export interface AppParts {
 export interface App {
   /** Where channels put what comes in; also for tests and tools that bring no channel. */
   readonly inbox: ChannelInbox
+  /** Runs one unit of work in a transaction, with its reactions; for the desk and for tools. */
+  runWork<T>(run: (work: Work) => Promise<T>): Promise<T>
   /** What is due now and may have lost its job; the sweeper asks. */
   readonly findDue: Record<WakeKind, (now: Date, limit: number) => Promise<string[]>>
   /** The work itself, by id; each is safe to repeat. */
@@ -55,13 +75,22 @@ export interface App {
 /** Puts the parts together; production and tests both use it. */
 export function createApp(parts: AppParts): App {
   const channels = new Map(parts.channels.map(channel => [channel.name, channel]))
-  const handlers = createHandlers(parts, channels)
+  const tellParts = createTellParts(parts, channels)
+  const workParts: WorkParts = { ...parts, reactions: createReactions(tellParts) }
+  const handlers = createHandlers(parts, channels, {
+    workParts,
+    timerHandlers: createTimerHandlers(tellParts),
+  })
   const urgent = createUrgentTurns(parts.log, handlers.turn)
   const inbox = createInbox(parts, urgent.take)
   return {
     inbox,
     handlers,
-    findDue: createDueFinders(parts.database),
+    runWork: run => runWork(workParts, run),
+    findDue: {
+      ...createDueFinders(parts.database),
+      timer: (now, limit) => findDueTimers(parts.database, now, limit),
+    },
     settle: urgent.settle,
     start: async () => {
       if (parts.database.kind === 'pglite') await releaseDeadClaims(parts.database, parts.clock.now())
@@ -79,6 +108,7 @@ export function createApp(parts: AppParts): App {
 function createHandlers(
   parts: AppParts,
   channels: Map<string, Channel>,
+  { workParts, timerHandlers }: { workParts: WorkParts; timerHandlers: TimerHandlers },
 ): Record<WakeKind, (id: string) => Promise<void>> {
   const { database, clock, log, jobs, metrics } = parts
   const deliverParts: DeliverParts = {
@@ -105,19 +135,53 @@ function createHandlers(
     wakeAttachment: (id, delayMs) => jobs.wake('attachment', id, delayMs),
   }
   const deliver = (id: string, claimed?: ClaimedMessage) => deliverConversation(deliverParts, id, claimed)
-  const turnParts = createTurnParts(parts, channels, deliver)
+  const turnParts: TurnParts = {
+    ...createTurnParts(parts, channels, deliver),
+    runWork: run => runWork(workParts, run),
+    openWork: tx => openWork(workParts, tx),
+  }
   return {
     turn: id => takeTurn(turnParts, id),
     delivery: id => deliver(id),
     attachment: id => fetchAttachment(fetchParts, id),
+    timer: id =>
+      fireTimer({ database, log, runWork: run => runWork(workParts, run), handlers: timerHandlers }, id),
   }
+}
+
+type TimerHandlers = Readonly<Record<string, TimerHandler>>
+
+/** What each kind of timer does when it falls due. */
+function createTimerHandlers(tellParts: TellParts): TimerHandlers {
+  return {
+    [clockTimerKind]: watchClocks,
+    [noticeTimerKind]: (work, timer) => sendWaitingNotice(tellParts, work, timer),
+    [voiceTimerKind]: (work, timer) => sendWaitingOutcome(tellParts, work, timer),
+  }
+}
+
+/** How a resident is written to outside a turn. */
+function createTellParts(parts: AppParts, channels: Map<string, Channel>): TellParts {
+  return {
+    timezone: parts.timezone,
+    notify: (work, { conversationId, channel, text }) =>
+      notifyResident(work, {
+        conversationId,
+        reply: { text },
+        textLimit: textLimitOf(channels, channel),
+      }),
+  }
+}
+
+function textLimitOf(channels: Map<string, Channel>, name: string): number {
+  return channels.get(name)?.capabilities.textLimit ?? 2_000
 }
 
 function createTurnParts(
   parts: AppParts,
   channels: Map<string, Channel>,
   deliver: TurnParts['deliver'],
-): TurnParts {
+): Omit<TurnParts, 'runWork' | 'openWork'> {
   const { database, clock, log, understander, timezone, defaultCommunityId, metrics, jobs } = parts
   return {
     database,
@@ -128,9 +192,24 @@ function createTurnParts(
     defaultCommunityId,
     deliver,
     answerQuestion: (question, signal) => parts.answerQuestion(question, signal),
+    hearVoice: (id, signal) =>
+      hearVoice(
+        {
+          database,
+          log,
+          filesDir: parts.filesDir,
+          transcribe: parts.transcribe,
+          findFetcher: name => {
+            const channel = channels.get(name)
+            return channel ? reference => channel.fetchFile(reference) : undefined
+          },
+        },
+        id,
+        signal,
+      ),
     isDanger: text => parts.isDanger(text),
     scoreMessage: (text, earlier) => parts.scoreMessage(text, earlier),
-    textLimitOf: name => channels.get(name)?.capabilities.textLimit ?? 2_000,
+    textLimitOf: name => textLimitOf(channels, name),
     wakeTurn: (id, delayMs) => jobs.wake('turn', id, delayMs),
     showTyping: async to => await channels.get(to.channel)?.showTyping(to),
     observeTurn: (tookMs, understoodBy) => metrics.observeTurn(understoodBy, tookMs),

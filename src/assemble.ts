@@ -14,11 +14,13 @@ import type { Understander } from './dialog/understand/understander.ts'
 import type { Citation, KnowledgeAnswer, KnowledgeQuestion } from './knowledge/answer.ts'
 import { createKnowledgeBase, type LoadedKnowledgeBase } from './knowledge/create-knowledge-base.ts'
 import type { Embedder } from './knowledge/embedder.ts'
-import { recordQuestion } from './knowledge/gaps/record-question.ts'
+import { createQuestionCounter } from './knowledge/gaps/create-question-counter.ts'
 import { syncFolder } from './knowledge/import/import-documents.ts'
 import { createBuiltinEmbedder } from './llm/builtin-embedder.ts'
 import { createLanguageModel } from './llm/create-language-model.ts'
 import { createRemoteEmbedder } from './llm/create-remote-embedder.ts'
+import { createTranscriber } from './llm/create-transcriber.ts'
+import type { Transcribe } from './messaging/hear-voice.ts'
 import { createDemoCommunity } from './residents/demo-community.ts'
 import { listDemoHouseholds, playDemoHousehold } from './residents/demo-households.ts'
 import { createMessageScorer } from './sentiment/create-message-scorer.ts'
@@ -50,6 +52,10 @@ export interface Mind {
   answerQuestion(question: KnowledgeQuestion, signal?: AbortSignal): Promise<KnowledgeAnswer>
   scoreMessage: ScoreMessage
   isDanger(text: string): boolean
+  /** Words of a recording; absent where no model for it is configured. */
+  transcribe?: Transcribe
+  /** Writes what it has counted; call it before the database closes. */
+  stop(): Promise<void>
 }
 
 interface MindParts extends Basics {
@@ -57,6 +63,8 @@ interface MindParts extends Basics {
   knowledgeDir: string
   /** Instead of the one the environment asks for. */
   embedder?: Embedder
+  /** Likewise. */
+  model?: LanguageModel
   /** Where the vector graph of a large library lies between starts. */
   indexDir?: string
 }
@@ -74,7 +82,14 @@ export async function createMind(parts: MindParts): Promise<Mind> {
     indexDir: parts.indexDir,
     timezone: config.timezone,
   })
-  const counted = (answer: AnswerQuestion) => countQuestions({ database, embedder, log }, answer)
+  const counter = createQuestionCounter({ database, embedder, log })
+  const counted = (answer: AnswerQuestion): AnswerQuestion => {
+    return async (question, signal) => {
+      const answered = await answer(question, signal)
+      counter.count(question, answered)
+      return answered
+    }
+  }
   const sense = createSentenceSense(embedder)
   const offline = await createOfflineUnderstander(sense)
   const isDanger = (text: string) => recogniseDanger(text) !== undefined
@@ -82,16 +97,18 @@ export async function createMind(parts: MindParts): Promise<Mind> {
     await createMessageScorer({ isDanger, sense, readMatter: createMatterReader(sense) }),
     isDanger,
   )
-  if (!config.model) {
+  const model = parts.model ?? (config.model && createLanguageModel({ ...config.model, log, clock }))
+  const transcribe = createTranscribe(parts)
+  if (!model) {
     return {
       understander: offline,
       knowledge,
       answerQuestion: counted(knowledge.answer),
       scoreMessage,
       isDanger,
+      stop: counter.stop,
     }
   }
-  const model = createLanguageModel({ ...config.model, log, clock })
   return {
     understander: createModelUnderstander({ model, offline, recogniseDanger, log }),
     knowledge,
@@ -100,24 +117,29 @@ export async function createMind(parts: MindParts): Promise<Mind> {
     ),
     scoreMessage,
     isDanger,
+    stop: counter.stop,
+    ...(transcribe ? { transcribe } : {}),
+  }
+}
+
+/** Voice leaves the house for the model that is named for it, and only then. */
+function createTranscribe({ config, clock, log, metrics }: MindParts): Transcribe | undefined {
+  const { model } = config
+  if (!model?.transcriptionModel) return undefined
+  const transcriber = createTranscriber({ ...model, model: model.transcriptionModel, clock, log })
+  return async (recording, signal) => {
+    try {
+      const text = await transcriber.transcribe(recording, signal)
+      metrics.countModelCall('transcribe', 'ok')
+      return text
+    } catch (error) {
+      metrics.countModelCall('transcribe', 'failed')
+      throw error
+    }
   }
 }
 
 type AnswerQuestion = Mind['answerQuestion']
-
-/** Counts what was asked and what the documents do not say, beside the answer: residents do not wait for it. */
-function countQuestions(
-  { database, embedder, log }: { database: Database; embedder: Embedder | undefined; log: Log },
-  answer: AnswerQuestion,
-): AnswerQuestion {
-  return async (question, signal) => {
-    const answered = await answer(question, signal)
-    recordQuestion({ database, embedder }, question, answered).catch((error: unknown) =>
-      log.warn({ error: messageOf(error) }, 'a question could not be counted'),
-    )
-    return answered
-  }
-}
 
 /** Whoever reports a danger is afraid, however matter-of-fact the words are. */
 function fearInDanger(score: ScoreMessage, isDanger: (text: string) => boolean): ScoreMessage {
@@ -161,6 +183,7 @@ async function answerWithModel(
   const quoted = await parts.knowledge.answer(question)
   if (quoted.kind !== 'answered') return quoted
   const passages = await parts.knowledge.search(question, 4)
+  const tokens = { inputTokens: 0, outputTokens: 0 }
   const written = await writeModelAnswer({
     model: parts.model,
     question: question.text,
@@ -168,11 +191,13 @@ async function answerWithModel(
     language: question.language,
     history: question.earlier.map(text => ({ from: 'resident' as const, text })),
     log: parts.log,
+    countTokens: spent => Object.assign(tokens, spent),
     ...(signal ? { signal } : {}),
   })
   parts.metrics.countModelCall('answer', written ? 'ok' : 'failed')
-  if (!written) return quoted
-  return { kind: 'answered', text: nameSources(written, question.language), citations: written.citations }
+  if (!written) return { ...quoted, tokens }
+  const text = nameSources(written, question.language)
+  return { kind: 'answered', text, citations: written.citations, tokens }
 }
 
 /** The model's words with their sources named, as the quotation would name them. */

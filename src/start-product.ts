@@ -29,7 +29,9 @@ import { LinliError } from './shared/errors.ts'
 import { createLog, type Log } from './shared/log.ts'
 import { loadSecret } from './storage/load-secret.ts'
 import { type OpenedDatabase, openDatabase } from './storage/open-database.ts'
-import { changeTicket, noteTicket, openTicket } from './tickets/ticket-store.ts'
+import { actOnTicket } from './tickets/act-on-ticket.ts'
+import { answerVoice } from './tickets/answer-voice.ts'
+import { noteTicket, openTicket } from './tickets/ticket-store.ts'
 
 /** How often the sweeper looks for due rows without a job (real milliseconds). */
 const sweepEveryMs = 2_000
@@ -143,14 +145,19 @@ async function assemble(parts: AssemblyParts): Promise<Product> {
     log,
     everyMs: toProductMs(clock, sweepEveryMs),
   })
-  const routes = createRoutes({ parts, metrics, mind, jobs, secret, channels })
+  const routes = createRoutes({ parts, app, metrics, mind, jobs, secret, channels })
   await app.start()
   sweeper.start()
   const watch = watchFolder({ folder: knowledgeDir, database, knowledge: mind.knowledge, clock, log })
+  const stopping = new AbortController()
+  const warming = mind.knowledge.warm(stopping.signal)
   const stop = async () => {
+    stopping.abort()
+    await warming
     await watch.stop()
     await sweeper.stop()
     await app.stop()
+    await mind.stop()
     await database.close()
   }
   return { app, routes, database, jobs, mind, clock, log, stop }
@@ -158,6 +165,7 @@ async function assemble(parts: AssemblyParts): Promise<Product> {
 
 interface RouteParts {
   parts: AssemblyParts
+  app: App
   metrics: MetricsBook
   mind: Mind
   jobs: Jobs
@@ -165,7 +173,7 @@ interface RouteParts {
   channels: Channel[]
 }
 
-function createRoutes({ parts, metrics, mind, jobs, secret, channels }: RouteParts): Hono {
+function createRoutes({ parts, app, metrics, mind, jobs, secret, channels }: RouteParts): Hono {
   const { config, database, clock, log } = parts
   const desk = createDesk({
     database,
@@ -173,16 +181,16 @@ function createRoutes({ parts, metrics, mind, jobs, secret, channels }: RoutePar
     log,
     metrics,
     knowledge: mind.knowledge,
-    openTicket: request => database.transaction(tx => openTicket(tx, { ...request, now: clock.now() })),
+    openTicket: request => app.runWork(work => openTicket(work, { ...request, now: work.now })),
     changeTicket: async ({ action, ...change }) => {
-      const now = clock.now()
-      await database.transaction(async tx => {
-        if (action === 'note') await noteTicket(tx, { ...change, now })
-        else await changeTicket(tx, { ...change, action, now })
-      })
+      await app.runWork<unknown>(work =>
+        action === 'note' ? noteTicket(work, change) : actOnTicket(work, { ...change, action }),
+      )
     },
+    answerVoice: answer => app.runWork(work => answerVoice(work, answer)),
     pingQueue: () => jobs.ping(),
     secret,
+    ...(config.alarmSecret ? { alarmSecret: config.alarmSecret } : {}),
     ...(config.apiToken ? { apiToken: config.apiToken } : {}),
   })
   const channelRoutes = channels.flatMap(channel => channel.routes ?? [])

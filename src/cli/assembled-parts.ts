@@ -40,7 +40,11 @@ export function assembleParts(): CliParts {
         metrics: noMetrics,
         knowledgeDir: knowledgeDir ?? config.knowledgeDir ?? demoKnowledgeDir,
       })
-      return createEvalTarget({ ...mind, database, log, close: () => database.close() })
+      const close = async () => {
+        await mind.stop()
+        await database.close()
+      }
+      return createEvalTarget({ ...mind, database, log, close })
     },
   }
 }

@@ -12,8 +12,8 @@ import { createManualClock, type ManualClock } from '../shared/manual-clock.ts'
 import { noMetrics } from '../shared/metrics.ts'
 import type { Language } from '../shared/vocabulary.ts'
 import type { Database } from '../storage/database.ts'
+import { actOnTicket } from '../tickets/act-on-ticket.ts'
 import { isOpen } from '../tickets/ticket.ts'
-import { changeTicket } from '../tickets/ticket-store.ts'
 
 const channelName = 'eval'
 
@@ -121,9 +121,11 @@ function createTalk(talk: TalkParts): EvalTalk {
       const rows = await parts.database.client.ticket.findMany({ where: { channel: channelName, sender } })
       for (const { number, status } of rows) {
         if (!isOpen(status)) continue
-        const change = { number, action: 'resolve', by: 'staff', now: clock.now() } as const
-        await parts.database.transaction(tx => changeTicket(tx, change))
+        await app.runWork(work => actOnTicket(work, { number, action: 'resolve', by: 'staff' }))
       }
+      // What the resident hears of it is no answer to the next message.
+      const conversation = await findConversation(parts.database, sender)
+      if (conversation) await app.handlers.delivery(conversation.id)
     },
     state: () => readState(parts, sender, turn),
   }

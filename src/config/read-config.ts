@@ -17,6 +17,7 @@ export interface ModelConfig {
   baseUrl: string
   model: string
   embeddingModel?: string
+  transcriptionModel?: string
 }
 
 /** The environment, checked and frozen. What is absent is off. */
@@ -31,6 +32,8 @@ export interface Config {
   knowledgeDir?: string
   adminPassword?: string
   apiToken?: string
+  /** Signs the alarms of devices. */
+  alarmSecret?: string
   timezone: string
   clockRate: number
   demo: boolean
@@ -66,6 +69,10 @@ const schema = z.object({
   KNOWLEDGE_DIR: z.string().optional(),
   ADMIN_PASSWORD: z.string().min(8, 'at least 8 characters').optional(),
   API_TOKEN: token.optional(),
+  ALARM_SECRET: z
+    .string()
+    .regex(/^\S{16,}$/, 'at least 16 characters without blanks')
+    .optional(),
   TIMEZONE: z.string().refine(isTimezone, 'an IANA time zone such as Asia/Shanghai'),
   CLOCK_RATE: aNumber(value => value > 0 && value <= 100_000, 'a number above 0 and at most 100000'),
   DEMO: z.enum(['1', '0', 'true', 'false'], '1 or 0').transform(value => value === '1' || value === 'true'),
@@ -83,6 +90,7 @@ const schema = z.object({
   OPENAI_BASE_URL: web,
   OPENAI_MODEL: z.string(),
   OPENAI_EMBEDDING_MODEL: z.string().optional(),
+  OPENAI_TRANSCRIPTION_MODEL: z.string().optional(),
   LOG_LEVEL: z.enum(logLevels, logLevels.join(', ')),
 })
 type Values = z.infer<typeof schema>
@@ -145,6 +153,7 @@ function toConfig(values: Values, warnings: string[]): Config {
     ...(values.KNOWLEDGE_DIR && { knowledgeDir: resolve(values.KNOWLEDGE_DIR) }),
     ...(values.ADMIN_PASSWORD && { adminPassword: values.ADMIN_PASSWORD }),
     ...(values.API_TOKEN && { apiToken: values.API_TOKEN }),
+    ...(values.ALARM_SECRET && { alarmSecret: values.ALARM_SECRET }),
     timezone: values.TIMEZONE,
     clockRate: values.CLOCK_RATE,
     demo: values.DEMO,
@@ -167,6 +176,7 @@ function toModel(values: Values, apiKey: string): ModelConfig {
     baseUrl: values.OPENAI_BASE_URL.replace(/\/+$/, ''),
     model: values.OPENAI_MODEL,
     ...(values.OPENAI_EMBEDDING_MODEL && { embeddingModel: values.OPENAI_EMBEDDING_MODEL }),
+    ...(values.OPENAI_TRANSCRIPTION_MODEL && { transcriptionModel: values.OPENAI_TRANSCRIPTION_MODEL }),
   }
 }
 

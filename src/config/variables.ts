@@ -55,6 +55,10 @@ export const variables: readonly Variable[] = [
     zh: '程序访问接口的令牌，至少 8 个字符、无空白；不设则接口只供员工登录使用',
     en: 'token for programs, 8 characters or more without blanks; staff sign-in only when unset',
   }),
+  describeSecret('ALARM_SECRET', {
+    zh: '设备报警（POST /api/alarms）的签名口令，至少 16 个字符、无空白；不设则不收报警',
+    en: 'signs alarms of devices (POST /api/alarms), 16 characters or more without blanks; none are taken when unset',
+  }),
   describe('TIMEZONE', 'Asia/Shanghai', {
     zh: '小区所在时区（IANA 名称）',
     en: 'time zone of the communities (IANA name)',
@@ -96,6 +100,10 @@ export const variables: readonly Variable[] = [
     zh: '向量模型；不设则用内置中文模型',
     en: 'embedding model; the built-in Chinese one when unset',
   }),
+  describe('OPENAI_TRANSCRIPTION_MODEL', '', {
+    zh: '语音转文字模型；不设则请住户打字，语音照存',
+    en: 'model that turns voice messages into text; when unset residents are asked to type, and the voice is kept',
+  }),
   describe('LOG_LEVEL', 'info', {
     zh: '日志级别：silent、error、warn、info、debug',
     en: 'silent, error, warn, info or debug',
@@ -106,11 +114,7 @@ export const variables: readonly Variable[] = [
  * Names kept for channels and desks that do not read them yet. Setting one is no error and has no effect;
  * the start says so. `WECHATY_*` belongs to wechaty and is never looked at.
  */
-export const reservedVariables: readonly string[] = [
-  'OPENAI_TRANSCRIPTION_MODEL',
-  'TELEGRAM_STAFF_CHAT_ID',
-  'WECHAT_STAFF_ROOM',
-]
+export const reservedVariables: readonly string[] = ['TELEGRAM_STAFF_CHAT_ID', 'WECHAT_STAFF_ROOM']
 
 /** Gives whether a variable's value must stay unprinted. */
 export function isSecretVariable(name: string): boolean {

@@ -23,12 +23,21 @@ export const accessTable = {
   'GET /api/tickets': everyone,
   'POST /api/tickets': desk,
   'POST /api/tickets/{number}/assign': desk,
+  'POST /api/tickets/{number}/accept': workers,
   'POST /api/tickets/{number}/start': workers,
   'POST /api/tickets/{number}/wait': workers,
   'POST /api/tickets/{number}/resolve': workers,
   'POST /api/tickets/{number}/reopen': desk,
   'POST /api/tickets/{number}/cancel': desk,
+  'POST /api/tickets/{number}/close': desk,
   'POST /api/tickets/{number}/note': workers,
+  'GET /api/tickets/{number}/export': desk,
+  'GET /api/settings/deadlines': ['machine', 'manager', 'admin'],
+  'PUT /api/settings/deadlines': ['machine', 'manager', 'admin'],
+  'GET /api/settings/calendar': ['machine', 'manager', 'admin'],
+  'PUT /api/settings/calendar': ['machine', 'manager', 'admin'],
+  'GET /api/voices': desk,
+  'POST /api/voices/{id}/outcome': desk,
   'GET /api/conversations': [...desk, 'observer'],
   'GET /api/conversations/{id}/messages': desk,
   'POST /api/conversations/{id}/household': desk,
@@ -37,6 +46,11 @@ export const accessTable = {
   'GET /api/knowledge': everyone,
   'POST /api/knowledge/search': everyone,
   'GET /api/knowledge/gaps': everyone,
+  'POST /api/knowledge/gaps/{id}/clause': ['machine', 'manager', 'admin'],
+  'POST /api/knowledge/gaps/{id}/dismiss': ['machine', 'manager', 'admin'],
+  'POST /api/knowledge/documents': ['machine', 'manager', 'admin'],
+  'GET /api/knowledge/documents/{id}/versions': everyone,
+  'DELETE /api/knowledge/documents/{id}': ['machine', 'manager', 'admin'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type GuardedRoute = keyof typeof accessTable
@@ -48,6 +62,8 @@ export const openRoutes = [
   'GET /metrics',
   'GET /api/openapi.json',
   'POST /api/session',
+  // Signed by the device instead.
+  'POST /api/alarms',
 ] as const
 
 export type Actor =

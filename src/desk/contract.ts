@@ -8,7 +8,7 @@ import {
   ticketCategories,
   ticketKinds,
 } from '../shared/vocabulary.ts'
-import { ticketStatuses } from '../tickets/ticket.ts'
+import { ticketStatuses, waitReasons } from '../tickets/ticket.ts'
 import type { deskActions } from './desk-parts.ts'
 import { staffRoles } from './staff.ts'
 
@@ -47,6 +47,14 @@ export const ticketSchema = z
     resolveBy: instant,
     respondedAt: instant.nullable(),
     resolvedAt: instant.nullable(),
+    nextDueAt: instant.nullable().openapi({
+      description: 'The deadline that runs next; null while the clock is stopped and when it is over.',
+    }),
+    waitReason: z
+      .string()
+      .nullable()
+      .openapi({ enum: [...waitReasons, null], description: 'Why work waits; the clock is stopped.' }),
+    rootCause: z.string().nullable(),
     assignee: z.string().nullable(),
     queue: z.string(),
     rating: z.number().int().nullable(),
@@ -68,6 +76,10 @@ export const ticketQuery = pagingQuery.extend({
     .optional()
     .openapi({ description: 'Id of the conversation it came from.' }),
   since: instant.optional().openapi({ description: 'Only tickets created then or later.' }),
+  order: z
+    .enum(['newest', 'deadline'])
+    .default('newest')
+    .openapi({ description: '`deadline`: those whose clock runs, the most pressing first.' }),
 })
 
 export const newTicketSchema = z
@@ -97,13 +109,21 @@ export const idempotencyHeader = z.object({
 })
 
 const note = z.string().trim().max(2_000)
+const rootCause = z
+  .string()
+  .trim()
+  .min(1)
+  .max(1_000)
+  .openapi({ description: 'Why it came about; a complaint is not closed without.' })
 export const changeSchemas = {
   assign: z.strictObject({ assignee: z.string().trim().min(1).max(60), note: note.default('') }),
+  accept: z.strictObject({ note: note.default('') }),
   start: z.strictObject({ note: note.default('') }),
-  wait: z.strictObject({ reason: z.enum(['resident', 'parts', 'force-majeure']), note: note.default('') }),
-  resolve: z.strictObject({ note: note.default('') }),
+  wait: z.strictObject({ reason: z.enum(waitReasons), note: note.default('') }),
+  resolve: z.strictObject({ note: note.default(''), rootCause: rootCause.optional() }),
   reopen: z.strictObject({ note: note.min(1) }),
   cancel: z.strictObject({ note: note.min(1) }),
+  close: z.strictObject({ note: note.default(''), rootCause: rootCause.optional() }),
   note: z.strictObject({ note: note.min(1) }),
 } satisfies Record<(typeof deskActions)[number], z.ZodType<{ note: string }>>
 
@@ -183,8 +203,12 @@ export const documentSchema = z
     reviewOn: z.string().nullable(),
     effectiveOn: z.string().nullable(),
     expiresOn: z.string().nullable(),
+    communityId: z.string().nullable(),
     importedAt: instant,
     passages: z.number().int(),
+    canRemove: z
+      .boolean()
+      .openapi({ description: 'False for files of the folder, which are deleted there.' }),
   })
   .openapi('KnowledgeDocument')
 export const documentPageSchema = z.object({ items: z.array(documentSchema), next }).openapi('KnowledgePage')
@@ -232,6 +256,7 @@ export const knowledgeGapsSchema = z
         asked: z.number(),
         answered: z.number(),
         disputed: z.number(),
+        helpful: z.number(),
         lastAt: z.string(),
       }),
     ),

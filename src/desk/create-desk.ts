@@ -3,20 +3,27 @@ import type { Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { secureHeaders } from 'hono/secure-headers'
 import { z } from 'zod'
+import { maxFileBytes } from '../knowledge/import/read-file.ts'
 import type { Clock } from '../shared/clock.ts'
 import { LinliError } from '../shared/errors.ts'
 import { toErrorResponse } from '../shared/http/error-response.ts'
 import { pageHeaders, readPageFiles } from '../shared/http/page-files.ts'
 import { type DeskEnv, sessionCookie } from './access.ts'
+import { addAlarmRoutes } from './alarm-routes.ts'
 import { addConversationRoutes } from './conversation-routes.ts'
 import type { DeskParts } from './desk-parts.ts'
 import { addHealthRoutes } from './health-routes.ts'
 import { addHouseholdRoutes } from './household-routes.ts'
 import { addKnowledgeRoutes } from './knowledge-routes.ts'
 import { addSessionRoutes } from './session-routes.ts'
+import { addSettingsRoutes } from './settings-routes.ts'
 import { addTicketRoutes } from './ticket-routes.ts'
+import { addVoiceRoutes } from './voice-routes.ts'
 
 const mostBodyBytes = 64 * 1024
+/** A document of the largest size that is read, and the form around it. */
+const mostUploadBytes = maxFileBytes + 64 * 1024
+const uploadPath = '/api/knowledge/documents'
 
 /** Gives the public API, the state pages for machines, and the staff's page at `/desk`. */
 export function createDesk(parts: DeskParts): Hono {
@@ -30,10 +37,15 @@ export function createDesk(parts: DeskParts): Hono {
     return c.json(body, status)
   })
   app.use('/api/*', apiHeaders(parts.clock))
-  app.use('/api/*', bodyLimit({ maxSize: mostBodyBytes, onError: refuseBody }))
+  const limit = limitBody(mostBodyBytes)
+  const limitUpload = limitBody(mostUploadBytes)
+  app.use('/api/*', (c, next) => (c.req.path === uploadPath ? limitUpload(c, next) : limit(c, next)))
   addHealthRoutes(app, parts)
   addSessionRoutes(app, parts)
   addTicketRoutes(app, parts)
+  addAlarmRoutes(app, parts)
+  addVoiceRoutes(app, parts)
+  addSettingsRoutes(app, parts)
   addConversationRoutes(app, parts)
   addHouseholdRoutes(app, parts)
   addKnowledgeRoutes(app, parts)
@@ -57,8 +69,13 @@ function apiHeaders(clock: Clock) {
   }
 }
 
-function refuseBody(): never {
-  throw new LinliError('file-too-large', `A body may have at most ${mostBodyBytes} bytes.`)
+function limitBody(maxSize: number) {
+  return bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new LinliError('file-too-large', `A body may have at most ${maxSize} bytes.`)
+    },
+  })
 }
 
 function addDescription(app: OpenAPIHono<DeskEnv>): void {
@@ -72,6 +89,12 @@ function addDescription(app: OpenAPIHono<DeskEnv>): void {
     in: 'cookie',
     name: sessionCookie,
     description: 'Staff session; unsafe methods also need X-CSRF-Token.',
+  })
+  app.openAPIRegistry.registerComponent('securitySchemes', 'signature', {
+    type: 'apiKey',
+    in: 'header',
+    name: 'X-Linli-Signature',
+    description: '`sha256=` and the hex HMAC-SHA256 of the body under ALARM_SECRET.',
   })
   app.doc31('/api/openapi.json', {
     openapi: '3.1.0',

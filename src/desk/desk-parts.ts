@@ -3,6 +3,7 @@ import type { Clock } from '../shared/clock.ts'
 import type { Log } from '../shared/log.ts'
 import type { Priority, TicketCategory, TicketKind } from '../shared/vocabulary.ts'
 import type { Database } from '../storage/database.ts'
+import type { WaitReason } from '../tickets/ticket.ts'
 import type { MetricsBook } from './metrics.ts'
 
 /** A ticket that does not come from a talk: entered at the desk, by telephone, letter box or a device. */
@@ -26,7 +27,17 @@ export interface DeskTicketRequest {
 /** Opens a ticket; the same idempotency key again gives the ticket it opened. */
 export type OpenDeskTicket = (request: DeskTicketRequest) => Promise<{ number: string }>
 
-export const deskActions = ['assign', 'start', 'wait', 'resolve', 'reopen', 'cancel', 'note'] as const
+export const deskActions = [
+  'assign',
+  'accept',
+  'start',
+  'wait',
+  'resolve',
+  'reopen',
+  'cancel',
+  'close',
+  'note',
+] as const
 export type DeskAction = (typeof deskActions)[number]
 
 export interface DeskTicketChange {
@@ -37,6 +48,10 @@ export interface DeskTicketChange {
   note: string
   /** With `assign`. */
   assignee?: string
+  /** With `wait`. */
+  waitReason?: WaitReason
+  /** With `resolve` and `close`. */
+  rootCause?: string
 }
 
 /** Takes one step; rejects with `not-found` or, where the step may not be taken, `conflict`. */
@@ -47,13 +62,18 @@ export interface DeskParts {
   clock: Clock
   log: Log
   metrics: MetricsBook
-  knowledge: KnowledgeBase
+  /** `reload` takes in what the desk changed. */
+  knowledge: KnowledgeBase & { reload(): Promise<unknown> }
   openTicket: OpenDeskTicket
   changeTicket: ChangeDeskTicket
+  /** Ends the course of praise or a suggestion; rejects with `not-found` or `conflict`. */
+  answerVoice(answer: { id: string; by: string; outcome: string }): Promise<void>
   /** Throws when the queue cannot be reached. */
   pingQueue(): Promise<void>
   /** Signs cursors; at least 32 characters. */
   secret: string
   /** Without it no machine is let in. */
   apiToken?: string
+  /** Signs the alarms of devices; without it none is taken. */
+  alarmSecret?: string
 }

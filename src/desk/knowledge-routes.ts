@@ -1,23 +1,20 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
 import { z } from 'zod'
-import { listClauseUse, listDueReviews, listGaps } from '../knowledge/gaps/list-gaps.ts'
+import { isManaged } from '../knowledge/sync-documents.ts'
 import type { DeskEnv } from './access.ts'
-import {
-  documentPageSchema,
-  knowledgeGapsSchema,
-  pagingQuery,
-  passagesSchema,
-  searchSchema,
-} from './contract.ts'
+import { documentPageSchema, pagingQuery, passagesSchema, searchSchema } from './contract.ts'
 import { describeJson, guard, refusals, requireJson } from './described-route.ts'
 import type { DeskParts } from './desk-parts.ts'
+import { addDocumentRoutes } from './knowledge-document-routes.ts'
+import { addGapRoutes } from './knowledge-gap-routes.ts'
 import { createPager } from './paging.ts'
 
 const positionSchema = z.strictObject({ source: z.string() })
 
 export function addKnowledgeRoutes(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
   addListRoute(app, parts)
-  addGapRoute(app, parts)
+  addGapRoutes(app, parts)
+  addDocumentRoutes(app, parts)
   const search = createRoute({
     ...guard('POST /api/knowledge/search', parts),
     method: 'post',
@@ -32,37 +29,6 @@ export function addKnowledgeRoutes(app: OpenAPIHono<DeskEnv>, parts: DeskParts):
     const found = await parts.knowledge.search(asked, limit)
     const items = found.map(({ documentTitle, ...passage }) => ({ ...passage, document: documentTitle }))
     return c.json({ items }, 200)
-  })
-}
-
-const shownGaps = 100
-
-function addGapRoute(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
-  const { database, clock } = parts
-  const gaps = createRoute({
-    ...guard('GET /api/knowledge/gaps', parts),
-    method: 'get',
-    path: '/api/knowledge/gaps',
-    summary:
-      'Lists what residents asked and no document answers, how often clauses were asked, and due reviews.',
-    responses: { 200: describeJson(knowledgeGapsSchema, 'Gaps, counts and reviews.'), ...refusals },
-  })
-  app.openapi(gaps, async c => {
-    const today = clock.now().toISOString().slice(0, 10)
-    const found = await listGaps(database, shownGaps)
-    const clauses = await listClauseUse(database, shownGaps)
-    return c.json(
-      {
-        gaps: found.map(gap => ({
-          ...gap,
-          firstAt: gap.firstAt.toISOString(),
-          lastAt: gap.lastAt.toISOString(),
-        })),
-        clauses: clauses.map(clause => ({ ...clause, lastAt: clause.lastAt.toISOString() })),
-        dueReviews: await listDueReviews(database, today),
-      },
-      200,
-    )
   })
 }
 
@@ -87,10 +53,11 @@ function addListRoute(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
     })
     const page = rows.slice(0, limit)
     const last = page.at(-1)
-    const items = page.map(({ _count, hash: _hash, communityId: _communityId, ...row }) => ({
+    const items = page.map(({ _count, hash: _hash, ...row }) => ({
       ...row,
       importedAt: row.importedAt.toISOString(),
       passages: _count.passages,
+      canRemove: isManaged(row.source),
     }))
     return c.json(
       { items, next: last && rows.length > limit ? pager.write({ source: last.source }) : null },

@@ -7,9 +7,10 @@ import { maskAccount, maskName, maskText } from './mask.ts'
 import type { Pager } from './paging.ts'
 
 type TicketFilter = z.infer<typeof ticketQuery>
-const positionSchema = zod.strictObject({ serial: zod.int() })
+const positionSchema = zod.strictObject({ serial: zod.int(), dueAt: zod.iso.datetime().optional() })
+type Position = z.infer<typeof positionSchema>
 
-/** Gives a page of tickets, newest first, with their events in order; `masked` hides whom they concern. */
+/** Gives a page of tickets with their events in order; `masked` hides whom they concern. */
 export async function listTickets(
   parts: { database: Database; pager: Pager },
   filter: TicketFilter,
@@ -17,17 +18,9 @@ export async function listTickets(
 ): Promise<{ items: TicketView[]; next: string | null }> {
   const after = filter.cursor === undefined ? undefined : parts.pager.read(filter.cursor, positionSchema)
   const rows = await parts.database.client.ticket.findMany({
-    where: {
-      ...(filter.channel !== undefined && { channel: filter.channel }),
-      ...(filter.sender !== undefined && { sender: filter.sender }),
-      ...(filter.status !== undefined && { status: filter.status }),
-      ...(filter.category !== undefined && { category: filter.category }),
-      ...(filter.conversation !== undefined && { conversationId: filter.conversation }),
-      ...(filter.since !== undefined && { createdAt: { gte: new Date(filter.since) } }),
-      ...(after && { serial: { lt: after.serial } }),
-    },
-    include: { events: { orderBy: { id: 'asc' } } },
-    orderBy: { serial: 'desc' },
+    where: { ...whereOf(filter), ...whereAfter(filter.order, after) },
+    include: { events: { orderBy: { seq: 'asc' } } },
+    orderBy: filter.order === 'deadline' ? [{ nextDueAt: 'asc' }, { serial: 'asc' }] : { serial: 'desc' },
     take: filter.limit + 1,
   })
   const page = rows.slice(0, filter.limit)
@@ -36,15 +29,38 @@ export async function listTickets(
   const items = page.map(row => toView(row, names))
   return {
     items: masked ? items.map(maskTicket) : items,
-    next: last && rows.length > page.length ? parts.pager.write({ serial: last.serial }) : null,
+    next: last && rows.length > page.length ? parts.pager.write(positionOf(last)) : null,
   }
+}
+
+function whereOf(filter: TicketFilter) {
+  return {
+    ...(filter.channel !== undefined && { channel: filter.channel }),
+    ...(filter.sender !== undefined && { sender: filter.sender }),
+    ...(filter.status !== undefined && { status: filter.status }),
+    ...(filter.category !== undefined && { category: filter.category }),
+    ...(filter.conversation !== undefined && { conversationId: filter.conversation }),
+    ...(filter.since !== undefined && { createdAt: { gte: new Date(filter.since) } }),
+  }
+}
+
+/** Only tickets whose clock runs have a deadline to sort by. */
+function whereAfter(order: TicketFilter['order'], after: Position | undefined) {
+  if (order === 'newest') return after ? { serial: { lt: after.serial } } : {}
+  if (!after?.dueAt) return { nextDueAt: { not: null } }
+  const dueAt = new Date(after.dueAt)
+  return { OR: [{ nextDueAt: { gt: dueAt } }, { nextDueAt: dueAt, serial: { gt: after.serial } }] }
+}
+
+function positionOf({ serial, nextDueAt }: { serial: number; nextDueAt: Date | null }): Position {
+  return { serial, ...(nextDueAt && { dueAt: nextDueAt.toISOString() }) }
 }
 
 /** One ticket as the list shows it, or undefined. */
 export async function findTicket(database: Database, number: string): Promise<TicketView | undefined> {
   const row = await database.client.ticket.findUnique({
     where: { number },
-    include: { events: { orderBy: { id: 'asc' } } },
+    include: { events: { orderBy: { seq: 'asc' } } },
   })
   return row ? toView(row, await readNames(database, [row])) : undefined
 }
@@ -92,6 +108,9 @@ function toView(row: TicketRow, names: Names): TicketView {
     resolveBy: row.resolveBy.toISOString(),
     respondedAt: row.respondedAt?.toISOString() ?? null,
     resolvedAt: row.resolvedAt?.toISOString() ?? null,
+    nextDueAt: row.nextDueAt?.toISOString() ?? null,
+    waitReason: row.waitReason,
+    rootCause: row.rootCause,
     assignee: row.assignee === null ? null : nameOf(row.assignee),
     queue: row.queue,
     rating: row.rating,
@@ -99,9 +118,15 @@ function toView(row: TicketRow, names: Names): TicketView {
       at: event.at.toISOString(),
       type: event.type,
       by: nameOf(event.by),
-      note: event.note,
+      note: writeNote(event),
     })),
   }
+}
+
+/** A pause says why in its note. */
+function writeNote({ type, note, data }: { type: string; note: string; data: unknown }): string {
+  const reason = type === 'waiting' ? (data as { reason?: string } | null)?.reason : undefined
+  return [reason, note].filter(Boolean).join(': ')
 }
 
 function maskTicket(ticket: TicketView): TicketView {
@@ -111,6 +136,7 @@ function maskTicket(ticket: TicketView): TicketView {
     location: maskText(ticket.location),
     household: ticket.household === null ? null : maskText(ticket.household),
     sender: maskAccount(),
+    rootCause: ticket.rootCause === null ? null : maskText(ticket.rootCause),
     assignee: ticket.assignee === null ? null : maskName(ticket.assignee),
     events: ticket.events.map(event => ({ ...event, by: maskActor(event.by), note: maskText(event.note) })),
   }

@@ -1,5 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { LinliError } from '../shared/errors.ts'
+import { exportTicket } from '../tickets/export-ticket.ts'
+import type { WaitReason } from '../tickets/ticket.ts'
 import type { DeskEnv } from './access.ts'
 import {
   changeSchemas,
@@ -10,6 +12,7 @@ import {
   ticketQuery,
   ticketSchema,
 } from './contract.ts'
+import { exportSchema } from './contract-records.ts'
 import { describeJson, guard, refusals, requireJson } from './described-route.ts'
 import { type DeskAction, type DeskParts, type DeskTicketRequest, deskActions } from './desk-parts.ts'
 import { findTicket, listTickets } from './list-tickets.ts'
@@ -17,18 +20,45 @@ import { createPager } from './paging.ts'
 
 const summaries: Record<DeskAction, string> = {
   assign: 'Gives the ticket to someone.',
+  accept: 'The caller takes it on; the response deadline is kept.',
   start: 'Work begins.',
   wait: 'Work waits; the clock stops.',
   resolve: 'The work is done.',
   reopen: 'It was not done after all.',
   cancel: 'Nothing needs to be done.',
+  close: 'All is said and done; a complaint needs its root cause.',
   note: 'Adds a note.',
+}
+
+interface ChangeBody {
+  note: string
+  assignee?: string
+  reason?: WaitReason
+  rootCause?: string | undefined
 }
 
 export function addTicketRoutes(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
   addListRoute(app, parts)
   addOpenRoute(app, parts)
+  addExportRoute(app, parts)
   for (const action of deskActions) addChangeRoute(app, parts, action)
+}
+
+function addExportRoute(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
+  const route = createRoute({
+    ...guard('GET /api/tickets/{number}/export', parts),
+    method: 'get',
+    path: '/api/tickets/{number}/export',
+    summary: 'Gives one file with all there is about a ticket, its sealed events and whether they are whole.',
+    request: { params: z.object({ number: z.string().max(30) }) },
+    responses: { 200: describeJson(exportSchema, 'The record.'), ...refusals },
+  })
+  app.openapi(route, async c => {
+    const { number } = c.req.valid('param')
+    const record = await parts.database.transaction(tx => exportTicket(tx, number, parts.clock.now()))
+    c.header('Content-Disposition', `attachment; filename="${record.ticket.number}.json"`)
+    return c.json(record as unknown as z.infer<typeof exportSchema>, 200)
+  })
 }
 
 function addListRoute(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
@@ -99,12 +129,14 @@ function addChangeRoute(app: OpenAPIHono<DeskEnv>, parts: DeskParts, action: Des
   })
   app.openapi(route, async c => {
     const { number } = c.req.param() as { number: string }
-    const body: { note: string; assignee?: string; reason?: string } = c.req.valid('json')
+    const body: ChangeBody = c.req.valid('json')
     await parts.changeTicket({
       number,
       action,
       by: c.get('actor').id,
-      note: [body.reason, body.note].filter(Boolean).join(': '),
+      note: body.note,
+      ...(body.reason !== undefined && { waitReason: body.reason }),
+      ...(body.rootCause !== undefined && { rootCause: body.rootCause }),
       ...(body.assignee !== undefined && { assignee: body.assignee }),
     })
     return c.json(await getTicket(parts, number), 200)

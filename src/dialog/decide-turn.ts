@@ -3,12 +3,19 @@ import type { KnowledgeAnswer, KnowledgeQuestion } from '../knowledge/answer.ts'
 import type { MessageScore } from '../sentiment/score-message.ts'
 import type { Language } from '../shared/vocabulary.ts'
 import type { Database } from '../storage/database.ts'
-import { listOwnTickets } from '../tickets/ticket-store.ts'
+import { readOwnTickets } from '../tickets/ticket-store.ts'
 import { checkCommands, type DropReason } from './commands/check-commands.ts'
 import type { Command } from './commands/command.ts'
 import { advanceConversation, openOverdueDraft } from './flows/advance-conversation.ts'
-import { type ConversationState, emptyState, refreshState, type Saying, type Step } from './flows/state.ts'
-import type { Progress } from './flows/ticket-flows.ts'
+import {
+  type ConversationState,
+  emptyState,
+  type Progress,
+  refreshState,
+  type Saying,
+  type Step,
+} from './flows/state.ts'
+import { hearMessages } from './hear-messages.ts'
 import type { PerformContext } from './perform-steps.ts'
 import { scoreMoods } from './score-moods.ts'
 import { lookAgain } from './second-look.ts'
@@ -38,10 +45,11 @@ export interface TurnDecision {
 export async function decideTurn(
   parts: TurnParts,
   lease: LeasedConversation,
-  messages: PendingMessage[],
+  written: PendingMessage[],
 ): Promise<TurnDecision | undefined> {
   const state: ConversationState = refreshState({ ...emptyState, ...lease.state }, parts.clock.now())
-  if (messages.length === 0) return decideSilence(parts, lease, state)
+  if (written.length === 0) return decideSilence(parts, lease, state)
+  const { messages, heard, unheard } = await hearMessages(parts, written, lease.language)
   // One deadline for all model calls of a turn, so that the resident hears something in time.
   const signal = AbortSignal.timeout(modelTimeMs)
   const words = messages.map(message => readWords(message, lease.language))
@@ -59,7 +67,7 @@ export async function decideTurn(
         signal,
       ),
   })
-  const checked = checkCommands([...commandsOf(controls), ...looked], {
+  const checked = checkCommands([...commandsOf(controls), ...looked, ...commandsOfBlank(words, controls)], {
     chatKind: lease.chatKind,
     openedToday: tickets.filter(ticket => isToday(ticket, parts.clock.now())).length,
   })
@@ -74,22 +82,37 @@ export async function decideTurn(
     now: parts.clock.now(),
   })
   const steps = [
+    ...heard.map((text): Step => ({ kind: 'say', what: { kind: 'heard', text } })),
     ...stepsOf(controls),
-    ...progress.steps,
+    ...progress.steps.filter(step => unheard === 0 || !asksAboutFile(step)),
     ...reasonsFor(checked.dropped.map(drop => drop.reason)),
+    ...(unheard > 0 ? [{ kind: 'say', what: { kind: 'voice-unheard' } } as const] : []),
   ]
   const { language } = understanding
   const { moods, said } = await scoreMoods(parts.scoreMessage, state.said ?? [], messages)
+  const perform = await preparePerform(parts, { lease, steps, messages, text, language, signal })
+  const spent = countTokens(understanding, perform.answers)
   return {
     progress: { state: { ...progress.state, said }, steps },
     moods,
-    perform: await preparePerform(parts, { lease, steps, messages, text, language, signal }),
+    perform,
     language,
     understoodBy: understanding.by,
     commands: checked.allowed,
     dropped: checked.dropped,
-    inputTokens: understanding.inputTokens,
-    outputTokens: understanding.outputTokens,
+    ...spent,
+  }
+}
+
+/** An unheard voice message has a line of its own. */
+const asksAboutFile = (step: Step) => step.kind === 'say' && step.what.kind === 'file-noted'
+
+/** What a turn cost: reading it, and wording its answers. */
+function countTokens(understanding: Understanding, answers: Map<string, KnowledgeAnswer>) {
+  const all = [understanding, ...[...answers.values()].map(answer => answer.tokens)]
+  return {
+    inputTokens: all.reduce((sum, spent) => sum + (spent?.inputTokens ?? 0), 0),
+    outputTokens: all.reduce((sum, spent) => sum + (spent?.outputTokens ?? 0), 0),
   }
 }
 
@@ -146,7 +169,7 @@ type OwnTicket = KnownTicket & { createdAt: Date }
 
 async function loadTickets(parts: TurnParts, lease: LeasedConversation): Promise<OwnTicket[]> {
   const { channel, sender } = lease
-  return await listOwnTickets(parts.database.client, { channel, sender, now: parts.clock.now() })
+  return await readOwnTickets(parts.database.sql, { channel, sender, now: parts.clock.now() })
 }
 
 function isToday(ticket: OwnTicket, now: Date): boolean {
@@ -192,6 +215,12 @@ async function listHistory(
   return rows
 }
 
+/** Nothing at all was written: even that gets a reply. */
+function commandsOfBlank(words: string[], controls: (Control | undefined)[]): Command[] {
+  const isBlank = words.every(word => word === '') && controls.every(control => control === undefined)
+  return isBlank ? [{ kind: 'cannot-handle', reason: 'empty' }] : []
+}
+
 function commandsOf(controls: (Control | undefined)[]): Command[] {
   return controls.flatMap(control => (control?.kind === 'commands' ? control.commands : []))
 }
@@ -199,6 +228,7 @@ function commandsOf(controls: (Control | undefined)[]): Command[] {
 function stepsOf(controls: (Control | undefined)[]): Step[] {
   return controls.flatMap((control): Step[] => {
     if (control?.kind === 'say') return [{ kind: 'say', what: control.what }]
+    if (control?.kind === 'rate-answer') return [{ kind: 'rate-answer', isHelpful: control.isHelpful }]
     return control?.kind === 'bind' ? [{ kind: 'bind', code: control.code }] : []
   })
 }

@@ -1,14 +1,16 @@
 import { requestHandover } from '../handover/request-handover.ts'
-import { zhCn } from '../i18n/zh-cn.ts'
 import type { KnowledgeAnswer } from '../knowledge/answer.ts'
+import { rateAnswer } from '../knowledge/gaps/rate-answer.ts'
 import { bindByCode, type HouseholdName } from '../residents/bind-household.ts'
 import { createId } from '../shared/ids.ts'
 import type { Transaction } from '../storage/database.ts'
+import type { Work } from '../storage/work.ts'
+import { actOnTicket } from '../tickets/act-on-ticket.ts'
 import { isOpen, type Ticket } from '../tickets/ticket.ts'
-import { changeTicket, listOwnTickets, noteTicket, openTicket, rateTicket } from '../tickets/ticket-store.ts'
-import type { Place, TicketDraft } from './commands/command.ts'
+import { listOwnTickets, noteTicket, openTicket, rateTicket } from '../tickets/ticket-store.ts'
 import type { Step } from './flows/state.ts'
 import type { Outcome } from './reply/outcome.ts'
+import { correctPlace, locationOf, writePlace } from './write-place.ts'
 
 export interface PerformContext {
   conversationId: string
@@ -27,63 +29,48 @@ export interface PerformContext {
 }
 
 /** Carries out the steps of a turn in its transaction, in order, and reports what really happened. */
-export async function performSteps(
-  tx: Transaction,
-  steps: Step[],
-  context: PerformContext,
-): Promise<Outcome[]> {
+export async function performSteps(work: Work, steps: Step[], context: PerformContext): Promise<Outcome[]> {
   const outcomes: Outcome[] = []
   for (const step of steps) {
-    const outcome = await performStep(tx, step, context)
+    const outcome = await performStep(work, step, context)
     if (!outcome) continue
     outcomes.push(outcome)
     if (outcome.kind === 'opened' && outcome.ticket.priority === 'emergency') {
-      outcomes.push(await ringForDanger(tx, outcome.ticket, context))
+      outcomes.push(await ringForDanger(work, outcome.ticket, context))
     }
   }
   return outcomes
 }
 
-async function performStep(
-  tx: Transaction,
-  step: Step,
-  context: PerformContext,
-): Promise<Outcome | undefined> {
+async function performStep(work: Work, step: Step, context: PerformContext): Promise<Outcome | undefined> {
   const by = 'resident'
-  const { now } = context
   switch (step.kind) {
     case 'open-ticket':
-      return await performOpening(tx, step, context)
+      return await performOpening(work, step, context)
     case 'add-note':
-      return await performNote(tx, step, context)
+      return await performNote(work, step, context)
     case 'correct-ticket':
-      return await performCorrection(tx, step, context)
+      return await performCorrection(work, step, context)
     case 'cancel-ticket':
       return {
         kind: 'cancelled',
-        ticket: await changeTicket(tx, {
-          number: step.number,
-          action: 'cancel',
-          by,
-          note: context.text,
-          now,
-        }),
+        ticket: await actOnTicket(work, { number: step.number, action: 'cancel', by, note: context.text }),
       }
     case 'reopen-ticket':
-      return await performReopening(tx, step, context)
+      return await performReopening(work, step, context)
     case 'urge-ticket':
       return {
         kind: 'urged',
-        ticket: await noteTicket(tx, { number: step.number, by, note: context.text, now, type: 'urged' }),
+        ticket: await noteTicket(work, { number: step.number, by, note: context.text, type: 'urged' }),
       }
     case 'rate-ticket':
-      return await performRating(tx, step, context)
+      return await performRating(work, step, context)
     case 'tell-status': {
-      const own = await listOwnTickets(tx, context)
+      const own = await listOwnTickets(work.tx, context)
       return { kind: 'status', tickets: own.filter(ticket => step.numbers.includes(ticket.number)) }
     }
     default:
-      return await performTalk(tx, step, context)
+      return await performTalk(work, step, context)
   }
 }
 
@@ -98,7 +85,7 @@ type TicketStep =
   | 'tell-status'
 
 async function performTalk(
-  tx: Transaction,
+  work: Work,
   step: Exclude<Step, { kind: TicketStep }>,
   context: PerformContext,
 ): Promise<Outcome | undefined> {
@@ -108,19 +95,25 @@ async function performTalk(
       return { kind: 'answered', answer }
     }
     case 'request-human': {
-      const { isNew } = await requestHandover(tx, { ...handoverOf(context), reason: step.reason })
+      const { isNew } = await requestHandover(work, { ...handoverOf(context), reason: step.reason })
       return { kind: 'handover', reason: step.reason, isNew }
     }
     case 'record-voice': {
       const { conversationId, now: at } = context
-      await tx.residentVoice.create({
+      await work.tx.residentVoice.create({
         data: { id: createId(), conversationId, type: step.type, text: step.text, at },
       })
       return { kind: 'voice', type: step.type, text: step.text }
     }
+    case 'rate-answer':
+      return void (await rateAnswer(work.tx, { ...context, isHelpful: step.isHelpful }))
     case 'bind':
-      return await bindByCode(tx, { contactId: context.contactId, code: step.code, now: context.now }).then(
-        result => (result.kind === 'too-many-tries' ? { kind: 'bind-too-many' } : toBindOutcome(result)),
+      return await bindByCode(work.tx, {
+        contactId: context.contactId,
+        code: step.code,
+        now: context.now,
+      }).then(result =>
+        result.kind === 'too-many-tries' ? { kind: 'bind-too-many' } : toBindOutcome(result),
       )
     case 'ask':
       return {
@@ -128,6 +121,7 @@ async function performTalk(
         about: step.about,
         tickets: step.tickets ?? [],
         isAgain: step.isAgain ?? false,
+        noted: step.noted ?? [],
         ...(step.draft ? { draft: step.draft } : {}),
       }
     case 'say':
@@ -148,8 +142,8 @@ function handoverOf(context: PerformContext) {
 }
 
 /** An emergency brings a person in at once, whatever else happens (promise 5). */
-async function ringForDanger(tx: Transaction, ticket: Ticket, context: PerformContext): Promise<Outcome> {
-  const { isNew } = await requestHandover(tx, {
+async function ringForDanger(work: Work, ticket: Ticket, context: PerformContext): Promise<Outcome> {
+  const { isNew } = await requestHandover(work, {
     ...handoverOf(context),
     ticketId: ticket.id,
     reason: 'danger',
@@ -158,13 +152,13 @@ async function ringForDanger(tx: Transaction, ticket: Ticket, context: PerformCo
 }
 
 async function performOpening(
-  tx: Transaction,
+  work: Work,
   step: Extract<Step, { kind: 'open-ticket' }>,
   context: PerformContext,
 ): Promise<Outcome> {
   const { draft } = step
   const { household } = context
-  const ticket = await openTicket(tx, {
+  const ticket = await openTicket(work, {
     kind: draft.kind,
     category: draft.category,
     priority: draft.priority,
@@ -180,7 +174,7 @@ async function performOpening(
     by: 'resident',
     now: context.now,
   })
-  const files = await attachFiles(tx, ticket.id, context.attachmentIds)
+  const files = await attachFiles(work.tx, ticket.id, context)
   return {
     kind: 'opened',
     ticket,
@@ -191,23 +185,18 @@ async function performOpening(
   }
 }
 
-/** The place that was said; a flat's own problem, or a danger, without one is sought at the resident's household. */
-function locationOf(draft: TicketDraft, household: HouseholdName | undefined): string {
-  if (draft.place) return writePlace(draft.place)
-  const isTheirs = draft.indoors === true || draft.priority === 'emergency'
-  return household && isTheirs ? zhCn.place(household) : ''
-}
+/** Files sent shortly before, while the place was still being asked for, belong to the ticket as well. */
+const filesBelongMs = 30 * 60_000
 
-/** A place as staff read it: normalised parts, or the resident's words where there are none. */
-export function writePlace(place: Place): string {
-  const written = zhCn.place(place)
-  return written === '' ? place.said : written
-}
-
-async function attachFiles(tx: Transaction, ticketId: string, attachmentIds: string[]): Promise<number> {
-  if (attachmentIds.length === 0) return 0
+async function attachFiles(tx: Transaction, ticketId: string, context: PerformContext): Promise<number> {
+  const { conversationId, attachmentIds, now } = context
+  const since = new Date(now.getTime() - filesBelongMs)
   const { count } = await tx.attachment.updateMany({
-    where: { id: { in: attachmentIds }, ticketId: null },
+    where: {
+      ticketId: null,
+      kind: { not: 'sticker' },
+      OR: [{ id: { in: attachmentIds } }, { inbound: { conversationId, receivedAt: { gte: since } } }],
+    },
     data: { ticketId },
   })
   return count
@@ -215,19 +204,20 @@ async function attachFiles(tx: Transaction, ticketId: string, attachmentIds: str
 
 /** A low score brings a person in, so that the reply may say so. */
 async function performRating(
-  tx: Transaction,
+  work: Work,
   step: Extract<Step, { kind: 'rate-ticket' }>,
   context: PerformContext,
 ): Promise<Outcome> {
-  const ticket = await rateTicket(tx, { ...step, now: context.now })
+  const ticket = await rateTicket(work, step)
   if (step.score <= 2) {
-    await requestHandover(tx, { ...handoverOf(context), ticketId: ticket.id, reason: 'low-rating' })
+    await requestHandover(work, { ...handoverOf(context), ticketId: ticket.id, reason: 'low-rating' })
   }
-  return { kind: 'rated', score: step.score, ticket }
+  const mayReopen = !step.reopens && !isOpen(ticket.status)
+  return { kind: 'rated', score: step.score, ticket, mayReopen }
 }
 
 async function performNote(
-  tx: Transaction,
+  work: Work,
   step: Extract<Step, { kind: 'add-note' }>,
   context: PerformContext,
 ): Promise<Outcome> {
@@ -237,29 +227,27 @@ async function performNote(
     ...(step.appointment ? { appointment: step.appointment } : {}),
   }
   const hasSet = Object.keys(set).length > 0
-  const ticket = await noteTicket(tx, {
+  const ticket = await noteTicket(work, {
     number: step.number,
     by: 'resident',
     note: step.note,
-    now: context.now,
     ...(hasSet ? { set } : { append: step.note }),
   })
-  await attachFiles(tx, ticket.id, context.attachmentIds)
+  await attachFiles(work.tx, ticket.id, context)
   const slot = step.place ? 'place' : step.appointment ? 'appointment' : step.phone ? 'phone' : undefined
   return { kind: 'noted', ticket, ...(slot ? { slot } : {}) }
 }
 
 async function performCorrection(
-  tx: Transaction,
+  work: Work,
   step: Extract<Step, { kind: 'correct-ticket' }>,
   context: PerformContext,
 ): Promise<Outcome> {
-  const known = (await listOwnTickets(tx, context)).find(ticket => ticket.number === step.number)
-  const ticket = await noteTicket(tx, {
+  const known = (await listOwnTickets(work.tx, context)).find(ticket => ticket.number === step.number)
+  const ticket = await noteTicket(work, {
     number: step.number,
     by: 'resident',
     note: context.text,
-    now: context.now,
     type: 'corrected',
     set: {
       ...(step.place ? { location: correctPlace(known?.location ?? '', step.place) } : {}),
@@ -271,30 +259,21 @@ async function performCorrection(
   return { kind: 'corrected', ticket, slot: step.place ? 'place' : 'other' }
 }
 
-/** 「说错了，是4栋」 corrects the building and leaves unit and room as they were. */
-export function correctPlace(known: string, place: Place): string {
-  const isBuildingOnly =
-    place.building !== undefined && !place.unit && !place.room && !place.floor && !place.area
-  const rest = /^\S+?栋(.*)$/u.exec(known)?.[1]
-  return isBuildingOnly && rest ? `${place.building}栋${rest}` : writePlace(place)
-}
-
 /** A ticket that staff have not closed yet is still open: the complaint is added to it instead. */
 async function performReopening(
-  tx: Transaction,
+  work: Work,
   step: Extract<Step, { kind: 'reopen-ticket' }>,
   context: PerformContext,
 ): Promise<Outcome> {
   const note = step.reason === '' ? context.text : step.reason
-  const own = await listOwnTickets(tx, context)
+  const own = await listOwnTickets(work.tx, context)
   const stillOpen = own.some(ticket => ticket.number === step.number && isOpen(ticket.status))
   const { number } = step
-  const { now } = context
   if (stillOpen) {
-    return { kind: 'still-open', ticket: await noteTicket(tx, { number, by: 'resident', note, now }) }
+    return { kind: 'still-open', ticket: await noteTicket(work, { number, by: 'resident', note }) }
   }
   return {
     kind: 'reopened',
-    ticket: await changeTicket(tx, { number, action: 'reopen', by: 'resident', note, now }),
+    ticket: await actOnTicket(work, { number, action: 'reopen', by: 'resident', note }),
   }
 }

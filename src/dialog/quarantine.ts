@@ -18,7 +18,8 @@ export async function quarantine(
   const isLast = messages.some(message => message.failures + 1 >= mostFailures)
   const dueAt = new Date(parts.clock.now().getTime() + toProductMs(parts.clock, retryAfterMs))
   const ids = messages.map(message => message.id)
-  await parts.database.transaction(async tx => {
+  await parts.runWork(async work => {
+    const { tx } = work
     if (!(await holdsLease(tx, lease))) return
     await tx.inbound.updateMany({
       where: { id: { in: ids } },
@@ -38,7 +39,7 @@ export async function quarantine(
       .map(message => message.text)
       .join('\n')
       .slice(0, 500)
-    await requestHandover(tx, { conversationId: lease.id, reason: 'stuck', summary, now })
+    await requestHandover(work, { conversationId: lease.id, reason: 'stuck', summary, now })
     const texts = textsFor(lease.language)
     await enqueueReply(
       tx,

@@ -5,7 +5,8 @@ import { scaleBurst, waitForBurstMs } from '../messaging/timing.ts'
 import { toProductMs } from '../shared/clock.ts'
 import { messageOf } from '../shared/errors.ts'
 import { createId } from '../shared/ids.ts'
-import type { Transaction } from '../storage/database.ts'
+import type { RunSql } from '../storage/run-sql.ts'
+import type { Work } from '../storage/work.ts'
 import { decideTurn, type TurnDecision } from './decide-turn.ts'
 import { type ConversationState, emptyState, type Step } from './flows/state.ts'
 import { performSteps } from './perform-steps.ts'
@@ -109,18 +110,16 @@ async function answer(
 /** Steps that change nothing; a turn of these alone is stored by one statement. */
 const harmlessSteps = new Set<Step['kind']>(['answer-question', 'ask', 'say', 'tell-status'])
 
-/**
- * A turn in one statement needs no transaction around it where nothing else runs beside a statement: on the embedded
- * database. On PostgreSQL the row is locked first, so that a message that arrives meanwhile is seen.
- */
+/** A turn in one statement needs no transaction around it: the statement checks the lease itself. */
 async function runCommit(commit: Commit): Promise<CommittedTurn | undefined> {
   const { parts, decision } = commit
   const { database } = parts
   const isOneStatement = decision.progress.steps.every(step => harmlessSteps.has(step.kind))
-  if (isOneStatement && database.kind === 'pglite') return await commitTurn(database.client, commit)
-  return await database.transaction(async tx =>
-    (await holdsLease(tx, commit.lease)) ? await commitTurn(tx, commit) : undefined,
-  )
+  if (isOneStatement) return await commitTurn(parts.openWork(database.client).work, commit, database.sql)
+  return await parts.runWork(async work => {
+    if (!(await holdsLease(work.tx, commit.lease))) return undefined
+    return await commitTurn(work, commit, (strings, ...values) => work.tx.$queryRaw(strings, ...values))
+  })
 }
 
 /** Who answers at once need not be seen typing. */
@@ -154,10 +153,10 @@ interface CommittedTurn extends StoredTurn {
 }
 
 /** All of the turn or nothing of it. */
-async function commitTurn(tx: Transaction, commit: Commit): Promise<CommittedTurn | undefined> {
+async function commitTurn(work: Work, commit: Commit, sql: RunSql): Promise<CommittedTurn | undefined> {
   const { parts, lease, messages, decision } = commit
   const now = parts.clock.now()
-  const outcomes = await performSteps(tx, decision.progress.steps, { ...decision.perform, now })
+  const outcomes = await performSteps(work, decision.progress.steps, { ...decision.perform, now })
   const texts = textsFor(decision.language)
   const reply = writeReply(outcomes, {
     texts,
@@ -165,7 +164,7 @@ async function commitTurn(tx: Transaction, commit: Commit): Promise<CommittedTur
     isGroup: lease.chatKind === 'group',
     writeTime: createTimeWriter(texts, lease.timezone ?? parts.timezone),
   })
-  const stored = await storeTurn(tx, {
+  const stored = await storeTurn(sql, {
     ...decision,
     lease,
     turnId: createId(),
@@ -185,11 +184,27 @@ function targetOf({ parts, lease, messages }: Commit): { textLimit: number; repl
   return { textLimit: parts.textLimitOf(lease.channel), ...(replyTo ? { replyTo } : {}) }
 }
 
-/** A ticket just opened is the one spoken of from now on, and may be asked about. */
+/** A ticket just opened is the one spoken of from now on, and may be asked about; what was offered may be accepted. */
 function stateAfter(outcomes: Outcome[], { progress }: TurnDecision): ConversationState {
   const opened = outcomes.findLast(outcome => outcome.kind === 'opened')
-  if (opened?.kind !== 'opened') return progress.state
+  const state = offerHelp(outcomes, progress.state)
+  if (opened?.kind !== 'opened') return state
   const { number } = opened.ticket
-  const state = { ...progress.state, lastTicket: number }
-  return opened.askAppointment ? { ...state, pending: { about: 'appointment', ticketNumber: number } } : state
+  const spokenOf = { ...state, lastTicket: number }
+  return opened.askAppointment
+    ? { ...spokenOf, pending: { about: 'appointment', ticketNumber: number } }
+    : spokenOf
+}
+
+/** Where the documents hold no answer the reply offers a person or a ticket: 「好的」 then means that. */
+function offerHelp(outcomes: Outcome[], state: ConversationState): ConversationState {
+  const { pending } = state
+  const isUnanswered = outcomes.some(
+    outcome => outcome.kind === 'answered' && outcome.answer.kind === 'not-in-documents',
+  )
+  const isOpened = outcomes.some(outcome => outcome.kind === 'opened')
+  if (!isUnanswered || isOpened || state.draft || pending?.about === 'confirm-cancel') return state
+  const question = state.questions.at(-1) ?? ''
+  const { askedAgain: _asked, ...rest } = state
+  return { ...rest, pending: { about: 'offer', offer: 'person-or-ticket', question } }
 }

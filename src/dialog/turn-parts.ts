@@ -6,7 +6,8 @@ import type { ScoreMessage } from '../sentiment/score-message.ts'
 import type { Clock } from '../shared/clock.ts'
 import type { Log } from '../shared/log.ts'
 import type { TicketCategory, TicketKind } from '../shared/vocabulary.ts'
-import type { Database } from '../storage/database.ts'
+import type { Database, Transaction } from '../storage/database.ts'
+import type { Work } from '../storage/work.ts'
 import type { Understander } from './understand/understander.ts'
 
 /** What a turn needs from the rest of the product. */
@@ -14,10 +15,16 @@ export interface TurnParts {
   database: Database
   clock: Clock
   log: Log
+  /** Runs one unit of work in a transaction: reactions inside, wakes after. */
+  runWork<T>(run: (work: Work) => Promise<T>): Promise<T>
+  /** A unit of work around an open transaction (or a single statement). */
+  openWork(tx: Transaction): { work: Work; sendWakes(): Promise<void> }
   understander: Understander
   answerQuestion(question: KnowledgeQuestion, signal?: AbortSignal): Promise<KnowledgeAnswer>
   scoreMessage: ScoreMessage
   isDanger(text: string): boolean
+  /** What is said in a voice message; undefined where nobody can tell. */
+  hearVoice(attachmentId: string, signal: AbortSignal): Promise<string | undefined>
   /** Most characters of one message on a channel. */
   textLimitOf(channel: string): number
   wakeTurn(conversationId: string, delayMs: number): Promise<void>

@@ -5,6 +5,7 @@ import type { HouseholdName } from '../residents/bind-household.ts'
 import type { MessageScore } from '../sentiment/score-message.ts'
 import type { Language } from '../shared/vocabulary.ts'
 import type { Database, Transaction } from '../storage/database.ts'
+import type { RunSql } from '../storage/run-sql.ts'
 import type { ConversationState } from './flows/state.ts'
 
 /** A conversation held by one turn; `fence` proves it at commit. */
@@ -38,7 +39,7 @@ export async function leaseConversation(
 ): Promise<{ lease: LeasedConversation; messages: PendingMessage[] } | undefined> {
   // A lease in the embedded database ends with its process: it need not wait for the disk.
   const isBrief = database.kind === 'pglite'
-  const rows = await database.client.$queryRaw<(LeasedConversation & { messages: StoredMessage[] })[]>`
+  const rows = await database.sql<LeasedConversation & { messages: StoredMessage[] }>`
     with disk as (select case when ${isBrief}::boolean then set_config('synchronous_commit', 'off', true) end)
     update "Conversation" c set fence = c.fence + 1, "leaseUntil" = ${request.until}::timestamptz
     from disk, "Contact" p
@@ -139,14 +140,15 @@ export interface StoredTurn {
 
 /**
  * Stores all of a turn in one statement: the reply, what was understood, the messages as answered, and the state.
- * Undefined, and nothing stored, when the lease is lost or a person took over.
+ * Undefined, and nothing stored, when the lease is lost or a person took over. A message that is being kept while this runs
+ * is not seen, but the due time that it sets is, and stays.
  */
-export async function storeTurn(tx: Transaction, record: TurnRecord): Promise<StoredTurn | undefined> {
+export async function storeTurn(sql: RunSql, record: TurnRecord): Promise<StoredTurn | undefined> {
   const { lease, state, now, reply } = record
   const moods = JSON.stringify(record.moods.map(({ id, mood }) => ({ id: String(id), ...mood })))
   const pieces = JSON.stringify(reply.map((piece, position) => ({ ...piece, position })))
   const draftDueAt = state.draftDueAt ? new Date(state.draftDueAt) : null
-  const rows = await tx.$queryRaw<{ claimedId: bigint | null }[]>`
+  const rows = await sql<{ claimedId: bigint | null }>`
     with held as (
       select id, exists (select 1 from "Outbound" o where o."conversationId" = c.id and o.state in ('pending', 'sending')) as "isBusy"
       from "Conversation" c where id = ${lease.id} and fence = ${lease.fence} and epoch = ${lease.epoch} for update
@@ -172,7 +174,8 @@ export async function storeTurn(tx: Transaction, record: TurnRecord): Promise<St
     update "Conversation" c set state = ${JSON.stringify(state)}::jsonb, language = ${record.language}, "leaseUntil" = null, "updatedAt" = ${now}::timestamptz,
       "turnDueAt" = case when exists (
           select 1 from "Inbound" i where i."conversationId" = c.id and i.state = 'pending' and i.id not in (select id from answered)
-        ) then ${now}::timestamptz else ${draftDueAt}::timestamptz end,
+        ) then ${now}::timestamptz when c."turnDueAt" is distinct from ${lease.leasedDueAt}::timestamptz then c."turnDueAt"
+        else ${draftDueAt}::timestamptz end,
       "deliverDueAt" = case when exists (select 1 from replied where state = 'sending') then ${record.claimedUntil}::timestamptz
         when ${reply.length}::int > 0 then ${now}::timestamptz else c."deliverDueAt" end
     from held where c.id = held.id
@@ -180,7 +183,9 @@ export async function storeTurn(tx: Transaction, record: TurnRecord): Promise<St
   const row = rows[0]
   if (!row) return undefined
   const [first] = reply
-  return { claimed: first && row.claimedId !== null ? toClaimed(lease, row.claimedId, first) : undefined }
+  return {
+    claimed: first && row.claimedId !== null ? toClaimed(lease, BigInt(row.claimedId), first) : undefined,
+  }
 }
 
 function toClaimed(lease: LeasedConversation, id: bigint, piece: ReplyPiece): ClaimedMessage {

@@ -119,5 +119,12 @@ function parseJson(where: string, text: string): unknown {
 }
 
 function describeIssues(error: z.ZodError): string {
-  return error.issues.map(issue => `${issue.path.join('.') || 'row'}: ${issue.message}`).join('; ')
+  return error.issues.map(issue => `${issue.path.join('.') || 'row'}: ${describeIssue(issue)}`).join('; ')
+}
+
+/** Where a value or a list of them may stand, what was expected of the value is said. */
+function describeIssue(issue: z.core.$ZodIssue): string {
+  if (issue.code !== 'invalid_union') return issue.message
+  const wanted = issue.errors[0]?.[0]?.message.replace(/^Invalid (?:input|option): /, '')
+  return wanted ? `${wanted}, or a list of such` : issue.message
 }

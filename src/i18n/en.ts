@@ -1,4 +1,5 @@
 import type { DangerKind, Priority, TicketCategory, TicketKind } from '../shared/vocabulary.ts'
+import { staffTicketsEn, ticketNoticesEn } from './en-tickets.ts'
 import type { Texts } from './zh-cn.ts'
 
 const kinds: Record<TicketKind, string> = {
@@ -106,16 +107,26 @@ export const en: Texts = {
     `I have registered **emergency ticket ${ticket.number}** (place: ${ticket.place}) with top priority; the person on duty is due to respond by ${ticket.respondBy}.`,
   withPhotos: count => `The ${count} attached file(s) are kept with the ticket.`,
   askAppointment: 'When may a technician come by? Just reply with a time, for example "tomorrow afternoon".',
+  askAppointmentAgain: number =>
+    `One more thing about ticket ${number}: when may a technician come by? Just give a time.`,
+  askAppointmentSoon:
+    'Is someone at home now? Reply "any time" or give a time, and I will note it on the ticket.',
   askPlace: draft =>
     `Got it, this is about ${draft.category}. Where is it? Building, unit and room, or the spot in the shared area.`,
-  askPlaceAgain:
-    'One thing is still missing for your report: where is it? Building, unit and room, or the shared area.',
+  askPlaceAgain: noted => {
+    const names = { phone: 'phone number', appointment: 'time', file: 'file', words: 'details' }
+    const thanks = noted.length > 0 ? `Your ${noted.map(part => names[part]).join(' and ')}: noted. ` : ''
+    return `${thanks}One thing is still missing for your report: where is it? Building, unit and room, or the shared area. If you cannot say, reply "not sure" and I will register it as it is.`
+  },
   askPlaceUrgent: 'Tell me the exact place right away: which building, unit and floor?',
   askPlaceLater: 'If you can, please add the exact place so that the team finds it faster.',
   askConfirmCancel: number =>
     `Ticket ${number} is an emergency. Is the danger over, and shall I withdraw it? Reply "yes" or "no".`,
   askWhatHappened: 'What happened?',
+  askWhatHappenedAt: place => `Got it, ${place}. What happened there? Tell me and I will register it.`,
   askWhichTicket: 'You have several open tickets. Which one do you mean? Please reply with its number:',
+  askWhichTicketAgain:
+    'Which of these did you mean? Please reply with its number, or say "never mind" to leave them as they are:',
   ticketLine: ticket => `${ticket.number} ${ticket.category} | ${ticket.status} | ${ticket.summary}`,
   noteAdded: number => `Added to ticket ${number}; the team will see it.`,
   ticketCorrected: ticket => `Ticket ${ticket.number} is corrected. The place is now: ${ticket.place}.`,
@@ -137,7 +148,8 @@ export const en: Texts = {
   ratedHigh: score => `Thank you for ${score} out of 5! We will pass it on to the team.`,
   ratedMiddle: score => `Thank you for your frank ${score} out of 5; we will work on it.`,
   ratedLow: score =>
-    `Thank you for telling us: ${score} out of 5. We are sorry; a lead has been asked to follow up.`,
+    `Thank you for telling us: ${score} out of 5. I am sorry this did not go well. Your rating is recorded, and I have asked for a person, who will contact you once they see it.`,
+  mayReopen: ' If it is still not solved, just reply "not fixed" and I will open the ticket again.',
   notInDocuments:
     'Our service standards and documents do not say anything about this, so I would rather not guess. I can bring in a person, or open a ticket so that a colleague checks and answers.',
   relatedDocuments: names => `Related documents: ${names}.`,
@@ -174,13 +186,22 @@ export const en: Texts = {
       'I am sorry, I cannot do that. I am the property service assistant: repairs, complaints, rules, or a person.',
     improper:
       'I am sorry, I cannot do this and am not authorised to. If it is about fees or rights, I can open a ticket or bring in a person.',
+    abuse:
+      'I am sorry that this has made you so angry. Tell me what went wrong and where, and I will register it now; or say "human" for a colleague.',
     empty: 'I am here. How can I help?',
     unclear: 'Sorry, I did not understand. Please tell me the problem and the place.',
     'wrong-chat':
       'This is the property service; this message seems meant for someone else. Please never send codes here.',
   },
+  ticketNotice: ticketNoticesEn,
+  staffTicket: staffTicketsEn,
   notUnderstood:
     'Sorry, I did not quite understand. Is it a repair, a complaint or a question? Tell me what and where, or say "human".',
+  angryAbout: number =>
+    `I am sorry that this has made you so angry. Your ticket ${number} is still open: say "hurry" for a reminder or "human" for a colleague, and I will register it at once.`,
+  ticketAlso: number =>
+    `What you told me before is registered as ticket ${number}; its place can wait until you are safe.`,
+  leftAsIs: 'All right, your tickets stay as they are.',
   draftDropped: 'All right, I will not register that. Tell me whenever you need it.',
   noOpenTicket: {
     cancel: 'There is no open ticket of yours to withdraw.',
@@ -194,6 +215,10 @@ export const en: Texts = {
   notYourTicket: number => `I found no ticket ${number} of yours; please check the number.`,
   alreadyCancelled: number => `Ticket ${number} is already withdrawn.`,
   keptOpen: number => `All right, ticket ${number} stays open.`,
+  transcript: text => `[voice, transcribed] ${text}`,
+  heard: text => `(What I heard: "${text}". Tell me if I got it wrong.)`,
+  voiceUnheard:
+    'I have your voice message, but I cannot listen to it. Please type in a few words what it is and where, and I will take care of it at once.',
   fileNoted: 'I have the file. What is the problem, and where? Then I will register it.',
   welcome:
     'Hello, I am the automatic assistant of Linli property service, here 24 hours:\n· Repairs and complaints: tell me what and where\n· Questions: for example "How long does a complaint take?"\n· Status: say "my tickets"\n· Danger: tell me at once and I will say what to do\n· A person: say "human"',
@@ -206,7 +231,13 @@ export const en: Texts = {
     'This concerns your personal information; please write to me in a private chat and I will look it up.',
   tooManyTickets:
     'You have opened quite a few tickets today; to avoid duplicates a colleague will look at this one.',
-  button: { human: 'Talk to a person', openTicket: 'Open a ticket', status: 'Status' },
+  button: {
+    human: 'Talk to a person',
+    openTicket: 'Open a ticket',
+    status: 'Status',
+    helpful: 'Helpful',
+    notHelpful: 'Not helpful',
+  },
   attachment: {
     photo: '[photo]',
     voice: '[voice]',

@@ -1,4 +1,5 @@
 import type { DangerKind, Priority, TicketCategory, TicketKind } from '../shared/vocabulary.ts'
+import { staffTicketsZh, ticketNoticesZh } from './zh-cn-tickets.ts'
 
 const kinds: Record<TicketKind, string> = {
   repair: '报修',
@@ -103,15 +104,24 @@ export const zhCn = {
     `已登记**紧急工单 ${ticket.number}**（位置：${ticket.place}），已列为最高优先，值班人员须在${ticket.respondBy}前响应。`,
   withPhotos: (count: number) => `附上的${count}个文件已随工单保存。`,
   askAppointment: '请问什么时候方便师傅上门？直接回复时间就行，比如“明天下午”。',
+  askAppointmentAgain: (number: string) =>
+    `对了，工单 ${number} 还想请问：什么时候方便师傅上门？说个时间就行。`,
+  askAppointmentSoon: '请问现在家里有人吗？回复“随时”或一个时间都行，我记在工单上。',
   askPlace: (draft: { category: string }) =>
     `收到，是${draft.category}方面的问题。请问在哪个位置？几栋几单元几室，或公共区域的具体地点都可以。`,
-  askPlaceAgain: '刚才的问题还差一个位置：请问在几栋几单元几室，或哪个公共区域？',
+  askPlaceAgain: (noted: readonly ('phone' | 'appointment' | 'file' | 'words')[]) => {
+    const names = { phone: '电话', appointment: '时间', file: '文件', words: '您说的' }
+    const thanks = noted.length > 0 ? `${noted.map(part => names[part]).join('、')}我记下了。` : ''
+    return `${thanks}刚才的问题还差一个位置：请问在几栋几单元几室，或哪个公共区域？说不清也没关系，回复“不清楚”我就先登记。`
+  },
   askPlaceUrgent: '请马上告诉我具体位置：几栋几单元几层？',
   askPlaceLater: '方便的话请补充具体位置，师傅能更快找到。',
   askConfirmCancel: (number: string) =>
     `工单 ${number} 是紧急工单。确认已经没有危险、要撤销吗？回复“是”撤销，回复“不”保留。`,
   askWhatHappened: '请问遇到了什么情况？',
+  askWhatHappenedAt: (place: string) => `好的，${place}。请问遇到了什么情况？说一声我就登记。`,
   askWhichTicket: '您有几张未完成的工单，请问是哪一张？回复工单号就行：',
+  askWhichTicketAgain: '刚才说的是下面哪一张呢？回复工单号就行，都不用动就说“算了”：',
   ticketLine: (ticket: { number: string; category: string; status: string; summary: string }) =>
     `${ticket.number} ${ticket.category}｜${ticket.status}｜${ticket.summary}`,
   noteAdded: (number: string) => `已补充到工单 ${number}，处理人员会看到。`,
@@ -142,7 +152,9 @@ export const zhCn = {
     `工单 ${ticket.number}（${ticket.category}）：${ticket.status}。`,
   ratedHigh: (score: number) => `谢谢您的${score}分好评，我们会转告同事，继续努力！`,
   ratedMiddle: (score: number) => `收到您的${score}分评价，谢谢您直说，哪里没做好我们会改进。`,
-  ratedLow: (score: number) => `收到您的${score}分评价，很抱歉这次没让您满意，已请负责人跟进。`,
+  ratedLow: (score: number) =>
+    `收到您的${score}分评价，很抱歉这次没让您满意。评价已经记下，也已为您登记转人工，同事看到后会来了解情况。`,
+  mayReopen: '如果问题还没解决，直接回复“没修好”，我就把这张工单重新打开。',
   notInDocuments:
     '这个问题在我们的服务标准和文件里没有找到依据，我不敢乱答。需要的话，我可以为您转人工，或登记一张工单请同事核实后答复。',
   relatedDocuments: (names: string) => `相关文件：${names}。`,
@@ -171,12 +183,19 @@ export const zhCn = {
       '抱歉，住户的个人信息受法律保护，我不能提供或查询他人的资料。如有纠纷，可以报警或通过法院依法调取。',
     injection: '抱歉，这个要求我不能照做。我是物业自动客服，可以帮您报修、投诉、咨询规定或转人工。',
     improper: '抱歉，这件事我不能这样处理，也没有权限。如涉及费用或权益，我可以为您登记工单或转人工核实。',
+    abuse: '很抱歉让您这么生气。请说说是哪件事没办好、在哪里，我马上登记；也可以说“转人工”找同事。',
     empty: '我在的，请问有什么可以帮您？',
     unclear: '抱歉，我没太明白。您可以直接说遇到的问题和位置，例如“3栋1单元电梯不动了”。',
     'wrong-chat': '这里是物业客服，您好像发错对话框了。个人验证码等信息请不要发到这里。',
   },
+  ticketNotice: ticketNoticesZh,
+  staffTicket: staffTicketsZh,
   notUnderstood:
     '抱歉，我没太明白。您是要报修、投诉，还是想咨询规定？直接说事情和位置就行；也可以说“转人工”。',
+  angryAbout: (number: string) =>
+    `很抱歉让您这么生气。您的工单 ${number} 还在办：要催办就说“催一下”，要找同事就说“转人工”，我马上登记。`,
+  ticketAlso: (number: string) => `您之前说的事也已登记为工单 ${number}，安全了再慢慢补充位置。`,
+  leftAsIs: '好的，工单都先保持原样。',
   draftDropped: '好的，刚才的内容不登记了。需要时随时再告诉我。',
   noOpenTicket: {
     cancel: '目前没有可以撤销的工单。',
@@ -189,6 +208,9 @@ export const zhCn = {
   notYourTicket: (number: string) => `没有查到您名下的工单 ${number}，请核对一下编号。`,
   alreadyCancelled: (number: string) => `工单 ${number} 已经撤销了。`,
   keptOpen: (number: string) => `好的，工单 ${number} 继续保留。`,
+  transcript: (text: string) => `[语音转文字] ${text}`,
+  heard: (text: string) => `（语音听到的是：“${text}”，听错了请告诉我。）`,
+  voiceUnheard: '语音收到了。我还听不了语音，麻烦打字简单说一下是什么事、在哪里，我马上办。',
   fileNoted: '文件收到了。请问这是什么问题、在哪个位置？说一声我就为您登记。',
   welcome:
     '您好，我是邻里物业的自动客服助手，24小时在线：\n· 报修、投诉：直接说事情和位置\n· 咨询：比如“投诉多久处理？”\n· 查进度：说“我的工单”\n· 紧急情况：马上说，我会立刻告诉您怎么做\n· 找人工：说“转人工”',
@@ -199,7 +221,13 @@ export const zhCn = {
   bindHow: '请回复“绑定 房屋码”，房屋码在物业发放的住户卡上，也可以到客服中心领取。',
   privatePlease: '这涉及您的个人信息，为保护隐私，请点我的头像私聊我，我马上帮您查。',
   tooManyTickets: '您今天登记的工单已经比较多了，为免重复，新的情况我先转给同事，请稍等人工回复。',
-  button: { human: '转人工', openTicket: '登记工单', status: '查进度' },
+  button: {
+    human: '转人工',
+    openTicket: '登记工单',
+    status: '查进度',
+    helpful: '有帮助',
+    notHelpful: '没帮助',
+  },
   attachment: {
     photo: '[图片]',
     voice: '[语音]',

@@ -1,5 +1,5 @@
 /** The kinds of work that can be woken; each is idempotent and finds its state in the database. */
-export const wakeKinds = ['turn', 'delivery', 'attachment'] as const
+export const wakeKinds = ['turn', 'delivery', 'attachment', 'timer'] as const
 export type WakeKind = (typeof wakeKinds)[number]
 
 /** The queue only wakes: a lost job costs time, never a message, since the sweeper finds what is due. */

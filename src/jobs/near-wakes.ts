@@ -38,12 +38,17 @@ export function createNearWakes(concurrency: number): NearWakes {
       running.add(work)
     }
   }
+  const queue = (wake: Wake) => {
+    // One that waits already will see what this one is for.
+    ready.set(`${wake.kind} ${wake.id}`, wake)
+    runReady()
+  }
   const add = (wake: Wake, delayRealMs: number) => {
+    // A timer of no time takes a millisecond; who adds is not to be called back before it has ended.
+    if (delayRealMs === 0) return void setImmediate(queue, wake)
     const timer = setTimeout(() => {
       timers.delete(timer)
-      // One that waits already will see what this one is for.
-      ready.set(`${wake.kind} ${wake.id}`, wake)
-      runReady()
+      queue(wake)
     }, delayRealMs)
     timers.add(timer)
   }

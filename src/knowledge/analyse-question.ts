@@ -1,17 +1,6 @@
+import { type AnswerType, holdsType, missesCounted, readExpectations } from './answer-types.ts'
 import { normaliseText } from './normalise-text.ts'
-import { segmentWords } from './segment-words.ts'
-
-export type AnswerType =
-  | 'money'
-  | 'clock'
-  | 'duration'
-  | 'day'
-  | 'place'
-  | 'count'
-  | 'phone'
-  | 'person'
-  | 'colour'
-  | 'name'
+import { segmentWords, tagNouns } from './segment-words.ts'
 
 /** What a question asks about, and what an answer to it looks like. */
 export interface AnalysedQuestion {
@@ -19,54 +8,10 @@ export interface AnalysedQuestion {
   /** Words that carry the meaning; an answer must speak of them. */
   contentWords: string[]
   expects: AnswerType[]
+  /** The nouns beside the question word, which say what is asked about: 老板 in 「老板是谁」, 插座 in 「有几个插座」. */
+  focus: string[]
   /** Units of measure the question names. */
   units: string[]
-}
-
-const expectations: [AnswerType, RegExp][] = [
-  [
-    'money',
-    /多少钱|收费|费用|价格|价钱|几块|几元|多少块|多少元|要钱|多贵|贵不贵|几倍|便宜多少|优惠多少|花多少|交多少|押金|罚多少|赔多少|how much|fee|cost|price|charge|deposit|discount/,
-  ],
-  [
-    'clock',
-    /几点|什么时候|啥时候|何时|时间|几时|开到|开门|关门|到什么点|what time|when|hours|open|close|how late/,
-  ],
-  [
-    'duration',
-    /多久|多长时间|几天|几小时|几个小时|几分钟|几个月|几年|多少天|多少小时|多少分钟|时限|期限|最长|提前多|how long|how soon|how many (days|hours|minutes|months)|how far|deadline|within/,
-  ],
-  ['day', /周几|哪天|哪几天|哪两天|几号|星期几|哪一天|多久一次|每周|what day|which day|how often/],
-  [
-    'place',
-    /哪里|哪儿|在哪|去哪|到哪|什么地方|啥地方|位置|哪个门|几楼|哪栋|哪层|where|which (floor|building|gate)/,
-  ],
-  [
-    'count',
-    /几个|几次|几只|几条|几辆|几本|几件|几张|几位|几名|几户|几袋|几套|多少(个|次|只|条|辆|本|件|张|位|名|户|分|人|度|斤|公斤|米|平|立方|种)|最多|上限|多大|多高|多重|多深|多宽|限高|限速|how many|how high|how deep|how big|how heavy|maximum|limit/,
-  ],
-  ['phone', /电话|号码|打哪个|怎么联系|热线|phone|number|hotline/],
-  ['person', /谁|找哪个|哪个部门|什么人|哪家|哪个公司|who|whom|which company/],
-  [
-    'name',
-    /叫什么|姓什么|姓啥|叫啥|名字|牌子|品牌|厂家|型号|哪家|什么牌|密码|品种|什么树|什么花|what brand|name of|password|which brand/,
-  ],
-  ['colour', /颜色|什么色|哪个色|colou?r/],
-]
-
-const answerShapes: Record<AnswerType, RegExp> = {
-  money: /\d+(?:\.\d+)?\s*(?:万)?(?:元|块|折|%|倍)|免费|不收|rmb|yuan|free/,
-  clock: /\d{1,2}:\d{2}|\d{1,2}点|全天|24\s*小时|a\.?m\.?|p\.?m\.?/,
-  duration: /\d+\s*个?(?:小时|分钟|天|日|周|月|年|工作日)|当[天日]|次日|day|hour|minute|month|week/,
-  day: /周[一二三四五六日末]|每[日天周月年季]|工作日|节假日|\d+\s*[日号]|monday|tuesday|wednesday|thursday|friday|saturday|sunday|every|daily|weekly/,
-  place:
-    /栋|幢|楼|层|侧|门口|门厅|前台|大厅|中心|岗亭|入口|出口|架空层|旁|北|南|东|西|地下|室|点|floor|building|gate|desk/,
-  count:
-    /\d+(?:\.\d+)?\s*(?:个|次|只|条|辆|本|件|张|位|名|户|袋|套|人|度|分|斤|公斤|克|厘米|米|平|立方|组|岁|场|把|遍|km|kg)|[一二两三四五六七八九十]+(?:个|次|组|本|名|位|只|条|件|张)|×/,
-  phone: /\d{3,4}-?\d{4,8}|\d{7,11}|\b1\d{2}\b/,
-  person: /公司|部|经理|主管|主任|管家|员|长|中心|师傅|人|manager|team|staff/,
-  name: /“[^”]+”|叫|名为|牌|姓|密码|品种/,
-  colour: /[红橙黄绿蓝灰黑白紫棕]|red|green|blue|grey|gray|black/,
 }
 
 const functionWords = new Set(
@@ -88,7 +33,8 @@ export function analyseQuestion(text: string): AnalysedQuestion {
   return {
     normalised,
     contentWords: findContentWords(normalised),
-    expects: expectations.filter(([, pattern]) => pattern.test(normalised)).map(([type]) => type),
+    expects: readExpectations(normalised),
+    focus: findFocus(normalised),
     units: Array.from(normalised.matchAll(askedUnit), ([, unit = '']) => unit),
   }
 }
@@ -101,13 +47,36 @@ function findContentWords(normalised: string): string[] {
   return [...new Set(words)]
 }
 
+const questionWord =
+  /^(?:谁|什么|啥|哪|哪个|哪家|哪里|几|几个|几台|几张|多少|是谁|多大|多高|多久|叫什么|姓什么|who|what)$/
+
+function findFocus(normalised: string): string[] {
+  const words = segmentWords(normalised).filter(word => /[\p{Script=Han}a-z]/u.test(word))
+  const nouns = new Set(tagNouns(normalised))
+  const isNoun = (word: string | undefined): word is string =>
+    word !== undefined && word.length > 1 && nouns.has(word) && !functionWords.has(word)
+  const found = new Set<string>()
+  for (const [at, word] of words.entries()) {
+    if (!questionWord.test(word) && !/^[几多]/.test(word)) continue
+    const before = words.slice(Math.max(0, at - 3), at).findLast(isNoun)
+    const after = words.slice(at + 1, at + 3).find(isNoun)
+    for (const noun of [before, after]) if (noun !== undefined) found.add(noun)
+  }
+  return [...found]
+}
+
 /** True where the text holds something of the shape the question asks for; true where the question fixes no shape. */
 export function matchesExpectation({ normalised, expects, units }: AnalysedQuestion, text: string): boolean {
   if (asksHistory.test(normalised)) return false
   if (units.length > 0 && !units.some(unit => new RegExp(`\\d\\s*${unit}`).test(text))) return false
-  if (expects.includes('name')) return answerShapes.name.test(text)
-  return expects.length === 0 || expects.some(type => answerShapes[type].test(text))
+  if (missesCounted(normalised, text)) return false
+  const strict = expects.filter(type => strictTypes.has(type))
+  if (strict.length > 0) return holdsType(strict, text)
+  return expects.length === 0 || holdsType(expects, text)
 }
+
+/** Where one of these is asked for, nothing else will do. */
+const strictTypes = new Set<AnswerType>(['name', 'year', 'age', 'weight', 'length', 'people'])
 
 /** Standards say what holds, not what happened. */
 const asksHistory = /去年|前年|上个?月|上季度|last (?:year|month|quarter)/

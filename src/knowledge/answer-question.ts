@@ -7,9 +7,20 @@ import type { MayShow } from './create-validity.ts'
 import type { Embedder } from './embedder.ts'
 import { extractIndexTerms } from './extract-terms.ts'
 import { answeredThreshold } from './gate-weights.ts'
-import { computeFit, type JudgedCandidate, judgeCandidate, weighWords } from './judge-candidate.ts'
+import {
+  computeFit,
+  type JudgedCandidate,
+  judgeCandidate,
+  type QuestionWords,
+  weighWords,
+} from './judge-candidate.ts'
 import { estimateAnswered, type GateFeatures, measureGate } from './judge-question.ts'
-import { averageVectors, measureNounNearness, measureTextCosines } from './measure-nearness.ts'
+import {
+  averageVectors,
+  measureTextCosines,
+  measureWordNearness,
+  type WordNearness,
+} from './measure-nearness.ts'
 import type { PassageIndex } from './passage-index.ts'
 import { type PreparedQuestion, prepareQuestion, resolveFollowUp, splitQuestion } from './prepare-question.ts'
 import { repairTypos } from './repair-typos.ts'
@@ -33,6 +44,8 @@ export interface Finding {
   quotes: Quote[]
 }
 
+/** Where the document breaks off, what it does say is told with that fact: better than the claim that it says nothing. */
+const cutOffThreshold = 0.2
 const candidateCount = 16
 const closeCount = 6
 
@@ -114,7 +127,8 @@ export async function findAnswer(
 }
 
 export function isAnswered(finding: Finding): boolean {
-  return finding.quotes.length > 0 && finding.confidence >= answeredThreshold
+  const breaksOff = finding.judged[0]?.passage.isCutOff === true
+  return finding.quotes.length > 0 && finding.confidence >= (breaksOff ? cutOffThreshold : answeredThreshold)
 }
 
 async function findIn(
@@ -124,11 +138,12 @@ async function findIn(
 ): Promise<Finding> {
   const { analysed, judged: rough, words, vector } = await judge(library, question, prepared)
   const judged = await readClosely(library, vector, rough)
-  const nouns = await compareNouns(library, prepared.text, judged[0])
+  const nearness = await compareWords(library, { ...words, text: prepared.text }, judged[0])
   const features = measureGate({
     analysed,
     judged,
-    nouns,
+    words,
+    nearness,
     untranslated: prepared.untranslated,
     original: prepared.original,
   })
@@ -161,9 +176,15 @@ async function readClosely(
   return [...reread, ...sorted.slice(closeCount)].sort((one, other) => other.fit - one.fit)
 }
 
-async function compareNouns(library: Library, text: string, best: JudgedCandidate | undefined) {
-  if (!library.embedder || !best) return { lowest: 1, average: 1 }
-  return measureNounNearness(library.embedder, text, best)
+const allMet: WordNearness = { nounLowest: 1, nounAverage: 1, share: 1, focusLowest: 1 }
+
+async function compareWords(
+  library: Library,
+  asked: QuestionWords & { text: string },
+  best: JudgedCandidate | undefined,
+): Promise<WordNearness> {
+  if (!library.embedder || !best) return allMet
+  return measureWordNearness(library.embedder, asked, best)
 }
 
 /** A translation by single words loses the shape of the question: the original keeps it. */

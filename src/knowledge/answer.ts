@@ -20,9 +20,13 @@ export interface Citation {
 }
 
 /** An answer resting on passages it names, or the honest lack of one. */
-export type KnowledgeAnswer =
+export type KnowledgeAnswer = (
   | { kind: 'answered'; text: string; citations: Citation[] }
   | { kind: 'not-in-documents'; nearest: Citation[] }
+) & {
+  /** What a language model spent on it, also where its words were not taken; absent without one. */
+  tokens?: { inputTokens: number; outputTokens: number }
+}
 
 export interface KnowledgeQuestion {
   text: string

@@ -36,6 +36,8 @@ function keepWithinLength(quotes: Quote[]): Quote[] {
 
 function endSentence({ text, passage }: Quote): string {
   if (/[。！？.!?]$/.test(text)) return text
+  // A sentence that breaks off must not look whole.
+  if (passage.isCutOff && passage.text.endsWith(text)) return `${text}……`
   return text.replace(/[；;，,：:]$/, '') + (passage.language === 'en' ? '.' : '。')
 }
 

@@ -19,6 +19,7 @@ import {
 } from './open-library.ts'
 import { createPassageIndex } from './passage-index.ts'
 import { canBuildGraph, createExactIndex, graphFrom } from './vector-index.ts'
+import { warmLibrary } from './warm-library.ts'
 
 export interface KnowledgeBaseParts {
   database: Database
@@ -53,6 +54,8 @@ export interface LoadedKnowledgeBase extends KnowledgeBase {
   reload(): Promise<Reloaded>
   /** Resolves when nothing is being built in the background. */
   settle(): Promise<void>
+  /** Prepares answers in the background, until aborted; see `warmLibrary`. */
+  warm(signal: AbortSignal): Promise<void>
   stats(): KnowledgeStats
 }
 
@@ -79,6 +82,11 @@ export async function createKnowledgeBase(given: KnowledgeBaseParts): Promise<Lo
     stats: keeper.describe,
     reload: keeper.reload,
     settle: keeper.settle,
+    warm: async signal => {
+      await warmLibrary(keeper.current().library, signal).catch((error: unknown) =>
+        given.log.warn({ error: messageOf(error) }, 'answers could not be prepared'),
+      )
+    },
   }
 }
 
@@ -107,17 +115,19 @@ function createKeeper(parts: LibraryParts, first: State, clock: Clock) {
     building = undefined
   }
   const takeIn = async (): Promise<Reloaded> => {
-    const change = await findChange(parts, state)
-    const before = state.positions.size
-    if (!change) return { added: 0, removed: 0, kept: before }
-    const [added, removed] = [change.added.length, change.removed.length]
-    if (added > maxChange) replace((await buildGraphState(parts)) ?? (await buildState(parts, 0)))
-    else {
-      await embedChange(parts, state, change)
-      applyChange(state, change)
-      loadedAt = clock.now()
+    const change = await findChange(parts, state, maxChange)
+    const before = state.positions
+    if (!change) return { added: 0, removed: 0, kept: before.size }
+    if (change === 'large') {
+      replace((await buildGraphState(parts)) ?? (await buildState(parts, 0)))
+      return countChange(before, state.positions)
     }
-    return { added, removed, kept: before - removed }
+    const [added, removed] = [change.added.length, change.removed.length]
+    await embedChange(parts, state, change)
+    const kept = before.size - removed
+    applyChange(state, change)
+    loadedAt = clock.now()
+    return { added, removed, kept }
   }
   return {
     current: () => state,
@@ -134,10 +144,15 @@ function createKeeper(parts: LibraryParts, first: State, clock: Clock) {
   }
 }
 
+function countChange(before: Map<string, number>, after: Map<string, number>): Reloaded {
+  const kept = [...after.keys()].filter(id => before.has(id)).length
+  return { added: after.size - kept, removed: before.size - kept, kept }
+}
+
 /** A state built beside the serving one meets what changed meanwhile before it serves. */
 async function catchUp(parts: LibraryParts, next: State): Promise<State> {
   const change = await findChange(parts, next)
-  if (change) {
+  if (change && change !== 'large') {
     await embedChange(parts, next, change)
     applyChange(next, change)
   }

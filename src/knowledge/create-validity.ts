@@ -47,6 +47,7 @@ const versionOf = ({ communityId = '', effectiveOn = '', expiresOn = '' }: Versi
 function collectVersions(passages: KnowledgePassage[]): Map<string, Version[]> {
   const versions = new Map<string, Map<string, Version>>()
   for (const passage of passages) {
+    if (passage.standsAlone) continue
     const title = titleOf(passage)
     const known = versions.get(title) ?? new Map<string, Version>()
     known.set(versionOf(passage), passage)
@@ -69,6 +70,7 @@ function createFilter(versions: Map<string, Version[]>, moment: Moment): MayShow
   }
   return passage => {
     if (!isInForce(passage, moment)) return false
+    if (passage.standsAlone) return true
     const rules = ruling.get(titleOf(passage))
     return rules === undefined || rules === versionOf(passage)
   }

@@ -5,4 +5,6 @@ export interface Embedder {
   readonly dimensions: number
   /** One L2-normalised vector a text, in order. Rejects when the model cannot answer. */
   embed(texts: string[]): Promise<Float32Array[]>
+  /** One L2-normalised vector for each token of a text, where the model gives them. */
+  embedTokens?(text: string): Promise<Float32Array[]>
 }

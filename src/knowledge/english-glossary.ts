@@ -1,3 +1,5 @@
+import { everydayEnglish } from './everyday-english.ts'
+
 /** English words of the domain and what Chinese documents call them. Longer phrases come first when they overlap. */
 const entries = `
 at a time=一次|at once=一次|how old=几岁|what age=几岁|how far=多远|idle fee=占位费|is finished=充满|neighbour know=隐私 告诉邻居|complained=投诉人|leave a parcel=存放快递|playground=儿童乐园 游乐|play area=儿童乐园|barbecue=烧烤|wi-fi=wifi|run=跑步|track=步道|trail=步道|knee=受伤|bandage=急救|swimming cap=泳帽|renting=租|overdue=逾期|keep quiet=安静|who pays=谁付|leave=存放|know=告诉 知道|complained=投诉人 投诉|tell=告诉|told=告诉|anonymous=匿名|confidential=保密|secret=保密
@@ -20,13 +22,10 @@ reserve=预约|reservation=预约|booking=预约|booked=预约|appointment=预�
 `
 
 const glossary = new Map(
-  entries
-    .trim()
-    .split(/[|\n]/)
-    .map(entry => {
-      const [english = '', chinese = ''] = entry.split('=')
-      return [english, chinese] as const
-    }),
+  `${everydayEnglish.trim()}\n${entries.trim()}`.split(/[|\n]/).map(entry => {
+    const [english = '', chinese = ''] = entry.split('=')
+    return [english, chinese] as const
+  }),
 )
 const longestPhrase = 3
 const functionWords = new Set(
@@ -65,7 +64,8 @@ function findPhrase(words: string[], at: number): { chinese: string; length: num
   for (let length = longestPhrase; length > 0; length--) {
     const phrase = words.slice(at, at + length).join(' ')
     const chinese =
-      glossary.get(phrase) ?? (length === 1 ? glossary.get(phrase.replace(/'s$|s$/, '')) : undefined)
+      glossary.get(phrase) ??
+      (length === 1 ? glossary.get(phrase.replace(/'s$|(?<=s|x|ch|sh)es$|s$/, '')) : undefined)
     if (chinese !== undefined) return { chinese, length }
   }
   return undefined

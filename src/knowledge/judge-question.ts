@@ -1,9 +1,12 @@
 import type { AnalysedQuestion } from './analyse-question.ts'
+import type { AnswerType } from './answer-types.ts'
 import { gateWeights } from './gate-weights.ts'
-import type { Evidence, JudgedCandidate } from './judge-candidate.ts'
-import type { NounNearness } from './measure-nearness.ts'
+import type { Evidence, JudgedCandidate, QuestionWords } from './judge-candidate.ts'
+import { describePassage } from './knowledge-passage.ts'
+import type { WordNearness } from './measure-nearness.ts'
+import { normaliseText } from './normalise-text.ts'
 
-/** What decides whether the documents answer at all. Every entry lies between 0 and 1. */
+/** What decides whether the documents answer at all. Every entry lies between 0 and 1, but `margin` may fall below. */
 export interface GateFeatures {
   cosine: number
   textCosine: number
@@ -16,8 +19,16 @@ export interface GateFeatures {
   untranslated: number
   nounLowest: number
   nounAverage: number
-  /** 1 for "is there …?", "may I …?", where a thing not named in the documents weighs more. */
-  asksExistence: number
+  /** How rare the rarest word is that the best passage does not hold. */
+  unsaid: number
+  /** Share of the content words that the best passage meets, by meaning. */
+  wordShare: number
+  /** The unmet share, where "is there …?" asks for a thing. */
+  thingUnmet: number
+  /** The unmet share, where "may I …?" asks for leave. */
+  leaveUnmet: number
+  /** How far off the word is that says what is asked about, where a number, a name or a person is wanted. */
+  focusUnmet: number
   /** 1 where a thing is asked for by "is there …?" of which no document speaks. */
   unheardThing: number
   /** 1 where the question was put into Chinese word by word: everything measures lower then. */
@@ -31,14 +42,15 @@ export interface GateInput {
   untranslated: number
   /** The question as asked, where it was translated. */
   original: string | undefined
-  nouns: NounNearness
+  words: QuestionWords
+  nearness: WordNearness
 }
-
-const existence =
-  /有没有|有.*[吗么不]|能不能|能.*[吗么不]|可以.*[吗么不]|会不会|\bdoes\b|is there|are there|^can /i
 
 /** "Is there …?": a thing that no document names is hardly answered by one. "May I …?" names things in its own words. */
 const asksForThing = /有没有|有.{0,12}[吗么]|\bhave\b|\bhas\b|is there|are there/i
+const asksForWhat = /有没有|有.{0,12}[吗么]|没$|\bhave\b|is there|are there|do you/i
+const asksForLeave = /能|可以|can /i
+const focusTypes = new Set<AnswerType>(['count', 'people', 'person', 'name', 'year'])
 const nothing: Evidence = {
   cosine: 0,
   textCosine: 0,
@@ -51,7 +63,8 @@ const nothing: Evidence = {
 }
 
 /** Gathers what speaks for an answer being there. */
-export function measureGate({ analysed, judged, untranslated, original, nouns }: GateInput): GateFeatures {
+export function measureGate(input: GateInput): GateFeatures {
+  const { analysed, judged, untranslated, original, nearness } = input
   const { cosine, textCosine, lexical, coverage, ownCoverage, shape, unheard } =
     judged[0]?.evidence ?? nothing
   const asked = original ?? analysed.normalised
@@ -64,18 +77,36 @@ export function measureGate({ analysed, judged, untranslated, original, nouns }:
     shape,
     margin: measureMargin(judged),
     untranslated,
-    nounLowest: nouns.lowest,
-    nounAverage: nouns.average,
-    asksExistence: existence.test(asked) ? 1 : 0,
+    nounLowest: nearness.nounLowest,
+    nounAverage: nearness.nounAverage,
+    unsaid: measureUnsaid(input),
+    wordShare: nearness.share,
+    thingUnmet: asksForWhat.test(asked) ? 1 - nearness.share : 0,
+    leaveUnmet: asksForLeave.test(asked) && analysed.expects.length === 0 ? 1 - nearness.share : 0,
+    focusUnmet: analysed.expects.some(type => focusTypes.has(type)) ? 1 - nearness.focusLowest : 0,
     unheardThing: asksForThing.test(asked) ? unheard : 0,
     translated: original === undefined ? 0 : 1,
   }
 }
 
+/** Weights of words go up to five. */
+const greatestWeight = 5
+
+function measureUnsaid({ words: { words }, judged: [best] }: GateInput): number {
+  if (!best) return 1
+  const body = normaliseText(describePassage(best.passage))
+  const unsaid = words.filter(({ alternatives }) => !alternatives.some(word => body.includes(word)))
+  return Math.max(0, ...unsaid.map(({ weight }) => weight)) / greatestWeight
+}
+
+/** A library of three passages has no fourth to stand out from. */
+const marginOfFew = 0.35
+
 function measureMargin(judged: JudgedCandidate[]): number {
   const [best] = judged
   const rest = judged.slice(3, 9)
-  if (!best || rest.length === 0) return 0
+  if (!best) return 0
+  if (rest.length === 0) return marginOfFew
   const average = rest.reduce((sum, candidate) => sum + candidate.fit, 0) / rest.length
   return Math.min(1, (best.fit - average) * 2)
 }

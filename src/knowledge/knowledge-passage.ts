@@ -11,6 +11,8 @@ export interface KnowledgePassage {
   clause: string
   heading: string
   text: string
+  /** Another document of the same title does not replace this one: a notice. */
+  standsAlone?: boolean
   /** The document breaks off in the section of this passage. */
   isCutOff?: boolean
 }

@@ -1,13 +1,19 @@
 import { findSynonyms } from './domain-synonyms.ts'
 import type { Embedder } from './embedder.ts'
-import type { JudgedCandidate } from './judge-candidate.ts'
+import type { JudgedCandidate, QuestionWords } from './judge-candidate.ts'
+import { describePassage } from './knowledge-passage.ts'
 import { normaliseText } from './normalise-text.ts'
 import { segmentWords, tagNouns } from './segment-words.ts'
 
-/** How near the things a question names are to those a passage names; 1 where every one occurs. */
-export interface NounNearness {
-  lowest: number
-  average: number
+/** How near the words of a question are to those of a passage, by meaning; 1 where every one occurs. */
+export interface WordNearness {
+  /** The noun furthest away. */
+  nounLowest: number
+  nounAverage: number
+  /** Share of the content words that are met, weighted by rarity. */
+  share: number
+  /** The word furthest away of those that say what is asked about: 老板 in 「老板是谁」. */
+  focusLowest: number
 }
 
 /** Shorter texts are compared as a whole only. */
@@ -48,31 +54,57 @@ export async function measureTextCosines(
   return best
 }
 
-function splitPieces(text: string): string[] {
+/** The pieces of a text that are compared: the whole, and the sentences of a longer one. */
+export function splitPieces(text: string): string[] {
   if (text.length <= pieceLength) return [text]
   const sentences = text.split(/(?<=[。；;])/).filter(sentence => sentence.trim().length > 4)
   return sentences.length > 1 ? [text, ...sentences] : [text]
 }
 
 /**
- * Compares the nouns of the question with the words of the passage by meaning. A question about the shoes' rent that meets
+ * Compares the words of the question with the words of the passage by meaning. A question about the shoes' rent that meets
  * a passage about the rink's hours has a noun far from everything there.
  */
-export async function measureNounNearness(
+export async function measureWordNearness(
   embedder: Embedder,
-  question: string,
+  { analysed, words, text }: QuestionWords & { text: string },
   candidate: JudgedCandidate,
-): Promise<NounNearness> {
-  const { documentTitle, heading, text } = candidate.passage
-  const body = normaliseText(`${documentTitle} ${heading} ${text}`)
-  const nouns = findNouns(question)
-  if (nouns.length === 0) return { lowest: 1, average: 1 }
-  const unsaid = nouns.filter(noun => !findSynonyms(noun).some(word => body.includes(word)))
-  const words = [...new Set(segmentWords(body).filter(word => /[\p{Script=Han}a-z]{2}/u.test(word)))]
-  const vectors = unsaid.length > 0 ? await embedder.embed([...unsaid, ...words]) : []
-  const nearest = unsaid.map((_, order) => findNearest(vectors, order, unsaid.length))
-  const total = nearest.reduce((sum, value) => sum + value, nouns.length - unsaid.length)
-  return { lowest: Math.min(1, ...nearest), average: total / nouns.length }
+): Promise<WordNearness> {
+  const body = normaliseText(describePassage(candidate.passage))
+  const nouns = findNouns(text)
+  const all = [
+    ...new Set([...nouns, ...words.map(({ alternatives: [word = ''] }) => word), ...analysed.focus]),
+  ]
+  const unsaid = all.filter(word => !findSynonyms(word).some(other => body.includes(other)))
+  const there = [...new Set(segmentWords(body).filter(word => /[\p{Script=Han}a-z]{2}/u.test(word)))]
+  const vectors = unsaid.length > 0 ? await embedder.embed([...unsaid, ...there]) : []
+  const nearest = new Map(unsaid.map((word, order) => [word, findNearest(vectors, order, unsaid.length)]))
+  const nounValues = nouns.map(noun => nearest.get(noun) ?? 1)
+  return {
+    nounLowest: Math.min(1, ...nounValues),
+    nounAverage: nounValues.length === 0 ? 1 : sumOf(nounValues) / nounValues.length,
+    share: measureShare(words, nearest),
+    focusLowest: Math.min(1, ...analysed.focus.map(word => toLikeness(nearest.get(word)))),
+  }
+}
+
+function measureShare(words: QuestionWords['words'], nearest: ReadonlyMap<string, number>): number {
+  const total = sumOf(words.map(({ weight }) => weight)) || 1
+  const lost = words.map(
+    ({ alternatives: [word = ''], weight }) => weight * (1 - toLikeness(nearest.get(word))),
+  )
+  return 1 - sumOf(lost) / total
+}
+
+/** Words without any likeness still have a cosine of about this. */
+const unlike = 0.45
+
+function toLikeness(cosine: number | undefined): number {
+  return cosine === undefined ? 1 : Math.max(0, (cosine - unlike) / (1 - unlike))
+}
+
+function sumOf(values: number[]): number {
+  return values.reduce((sum, value) => sum + value, 0)
 }
 
 function findNouns(question: string): string[] {

@@ -9,7 +9,14 @@ import type { Embedder } from './embedder.ts'
 import { readIndexFiles, writeIndexFiles } from './index-files.ts'
 import { describePassage } from './knowledge-passage.ts'
 import { assembleState, type LibraryChange, type State } from './library-state.ts'
-import { type EmbeddedRow, readAllRows, readDocuments, readRowsOf, readZones } from './read-rows.ts'
+import {
+  type EmbeddedRow,
+  readAllRows,
+  readDocuments,
+  readIdsOf,
+  readRowsById,
+  readZones,
+} from './read-rows.ts'
 import { readRevision } from './sync-documents.ts'
 import { canBuildGraph, createExactIndex, graphFrom, openGraph } from './vector-index.ts'
 
@@ -107,21 +114,30 @@ async function inBuildFolder<T>(
   }
 }
 
-/** What the database has that a state has not, and the other way round; only documents that changed are looked into. */
-export async function findChange(parts: LibraryParts, state: State): Promise<LibraryChange | undefined> {
+/**
+ * What the database has that a state has not, and the other way round; only documents that changed are looked into. More than
+ * `most` new passages are not read: building anew is cheaper.
+ */
+export async function findChange(
+  parts: LibraryParts,
+  state: State,
+  most = Number.POSITIVE_INFINITY,
+): Promise<LibraryChange | 'large' | undefined> {
   const revision = await readRevision(parts.database.client)
   if (revision === state.revision) return undefined
   const documents = await readDocuments(parts.database)
   const changed = [...documents.keys()].filter(
     id => documents.get(id)?.hash !== state.documents.get(id)?.hash,
   )
-  const rows = await readRowsOf(parts.database, changed, parts.embedder)
-  const present = new Set(rows.map(row => row.id))
+  const ids = await readIdsOf(parts.database, changed)
+  const fresh = ids.filter(id => !state.positions.has(id))
+  if (fresh.length > most) return 'large'
+  const added = await readRowsById(parts.database, fresh, parts.embedder)
+  const present = new Set(ids)
   const touched = new Set([...changed, ...[...state.documents.keys()].filter(id => !documents.has(id))])
   const removed = [...state.positions]
     .filter(([id, position]) => touched.has(state.rows[position]?.documentId ?? '') && !present.has(id))
     .map(([id]) => id)
-  const added = rows.filter(row => !state.positions.has(row.id))
   const zones = await readZones(parts.database, parts.timezone)
   return { added, removed, documents, zones, revision }
 }

@@ -95,28 +95,30 @@ type SearchTask = SearchInput & { isGone: (position: number) => boolean }
 
 function searchIndex(index: PassageIndex, input: SearchTask): Candidate[] {
   const lexicalScores = index.words.score(input.terms)
-  const found = new Map<number, Candidate>()
   const { vectors } = index
   const { vector } = input
-  const pool = {
+  const pool: Pool = {
     index,
-    found,
+    found: new Map(),
     lexicalScores,
     hasMeaning: vector !== undefined && vectors !== undefined,
     lexicalWeight: index.passages.length < largeFrom ? lexicalWeight : lexicalWeightInLarge,
   }
-  for (const near of vector && vectors ? vectors.search(vector, poolSize) : []) {
-    addCandidate(pool, near)
-  }
-  for (const position of pickHighest(lexicalScores, poolSize)) {
-    if (found.has(position)) continue
-    const cosine = vector && vectors ? vectors.cosine(vector, position) : 0
-    addCandidate(pool, { position, cosine })
-  }
-  return [...found.values()]
+  if (vector && vectors) for (const near of vectors.search(vector, poolSize)) addCandidate(pool, near)
+  addLexical(pool, input)
+  return [...pool.found.values()]
     .filter(candidate => !input.isGone(candidate.position) && input.mayShow(candidate.passage))
     .sort((one, other) => other.score - one.score)
     .slice(0, input.limit)
+}
+
+function addLexical(pool: Pool, { vector, isGone }: SearchTask): void {
+  const { vectors } = pool.index
+  for (const position of pickHighest(pool.lexicalScores, poolSize)) {
+    // A graph no longer knows the vectors of what was taken out.
+    if (pool.found.has(position) || isGone(position)) continue
+    addCandidate(pool, { position, cosine: vector && vectors ? vectors.cosine(vector, position) : 0 })
+  }
 }
 
 interface Pool {

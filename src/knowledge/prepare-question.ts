@@ -19,9 +19,11 @@ const maxFollowUpLength = 14
 
 /** Adds the earlier question to one that cannot be understood alone: 「那周末呢？」 after 「健身房几点开门」. */
 export function resolveFollowUp(text: string, earlier: string[]): string {
-  const last = earlier.at(-1)
   const normalised = normaliseText(text).trim()
-  if (last === undefined || !isFollowUp(normalised)) return text
+  if (!isFollowUp(normalised)) return text
+  // 「台球呢」「斯诺克呢」 both continue the question before them.
+  const last = earlier.findLast(question => !isFollowUp(normaliseText(question).trim()))
+  if (last === undefined) return text
   const rest = text.trim().replace(/^(那么|那|然后|还有|另外)[，, ]?/, '')
   return `${last.replace(/[？?。]+$/, '')}，${rest}`
 }

@@ -29,7 +29,7 @@ interface State {
 }
 
 const clauseStart =
-  /^\*{0,2}(第\s?[0-9〇零一二三四五六七八九十百千]+\s?条(?:之[一二三四五])?|(?:Article|Clause|Section)\s+\d+(?:\.\d+)*|\d+(?:\.\d+)+)[.:：、]?\*{0,2}[\s、:：]*/i
+  /^\*{0,2}(第\s?[0-9〇零一二三四五六七八九十百千]+\s?条(?:之[一二三四五])?|(?:Article|Clause|Section)\s+\d+(?:\.\d+)*|\d+(?:\.\d+)+(?!\d|\s?(?:米|元|倍|公里|公斤|平方|小时|[%％]|[–—~～-])))[.:：、]?\*{0,2}[\s、:：]*/i
 /** Short items under one lead-in line belong together: "早：6:30–9:00" alone says nothing. */
 const maxJoinedLength = 160
 const maxPassageLength = 400

@@ -1,5 +1,6 @@
 import { createId } from '../shared/ids.ts'
 import type { Transaction } from '../storage/database.ts'
+import { closeVersions, recordVersion } from './document-versions.ts'
 import type { KnowledgeFile } from './read-document.ts'
 
 /** How many documents a run added, changed, removed and left alone. */
@@ -20,6 +21,15 @@ export interface DocumentSet {
 
 /** Sources of documents that were imported one by one; folders never hold them. */
 export const importedPrefix = 'import:'
+/** Sources of clauses written at the desk, and of notices that end by themselves. */
+export const writtenPrefix = 'written:'
+export const noticePrefix = 'notice:'
+
+/** True for documents that lie in no folder: they go only when somebody takes them away. */
+export function isManaged(source: string): boolean {
+  return [importedPrefix, writtenPrefix, noticePrefix].some(prefix => source.startsWith(prefix))
+}
+
 const revisionKey = 'knowledge-revision'
 
 /** Makes the database hold exactly these documents besides imported ones; only what changed is written, so cached embeddings stay. */
@@ -39,13 +49,37 @@ export async function applyDocuments(tx: Transaction, set: DocumentSet, now: Dat
   }
   const named = new Set([...set.kept, ...set.files.map(file => file.source)])
   result.unchanged += set.kept.filter(source => bySource.has(source)).length
-  const gone = stored.filter(({ source }) => !named.has(source) && !source.startsWith(importedPrefix))
+  const gone = stored.filter(({ source }) => !named.has(source) && !isManaged(source))
   if (set.removesOthers) {
-    await tx.knowledgeDocument.deleteMany({ where: { id: { in: gone.map(({ id }) => id) } } })
+    await dropDocuments(tx, gone, now)
     result.removed = gone.length
   }
   if (result.added + result.changed + result.removed > 0) await writeRevision(tx, now)
   return result
+}
+
+/** Takes documents away with their passages; what they said stays listed among the versions. */
+export async function removeDocuments(
+  tx: Transaction,
+  documents: { id: string; source: string }[],
+  now: Date,
+): Promise<void> {
+  await dropDocuments(tx, documents, now)
+  await writeRevision(tx, now)
+}
+
+async function dropDocuments(
+  tx: Transaction,
+  documents: { id: string; source: string }[],
+  now: Date,
+): Promise<void> {
+  if (documents.length === 0) return
+  await tx.knowledgeDocument.deleteMany({ where: { id: { in: documents.map(({ id }) => id) } } })
+  await closeVersions(
+    tx,
+    documents.map(({ source }) => source),
+    now,
+  )
 }
 
 interface DocumentToWrite {
@@ -59,8 +93,10 @@ async function writeDocument(
   { known, file, now }: DocumentToWrite,
 ): Promise<'added' | 'changed' | 'unchanged'> {
   if (known?.hash === file.hash) return 'unchanged'
-  if (known) await replaceDocument(tx, { documentId: known.id, file, now })
-  else await addDocument(tx, file, now)
+  const counts = known
+    ? await replaceDocument(tx, { documentId: known.id, file, now })
+    : await addDocument(tx, file, now)
+  await recordVersion(tx, { file, ...counts, now })
   return known ? 'changed' : 'added'
 }
 
@@ -86,10 +122,16 @@ async function listCommunities(tx: Transaction, files: KnowledgeFile[]): Promise
   return new Map(rows.flatMap(({ id, name }) => [[name, id] as const, [id, id] as const]))
 }
 
-async function addDocument(tx: Transaction, file: KnowledgeFile, now: Date): Promise<void> {
+interface PassageCounts {
+  added: number
+  removed: number
+}
+
+async function addDocument(tx: Transaction, file: KnowledgeFile, now: Date): Promise<PassageCounts> {
   const id = createId()
   await tx.knowledgeDocument.create({ data: { id, source: file.source, ...toRow(file, now) } })
   await createPassages(tx, id, file.passages)
+  return { added: file.passages.length, removed: 0 }
 }
 
 interface Replacement {
@@ -99,7 +141,10 @@ interface Replacement {
 }
 
 /** Passages that did not change keep their row and with it their embedding, in which the title has a part. */
-async function replaceDocument(tx: Transaction, { documentId, file, now }: Replacement): Promise<void> {
+async function replaceDocument(
+  tx: Transaction,
+  { documentId, file, now }: Replacement,
+): Promise<PassageCounts> {
   const before = await tx.knowledgeDocument.findUniqueOrThrow({
     where: { id: documentId },
     include: {
@@ -128,6 +173,7 @@ async function replaceDocument(tx: Transaction, { documentId, file, now }: Repla
   await tx.knowledgeDocument.update({ where: { id: documentId }, data: toRow(file, now) })
   await tx.knowledgePassage.deleteMany({ where: { documentId, id: { notIn: kept } } })
   await createPassages(tx, documentId, fresh)
+  return { added: fresh.length, removed: before.passages.length - kept.length }
 }
 
 function keyOf({ hash, isCutOff }: { hash: string; isCutOff?: boolean }): string {

@@ -41,7 +41,12 @@ export async function createBuiltinEmbedder(
   try {
     const model = await loadModel()
     await embedBatch(model, ['预热'])
-    return { name: 'bge-small-zh-v1.5-int8', dimensions, embed: texts => embedAll(model, texts) }
+    return {
+      name: 'bge-small-zh-v1.5-int8',
+      dimensions,
+      embed: texts => embedAll(model, texts),
+      embedTokens: text => embedTokens(model, text),
+    }
   } catch (error) {
     onMissing?.(messageOf(error))
     return undefined
@@ -87,6 +92,18 @@ async function embedBatch(model: Model, texts: string[]): Promise<Float32Array[]
   return rows.map((_, row) =>
     normalise(data.slice(row * length * dimensions, row * length * dimensions + dimensions)),
   )
+}
+
+/** The states of the text's own tokens, without the frame around them. */
+async function embedTokens(model: Model, text: string): Promise<Float32Array[]> {
+  const row = tokenizeWordpiece(model.vocabulary, text, maxTokens)
+  const outputs = await model.session.run(createFeeds(model, [row], row.length))
+  const states = outputs['last_hidden_state']
+  if (!states) throw new Error('the embedding model gave no last_hidden_state')
+  const data = states.data as Float32Array
+  return row
+    .slice(1, -1)
+    .map((_, token) => normalise(data.slice((token + 1) * dimensions, (token + 2) * dimensions)))
 }
 
 function createFeeds(model: Model, rows: number[][], length: number) {

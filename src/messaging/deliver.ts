@@ -63,7 +63,7 @@ export async function deliverConversation(
 /** Only the oldest unsent message can be claimed, so order holds across processes. */
 async function claimNext(parts: DeliverParts, conversationId: string): Promise<ClaimedMessage | undefined> {
   const now = parts.clock.now()
-  const rows = await parts.database.client.$queryRaw<ClaimedMessage[]>`
+  const rows = await parts.database.sql<ClaimedMessage>`
     update "Outbound" o
     set repeats = o.repeats + (o.state = 'sending')::int, state = 'sending', attempts = o.attempts + 1,
       "dueAt" = ${new Date(now.getTime() + toProductMs(parts.clock, claimMs))}::timestamptz
@@ -72,7 +72,8 @@ async function claimNext(parts: DeliverParts, conversationId: string): Promise<C
       select id from "Outbound" where "conversationId" = ${conversationId} and state in ('pending', 'sending') order by id limit 1
     ) and o.state in ('pending', 'sending') and o."dueAt" <= ${now}::timestamptz and c.id = o."conversationId"
     returning o.id, o.text, o.content, o."replyTo", o.attempts, c.channel, c.chat, c.topic, p.id as "contactId", p."blockedAt"`
-  return rows[0]
+  const [row] = rows
+  return row && { ...row, id: BigInt(row.id) }
 }
 
 async function deliverOne(
@@ -115,7 +116,7 @@ async function markSent(
   { conversationId, claimed, receipt }: Sent,
 ): Promise<'more' | 'done'> {
   const now = parts.clock.now()
-  const rows = await parts.database.client.$queryRaw<{ isDue: boolean | null }[]>`
+  const rows = await parts.database.sql<{ isDue: boolean | null }>`
     with sent as (
       update "Outbound" set state = 'sent', "platformId" = ${receipt.messageId}, "sentAt" = ${now}::timestamptz, error = null
       where id = ${claimed.id}

@@ -68,7 +68,7 @@ async function keepMessage(
   const raw = message.raw === undefined ? null : toJsonb(message.raw)
   const files = toJsonb(attachmentRows)
   const turnDueAt = state === 'pending' ? new Date(now.getTime() + quietMs) : null
-  const rows = await database.client.$queryRaw<{ conversationId: string }[]>`
+  const rows = await database.sql<{ conversationId: string }>`
     with contact as (
       insert into "Contact" (id, channel, sender, name, language, "createdAt")
       values (${createId()}, ${message.channel}, ${message.sender.id}, ${clean(message.sender.name)}, ${message.sender.language ?? null}, ${now})
@@ -105,6 +105,8 @@ export interface InboundContent {
   location?: { latitude: number; longitude: number; label?: string }
   sharedContact?: { phone: string; name: string }
   attachments?: { kind: string }[]
+  /** What was heard in a voice message. */
+  transcript?: string
   name?: string
 }
 

@@ -12,6 +12,7 @@ import { lockDirectory } from './lock-directory.ts'
 import { startMaintenance } from './maintain-pglite.ts'
 import { migrate } from './migrate.ts'
 import { PreparedPGlite } from './prepared-pglite.ts'
+import { runOnPglite } from './run-sql.ts'
 import { transactionOptions } from './transaction-options.ts'
 
 export interface PgliteDatabase extends Database {
@@ -68,6 +69,7 @@ async function prepare(lite: PGlite, options: PgliteOptions, unlock: () => void)
     kind: 'pglite',
     lite,
     client,
+    sql: runOnPglite(lite),
     transaction: work => client.$transaction(work),
     close: () => {
       closing ??= close()
@@ -76,7 +78,7 @@ async function prepare(lite: PGlite, options: PgliteOptions, unlock: () => void)
   }
 }
 
-async function create(options: PGliteOptions): Promise<PGlite> {
+async function create(options: PGliteOptions & { fs?: DurableNodeFs }): Promise<PreparedPGlite> {
   const lite = new PreparedPGlite(options)
   await lite.waitReady
   return lite
@@ -88,7 +90,9 @@ async function openDurable(dataDir: string): Promise<PGlite> {
   // A process killed while it wrote this file leaves it empty, and then nothing opens. We hold the lock, so it is nobody's.
   rmSync(join(directory, 'postmaster.pid'), { force: true })
   try {
-    return await create({ fs: new DurableNodeFs(directory), startParams: durableStartParams })
+    const lite = await create({ fs: new DurableNodeFs(directory), startParams: durableStartParams })
+    lite.syncBeside()
+    return lite
   } catch (error) {
     throw new LinliError(
       'data-dir-damaged',

@@ -5,6 +5,7 @@ import type { Log } from '../shared/log.ts'
 import type { Database } from './database.ts'
 import { PrismaClient } from './generated/client.ts'
 import { migrate } from './migrate.ts'
+import { runOnPool } from './run-sql.ts'
 import { transactionOptions } from './transaction-options.ts'
 
 export interface PostgresDatabase extends Database {
@@ -18,6 +19,8 @@ export interface PostgresOptions {
 }
 
 const poolSize = 10
+/** Connections of the statements that every message needs; none of them is ever held. */
+const hotPoolSize = 6
 const connectTimeoutMs = 5_000
 
 /** Opens a PostgreSQL server's database, with the newest schema. Throws 'database-unreachable', 'migration-…'. */
@@ -32,13 +35,20 @@ export async function openPostgres(options: PostgresOptions): Promise<PostgresDa
     { ...connectionOptions(databaseUrl), max: poolSize },
     { onPoolError, statementNameGenerator: createStatementNames() },
   )
+  const pool = new pg.Pool({ ...connectionOptions(databaseUrl), max: hotPoolSize })
+  pool.on('error', onPoolError)
   const client = new PrismaClient({ adapter, transactionOptions })
+  let closing: Promise<void> | undefined
   return {
     kind: 'postgres',
     databaseUrl,
     client,
+    sql: runOnPool(pool),
     transaction: work => client.$transaction(work),
-    close: () => client.$disconnect(),
+    close: () => {
+      closing ??= client.$disconnect().then(() => pool.end())
+      return closing
+    },
   }
 }
 

@@ -1,12 +1,16 @@
 import {
   messages,
   PGlite,
+  type PGliteOptions,
   parse,
   protocol,
   type QueryOptions,
   type Results,
   type Transaction,
 } from '@electric-sql/pglite'
+
+import type { DurableNodeFs } from './durable-node-fs.ts'
+import { WalSyncs } from './wal-syncs.ts'
 
 const { serialize } = protocol
 type BackendMessage = Awaited<ReturnType<PGlite['execProtocolStream']>>[number]
@@ -30,13 +34,60 @@ export class PreparedPGlite extends PGlite {
   private readonly statements = new Map<string, Statement>()
   private made = 0
   private uses = 0
+  private readonly disk: DurableNodeFs | undefined
+  private syncs: WalSyncs | undefined
+
+  constructor(options: PGliteOptions & { fs?: DurableNodeFs }) {
+    super(options)
+    this.disk = options.fs
+  }
+
+  /** From now on commits wait for the disk beside the event loop, and together. */
+  syncBeside(): void {
+    if (!this.disk) return
+    this.syncs = new WalSyncs()
+    this.disk.syncs = this.syncs
+  }
 
   override async query<T>(sql: string, params?: unknown[], options?: QueryOptions): Promise<Results<T>> {
     await this._checkReady()
-    return await this._runExclusiveTransaction(() => this.runPrepared<T>(sql, params ?? [], options))
+    return await this.settled(!isBrief(sql), () =>
+      this._runExclusiveTransaction(() => this.runPrepared<T>(sql, params ?? [], options)),
+    )
+  }
+
+  override async exec(sql: string, options?: QueryOptions): Promise<Results[]> {
+    return await this.settled(true, () => super.exec(sql, options))
   }
 
   override async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return await this.settled(true, () => this.runTransaction(work))
+  }
+
+  override async close(): Promise<void> {
+    await this.syncs?.settle()
+    if (this.disk) this.disk.syncs = undefined
+    this.syncs?.close()
+    await super.close()
+  }
+
+  /**
+   * What others committed a moment before may be seen before it is on the disk. Who only reads need not wait for it: whatever
+   * is stored or answered on account of it comes later in the same log.
+   */
+  private async settled<T>(isWrite: boolean, work: () => Promise<T>): Promise<T> {
+    const { syncs } = this
+    if (!syncs) return await work()
+    const before = syncs.count
+    try {
+      return await work()
+    } finally {
+      // Also what failed may tell of what others committed: 'that exists already'.
+      if (isWrite || syncs.count > before) await syncs.settle()
+    }
+  }
+
+  private async runTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     return await super.transaction(async tx => {
       const query = async <R>(sql: string, params?: unknown[], options?: QueryOptions) => {
         if (tx.closed) throw new Error('Transaction is closed')
@@ -103,4 +154,9 @@ export class PreparedPGlite extends PGlite {
     const message = Buffer.concat([...parts, serialize.sync()])
     return await this.execProtocolStream(message, { syncToFs: false })
   }
+}
+
+/** Reads, and what says itself that it need not wait for the disk. */
+function isBrief(sql: string): boolean {
+  return /^\s*select\b/i.test(sql) || sql.includes("set_config('synchronous_commit', 'off'")
 }

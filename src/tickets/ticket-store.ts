@@ -1,11 +1,22 @@
-import { LinliError } from '../shared/errors.ts'
 import { createId } from '../shared/ids.ts'
 import type { Priority, TicketCategory, TicketKind } from '../shared/vocabulary.ts'
 import type { Transaction } from '../storage/database.ts'
-import { deadlinesFor } from './deadlines.ts'
+import type { RunSql } from '../storage/run-sql.ts'
+import type { Work } from '../storage/work.ts'
+import { deriveTimes } from './derive-times.ts'
+import { choosePolicy, fallbackTimezone, type Policy } from './policy.ts'
 import { queueFor } from './queues.ts'
 import { isOpen, openStatuses, type Ticket, type TicketStatus } from './ticket.ts'
-import { findTransition, statusesAllowing, type TicketAction } from './transitions.ts'
+import {
+  continueRecord,
+  type EventDraft,
+  insertEvents,
+  lockTicket,
+  recordEvents,
+  setClockTimer,
+  standingOf,
+} from './ticket-record.ts'
+import { readTicketSettings, type TicketSettings } from './ticket-settings.ts'
 
 /** Days after 已处理 in which the resident may say that it is not. */
 export const reopenDays = 7
@@ -31,41 +42,66 @@ export interface NewTicket {
 }
 
 /** Opens a ticket, classified and queued; the same idempotency key again returns the same ticket. */
-export async function openTicket(tx: Transaction, request: NewTicket): Promise<Ticket> {
+export async function openTicket(work: Work, request: NewTicket): Promise<Ticket> {
+  const { tx } = work
   const { by, now, ...fields } = request
   if (request.idempotencyKey) {
+    // Two of one key at once: the second waits and finds the ticket of the first.
+    await tx.$executeRaw`select pg_advisory_xact_lock(hashtext(${request.idempotencyKey}))`
     const earlier = await tx.ticket.findUnique({ where: { idempotencyKey: request.idempotencyKey } })
     if (earlier) return earlier as Ticket
   }
   const id = createId()
   const serial = await nextSerial(tx)
-  const queue = queueFor(request.category)
+  const settings = await readTicketSettings(tx)
+  const policy = await findPolicy(tx, fields, settings)
+  const events = continueRecord({ id, eventCount: 0, chainHead: '' }, firstEvents(request, policy), now)
+  const standing = standingOf(fields as unknown as Ticket, events, settings)
   const row = await tx.ticket.create({
     data: {
       ...fields,
-      ...deadlinesFor(request.priority, now),
+      ...deriveTimes(standing),
       id,
       serial,
       number: `LL${serial}`,
-      status: 'classified',
-      queue,
+      queue: queueFor(request.category),
+      eventCount: events.length,
+      chainHead: events.at(-1)?.hash ?? '',
       createdAt: now,
       updatedAt: now,
     },
   })
-  await tx.ticketEvent.createMany({
-    data: [
-      { ticketId: id, at: now, type: 'received', by, note: request.description },
-      {
-        ticketId: id,
-        at: now,
-        type: 'classified',
-        by: 'bot',
-        note: `${request.kind} · ${request.category} · ${request.priority} → ${queue}`,
-      },
-    ],
-  })
-  return row as Ticket
+  await insertEvents(tx, id, events)
+  await setClockTimer(work, id, standing)
+  const ticket = row as Ticket
+  await work.emit({ kind: 'ticket-opened', ticket })
+  return ticket
+}
+
+function firstEvents(request: NewTicket, policy: Policy): EventDraft[] {
+  const { kind, category, priority, by, description } = request
+  return [
+    { type: 'received', by, note: description },
+    {
+      type: 'classified',
+      by: 'bot',
+      note: `${kind} · ${category} · ${priority} → ${queueFor(category)}`,
+      data: { policy },
+    },
+  ]
+}
+
+/** The deadlines that hold for it: by the settings, in the zone of its community. */
+async function findPolicy(
+  tx: Transaction,
+  ticket: Pick<NewTicket, 'kind' | 'category' | 'priority' | 'communityId'>,
+  { rules }: TicketSettings,
+): Promise<Policy> {
+  const community = ticket.communityId
+    ? await tx.community.findUnique({ where: { id: ticket.communityId }, select: { timezone: true } })
+    : null
+  const subject = { ...ticket, communityId: ticket.communityId ?? null }
+  return choosePolicy(rules, subject, community?.timezone ?? fallbackTimezone)
 }
 
 /** Numbers begin at 1001, so that one is never mistaken for a floor or a flat of three digits. */
@@ -75,84 +111,34 @@ async function nextSerial(tx: Transaction): Promise<number> {
   return rows[0]?.serial ?? 1001
 }
 
-export interface TicketChange {
-  number: string
-  action: TicketAction
-  by: string
-  note?: string
-  assignee?: string
-  now: Date
-}
-
-/** Takes one step of the ticket's course and records it; throws `conflict` where the step may not be taken. */
-export async function changeTicket(tx: Transaction, change: TicketChange): Promise<Ticket> {
-  const ticket = await getTicketForUpdate(tx, change.number)
-  const step = findTransition(ticket.status, change.action)
-  if (!step) {
-    const allowed = statusesAllowing(change.action).join(', ')
-    throw new LinliError(
-      'conflict',
-      `Ticket ${ticket.number} is ${ticket.status}; ${change.action} needs one of: ${allowed}.`,
-    )
-  }
-  const row = await tx.ticket.update({
-    where: { id: ticket.id },
-    data: { status: step.to, updatedAt: change.now, ...timesOf(change, ticket) },
-  })
-  await recordEvent(tx, ticket, {
-    at: change.now,
-    type: step.event,
-    by: change.by,
-    note: change.note ?? change.assignee ?? '',
-  })
-  return row as Ticket
-}
-
-function timesOf(change: TicketChange, ticket: Ticket) {
-  const responded = ticket.respondedAt ?? change.now
-  switch (change.action) {
-    case 'assign':
-      return { respondedAt: responded, assignee: change.assignee ?? ticket.assignee }
-    case 'start':
-    case 'wait':
-      return { respondedAt: responded }
-    case 'resolve':
-      return { respondedAt: responded, resolvedAt: change.now }
-    case 'reopen': {
-      const { resolveBy } = deadlinesFor(ticket.priority, change.now)
-      return { resolvedAt: null, resolveBy }
-    }
-    default:
-      return {}
-  }
-}
-
 export interface TicketNote {
   number: string
   by: string
   note: string
-  now: Date
   type?: 'note' | 'urged' | 'corrected'
   /** Words that become part of the description. */
   append?: string
   /** New values that the note brings. */
-  set?: { location?: string; phone?: string; appointment?: string; description?: string; priority?: Priority }
+  set?: { location?: string; phone?: string; appointment?: string; description?: string }
 }
 
 /** Records a note, an urge or a correction on a ticket; returns the ticket as it is then. */
-export async function noteTicket(tx: Transaction, note: TicketNote): Promise<Ticket> {
-  const ticket = await getTicketForUpdate(tx, note.number)
+export async function noteTicket(work: Work, note: TicketNote): Promise<Ticket> {
+  const { by, type = 'note' } = note
+  const ticket = await lockTicket(work.tx, note.number)
   const description = note.append ? { description: `${ticket.description}\n${note.append}` } : {}
   const location =
     note.set?.location === undefined || note.type === 'corrected'
       ? {}
       : { location: joinPlaces(ticket.location, note.set.location) }
-  const row = await tx.ticket.update({
-    where: { id: ticket.id },
-    data: { ...note.set, ...location, ...description, updatedAt: note.now },
+  const set = { ...note.set, ...location, ...description }
+  const noted = await recordEvents(work, {
+    ticket,
+    drafts: [{ type, by, note: note.note, ...(note.set ? { data: { set: note.set } } : {}) }],
+    set,
   })
-  await recordEvent(tx, ticket, { at: note.now, type: note.type ?? 'note', by: note.by, note: note.note })
-  return row as Ticket
+  await work.emit({ kind: 'ticket-noted', ticket: noted, type, by, note: note.note })
+  return noted
 }
 
 /** A place told later completes the one known; a coarser one (「对，15栋」) takes nothing away. */
@@ -163,54 +149,42 @@ export function joinPlaces(known: string, told: string): string {
 
 /** Records the resident's score (1–5), replacing an earlier one. */
 export async function rateTicket(
-  tx: Transaction,
-  rating: { number: string; score: number; comment: string; now: Date },
+  work: Work,
+  rating: { number: string; score: number; comment: string },
 ): Promise<Ticket> {
-  const ticket = await getTicketForUpdate(tx, rating.number)
-  const row = await tx.ticket.update({
-    where: { id: ticket.id },
-    data: { rating: rating.score, ratingComment: rating.comment, updatedAt: rating.now },
+  const { score, comment } = rating
+  const ticket = await lockTicket(work.tx, rating.number)
+  const rated = await recordEvents(work, {
+    ticket,
+    drafts: [{ type: 'rated', by: 'resident', note: `${score} · ${comment}`, data: { score } }],
+    set: { rating: score, ratingComment: comment },
   })
-  await recordEvent(tx, ticket, {
-    at: rating.now,
-    type: 'rated',
-    by: 'resident',
-    note: `${rating.score} · ${rating.comment}`,
-  })
-  return row as Ticket
+  await work.emit({ kind: 'ticket-rated', ticket: rated, score, comment })
+  return rated
 }
 
-async function recordEvent(
-  tx: Transaction,
-  ticket: Ticket,
-  event: { at: Date; type: string; by: string; note: string },
-): Promise<void> {
-  await tx.ticketEvent.create({ data: { ticketId: ticket.id, ...event } })
-}
-
-async function getTicketForUpdate(tx: Transaction, number: string): Promise<Ticket> {
-  await tx.$queryRaw`select id from "Ticket" where number = ${number} for update`
-  const row = await tx.ticket.findUnique({ where: { number } })
-  if (!row) throw new LinliError('not-found', `There is no ticket ${number}.`)
-  return row as Ticket
+interface TicketOwner {
+  channel: string
+  sender: string
+  now: Date
 }
 
 /** The person's own tickets, newest first: open ones, and those finished in the last 7 days. */
-export async function listOwnTickets(
-  tx: Transaction,
-  owner: { channel: string; sender: string; now: Date },
-): Promise<Ticket[]> {
+export async function listOwnTickets(tx: Transaction, owner: TicketOwner): Promise<Ticket[]> {
+  return await readOwnTickets((strings, ...values) => tx.$queryRaw(strings, ...values), owner)
+}
+
+/** The same outside a transaction; every turn asks for it. */
+export async function readOwnTickets(sql: RunSql, owner: TicketOwner): Promise<Ticket[]> {
   const since = new Date(owner.now.getTime() - reopenDays * 86_400_000)
-  const rows = await tx.ticket.findMany({
-    where: {
-      channel: owner.channel,
-      sender: owner.sender,
-      OR: [{ status: { in: [...openStatuses] } }, { updatedAt: { gte: since } }],
-    },
-    orderBy: { serial: 'desc' },
-    take: 20,
-  })
-  return (rows as Ticket[]).filter(row => isOpen(row.status) || isRecent(row.status, row.resolvedAt, since))
+  const rows = await sql<Ticket>`
+    select id, number, kind, category, priority, status, description, location, queue, assignee, appointment, phone, rating, channel, sender,
+      "conversationId", "communityId", "householdId", "waitReason", "rootCause", "respondBy", "resolveBy", "nextDueAt", "respondedAt", "resolvedAt",
+      "createdAt"
+    from "Ticket" where channel = ${owner.channel} and sender = ${owner.sender}
+      and (status = any(${[...openStatuses]}::text[]) or "updatedAt" >= ${since}::timestamptz)
+    order by serial desc limit 20`
+  return rows.filter(row => isOpen(row.status) || isRecent(row.status, row.resolvedAt, since))
 }
 
 function isRecent(status: TicketStatus, resolvedAt: Date | null, since: Date): boolean {

@@ -14,6 +14,10 @@ export const ticketStatuses = [
 ] as const
 export type TicketStatus = (typeof ticketStatuses)[number]
 
+/** Why work waits; the clock stops for each of them. */
+export const waitReasons = ['resident', 'parts', 'force-majeure'] as const
+export type WaitReason = (typeof waitReasons)[number]
+
 /** Statuses in which somebody still owes work. */
 export const openStatuses: readonly TicketStatus[] = [
   'received',
@@ -46,8 +50,16 @@ export interface Ticket {
   channel: string
   sender: string
   conversationId: string | null
+  communityId: string | null
+  householdId: string | null
+  /** While it waits. */
+  waitReason: WaitReason | null
+  rootCause: string | null
+  /** Deadlines of the present round; after a pause later than they were. */
   respondBy: Date
   resolveBy: Date
+  /** The next deadline that runs; null while the clock is stopped and when it is over. */
+  nextDueAt: Date | null
   respondedAt: Date | null
   resolvedAt: Date | null
   createdAt: Date

@@ -2,6 +2,7 @@ import type { TicketStatus } from './ticket.ts'
 
 export const ticketActions = [
   'assign',
+  'accept',
   'start',
   'wait',
   'resolve',
@@ -18,6 +19,7 @@ const finished: TicketStatus[] = ['resolved', 'followed_up', 'closed']
 /** The whole course 接收→分类→派单→处理→回访 as a table: from where each action may be taken, and where it leads. */
 const table: Record<TicketAction, { from: TicketStatus[]; to: TicketStatus; event: string }> = {
   assign: { from: active, to: 'dispatched', event: 'dispatched' },
+  accept: { from: ['received', 'classified', 'dispatched', 'reopened'], to: 'dispatched', event: 'accepted' },
   start: {
     from: ['received', 'classified', 'dispatched', 'waiting', 'reopened'],
     to: 'in_progress',
@@ -47,4 +49,15 @@ export function findTransition(
 /** The statuses from which `action` may be taken; for messages that say what was expected. */
 export function statusesAllowing(action: TicketAction): readonly TicketStatus[] {
   return table[action].from
+}
+
+const statusAfterEvent: ReadonlyMap<string, TicketStatus> = new Map([
+  ['received', 'received'],
+  ['classified', 'classified'],
+  ...Object.values(table).map(({ event, to }): [string, TicketStatus] => [event, to]),
+])
+
+/** The status that an event of the record leads to; undefined for those that change none (notes, warnings). */
+export function statusAfter(eventType: string): TicketStatus | undefined {
+  return statusAfterEvent.get(eventType)
 }

@@ -16,6 +16,7 @@ const handle = (turn: (id: string) => Promise<void>): Handlers => ({
   turn,
   delivery: ignore,
   attachment: ignore,
+  timer: ignore,
 })
 
 const stores = [
@@ -51,6 +52,7 @@ describe.each(stores)('jobs on %s', (_name, databaseName, askForUrl) => {
       turn: async id => void seen.push(`turn ${id}`),
       delivery: async id => void seen.push(`delivery ${id}`),
       attachment: async id => void seen.push(`attachment ${id}`),
+      timer: async id => void seen.push(`timer ${id}`),
     })
     await jobs.wake('turn', 'a')
     await jobs.wake('delivery', 'b')
@@ -180,7 +182,12 @@ describe('jobs on a Redis that fails', () => {
     for (const id of due) await jobs.wake('turn', id, 3_600_000)
     await flush(redis.url)
     const sweeper = createSweeper({
-      findDue: { turn: async () => [...due], delivery: async () => [], attachment: async () => [] },
+      findDue: {
+        turn: async () => [...due],
+        delivery: async () => [],
+        attachment: async () => [],
+        timer: async () => [],
+      },
       jobs,
       clock,
       log: silentLog,

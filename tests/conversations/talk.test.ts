@@ -65,6 +65,25 @@ describe('questions', () => {
     )
   })
 
+  it('counts the press of a button under an answer once, without another message', async () => {
+    const talk = company.resident()
+    await talk.says('投诉多久处理？')
+    talk.hears(/《/)
+    const { client } = company.database
+    const answers = { conversation: { sender: talk.sender } }
+    const row = await client.outbound.findFirstOrThrow({ where: answers, orderBy: { id: 'desc' } })
+    expect(JSON.stringify(row.content)).toContain('helpful:no')
+    const sent = await client.outbound.count({ where: answers })
+    const [cited] = row.citations as { document: string; clause: string }[]
+    const key = { document_clause: { document: cited?.document ?? '', clause: cited?.clause ?? '' } }
+    const disputed = async () => (await client.knowledgeClauseUse.findUnique({ where: key }))?.disputed ?? 0
+    const before = await disputed()
+    await talk.presses('helpful:no')
+    await talk.presses('helpful:yes')
+    expect(await disputed()).toBe(before + 1)
+    expect(await client.outbound.count({ where: answers })).toBe(sent)
+  })
+
   it('says honestly when the documents do not say, and offers a person', async () => {
     const talk = company.resident()
     await talk.says('你们老板的生日是几月几号？')

@@ -25,7 +25,7 @@ export function buildImage(folder: string, events: readonly DiskEvent[], chance:
   const image: Image = { droppedPieces: 0 }
   for (const [index, event] of events.entries()) {
     if (event.kind === 'write') {
-      const isCertain = (lastSync.get(event.path) ?? -1) > index
+      const isCertain = index < (lastSync.get(event.path) ?? -1)
       image.droppedPieces += writePieces(folder, event, () => isCertain || chance.random() < chance.keep)
     } else applyMetadata(folder, event)
   }
@@ -34,9 +34,10 @@ export function buildImage(folder: string, events: readonly DiskEvent[], chance:
 
 function findLastSyncs(events: readonly DiskEvent[]): Map<string, number> {
   const lastSync = new Map<string, number>()
-  events.forEach((event, index) => {
-    if (event.kind === 'sync') lastSync.set(event.path, index)
-  })
+  for (const event of events) {
+    if (event.kind !== 'sync') continue
+    lastSync.set(event.path, Math.max(lastSync.get(event.path) ?? -1, event.begunAt))
+  }
   return lastSync
 }
 

@@ -4,7 +4,9 @@ import { relative, resolve } from 'node:path'
 
 /** What a process did to the files of one folder, in order; paths are relative to it. */
 export type DiskEvent =
-  | { kind: 'create' | 'make-folder' | 'delete' | 'sync'; path: string }
+  | { kind: 'create' | 'make-folder' | 'delete'; path: string }
+  /** Told when it ended; it is good for what was done to the file before the `begunAt`-th event. */
+  | { kind: 'sync'; path: string; begunAt: number }
   | { kind: 'write'; path: string; position: number; bytes: Buffer }
   | { kind: 'truncate'; path: string; length: number }
   | { kind: 'rename'; path: string; to: string }
@@ -23,6 +25,10 @@ export function recordDisk(folder: string): { events: DiskEvent[]; stop(): void 
   }
   const push = (path: string | undefined, make: (path: string) => DiskEvent) => {
     if (path !== undefined) events.push(make(path))
+  }
+  const syncAtOnce = (how: 'fsyncSync' | 'fdatasyncSync', fd: number) => {
+    originals[how](fd)
+    push(paths.get(fd), path => ({ kind: 'sync', path, begunAt: events.length }))
   }
   const patches = {
     openSync: (path: string, ...rest: [flags: string | number]) => {
@@ -46,9 +52,15 @@ export function recordDisk(folder: string): { events: DiskEvent[]; stop(): void 
       })
       return originals.writeSync(...args)
     },
-    fsyncSync: (fd: number) => {
-      push(paths.get(fd), path => ({ kind: 'sync', path }))
-      originals.fsyncSync(fd)
+    fsyncSync: (fd: number) => syncAtOnce('fsyncSync', fd),
+    fdatasyncSync: (fd: number) => syncAtOnce('fdatasyncSync', fd),
+    fdatasync: (fd: number, done: (error: Error | null) => void) => {
+      const path = paths.get(fd)
+      const begunAt = events.length
+      originals.fdatasync(fd, error => {
+        push(path, name => ({ kind: 'sync', path: name, begunAt }))
+        done(error)
+      })
     },
     ftruncateSync: (fd: number, length: number) => {
       push(paths.get(fd), path => ({ kind: 'truncate', path, length }))

@@ -5,22 +5,25 @@ import type { DeskParts } from '../../src/desk/desk-parts.ts'
 import { createMetrics } from '../../src/desk/metrics.ts'
 import { hashPassword } from '../../src/desk/password.ts'
 import type { StaffRole } from '../../src/desk/staff.ts'
-import type { KnowledgeBase } from '../../src/knowledge/answer.ts'
 import { type Clock, createClock } from '../../src/shared/clock.ts'
 import { createId } from '../../src/shared/ids.ts'
 import { silentLog } from '../../src/shared/log.ts'
 import type { Database } from '../../src/storage/database.ts'
-import { changeTicket, noteTicket, openTicket } from '../../src/tickets/ticket-store.ts'
+import { quietWork } from '../../src/storage/work.ts'
+import { actOnTicket } from '../../src/tickets/act-on-ticket.ts'
+import { answerVoice } from '../../src/tickets/answer-voice.ts'
+import { noteTicket, openTicket } from '../../src/tickets/ticket-store.ts'
 import { openMemoryDatabase } from './databases.ts'
 
 export const apiToken = 'token-of-the-tests'
+export const alarmSecret = 'alarm-secret-of-the-tests'
 export const password = 'a password of the tests'
 
 // Made once: a hash takes a third of a second.
 const knownHash = hashPassword(password)
 
 /** Finds by common characters, as far as a test of the routes needs a knowledge base. */
-const knowledge: KnowledgeBase = {
+const knowledge: DeskParts['knowledge'] = {
   search: async (question, limit) =>
     [
       {
@@ -34,6 +37,7 @@ const knowledge: KnowledgeBase = {
       },
     ].slice(0, limit),
   answer: () => Promise.reject(new Error('the desk only searches')),
+  reload: async () => {},
 }
 
 export interface TestDesk {
@@ -59,14 +63,19 @@ export async function createTestDesk(
     log: silentLog,
     metrics: createMetrics({ database, clock }),
     knowledge,
-    openTicket: request => database.transaction(tx => openTicket(tx, { ...request, now: clock.now() })),
+    openTicket: request =>
+      database.transaction(tx => openTicket(quietWork(tx, clock.now()), { ...request, now: clock.now() })),
     changeTicket: async ({ action, ...change }) => {
       const now = clock.now()
       await database.transaction<unknown>(tx =>
-        action === 'note' ? noteTicket(tx, { ...change, now }) : changeTicket(tx, { ...change, action, now }),
+        action === 'note'
+          ? noteTicket(quietWork(tx, now), change)
+          : actOnTicket(quietWork(tx, now), { ...change, action }),
       )
     },
+    answerVoice: answer => database.transaction(tx => answerVoice(quietWork(tx, clock.now()), answer)),
     pingQueue: async () => {},
+    alarmSecret,
     secret: 'a secret of the tests, long enough to sign with',
     apiToken,
     ...options.changes,

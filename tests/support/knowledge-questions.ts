@@ -46,6 +46,7 @@ export async function readFolderPassages(folder: string): Promise<KnowledgePassa
       clause: passage.clause,
       heading: passage.heading,
       text: passage.text,
+      ...(passage.isCutOff && { isCutOff: true }),
     })),
   )
 }

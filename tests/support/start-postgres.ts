@@ -19,8 +19,11 @@ export interface PostgresServer {
   stop(): Promise<void>
 }
 
-/** Starts a real PostgreSQL cluster in a throw-away folder on a free port of 127.0.0.1. */
-export async function startPostgres(): Promise<PostgresServer> {
+/**
+ * Starts a real PostgreSQL cluster in a throw-away folder on a free port of 127.0.0.1. Its commits wait for the disk only
+ * where `isDurable`: tests kill processes, not the machine.
+ */
+export async function startPostgres({ isDurable = false } = {}): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'linli-postgres-'))
   const data = join(folder, 'data')
   mkdirSync(data)
@@ -30,7 +33,8 @@ export async function startPostgres(): Promise<PostgresServer> {
   await run(initdb, initdbArgs, { cwd: '/' })
   const port = await findFreePort()
   const address = (database: string) => `postgresql://linli@127.0.0.1:${port}/${database}`
-  let server = await launch(data, port, address('postgres'))
+  const how = { data, port, url: address('postgres'), isDurable }
+  let server = await launch(how)
   const end = (signal: 'SIGINT' | 'SIGQUIT') =>
     new Promise<void>(resolve => {
       if (server.exitCode !== null || server.signalCode !== null) return resolve()
@@ -45,7 +49,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     },
     kill: () => end('SIGQUIT'),
     restart: async () => {
-      server = await launch(data, port, address('postgres'))
+      server = await launch(how)
     },
     stop: async () => {
       await end('SIGINT')
@@ -56,11 +60,18 @@ export async function startPostgres(): Promise<PostgresServer> {
 
 const isRoot = process.getuid?.() === 0
 
-async function launch(data: string, port: number, url: string) {
+interface Launch {
+  data: string
+  port: number
+  url: string
+  isDurable: boolean
+}
+
+async function launch({ data, port, url, isDurable }: Launch) {
   const settings = [
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
-    'fsync=off',
+    `fsync=${isDurable ? 'on' : 'off'}`,
     'max_connections=200',
   ]
   const args = ['-D', data, '-p', String(port), ...settings.flatMap(setting => ['-c', setting])]

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import type { Channel } from '../../src/adapters/channel.ts'
 import { type App, createApp } from '../../src/app.ts'
@@ -6,11 +7,12 @@ import { readConfig } from '../../src/config/read-config.ts'
 import type { Jobs } from '../../src/jobs/jobs.ts'
 import type { IncomingAttachment, OutgoingMessage } from '../../src/messaging/message.ts'
 import { createId } from '../../src/shared/ids.ts'
+import type { LanguageModel } from '../../src/shared/language-model.ts'
 import { silentLog } from '../../src/shared/log.ts'
 import { createManualClock, type ManualClock } from '../../src/shared/manual-clock.ts'
 import { noMetrics } from '../../src/shared/metrics.ts'
 import type { Database } from '../../src/storage/database.ts'
-import { changeTicket } from '../../src/tickets/ticket-store.ts'
+import { actOnTicket } from '../../src/tickets/act-on-ticket.ts'
 import { openMemoryDatabase } from './databases.ts'
 
 /** The product on an empty embedded database, with time moved by hand and one channel that is a list. */
@@ -28,6 +30,10 @@ export interface CompanyOptions {
   mind?: Partial<Mind>
   /** Folder of documents; default: the demo company's. */
   knowledgeDir?: string
+  /** A language model, as if `OPENAI_API_KEY` were set. */
+  model?: LanguageModel
+  /** Further variables of the environment. */
+  env?: Record<string, string>
 }
 
 const defaultKnowledgeDir = fileURLToPath(new URL('../../knowledge-base/', import.meta.url))
@@ -35,7 +41,7 @@ const defaultKnowledgeDir = fileURLToPath(new URL('../../knowledge-base/', impor
 export async function openCompany(options: CompanyOptions = {}): Promise<Company> {
   const clock = createManualClock(new Date('2026-11-23T02:00:00Z'))
   const database = await openMemoryDatabase(clock)
-  const config = readConfig({})
+  const config = readConfig(options.env ?? {})
   const loaded = await createMind({
     config,
     database,
@@ -43,14 +49,16 @@ export async function openCompany(options: CompanyOptions = {}): Promise<Company
     log: silentLog,
     metrics: noMetrics,
     knowledgeDir: options.knowledgeDir ?? defaultKnowledgeDir,
+    ...(options.model ? { model: options.model } : {}),
   })
   const mind = { ...loaded, ...options.mind }
   const sent = new Map<string, OutgoingMessage[]>()
+  const files = new Map<string, string>()
   const app = createApp({
     ...mind,
     database,
     jobs: idleJobs,
-    channels: [createListChannel(sent)],
+    channels: [createListChannel(sent, files)],
     clock,
     log: silentLog,
     metrics: noMetrics,
@@ -58,14 +66,17 @@ export async function openCompany(options: CompanyOptions = {}): Promise<Company
     timezone: 'Asia/Shanghai',
     defaultCommunityId: undefined,
   })
-  const parts = { app, database, clock, sent }
+  const parts = { app, database, clock, sent, files }
   return {
     app,
     database,
     clock,
     mind,
     resident: (person = {}) => new Talk(parts, person),
-    close: () => database.close(),
+    close: async () => {
+      await mind.stop()
+      await database.close()
+    },
   }
 }
 
@@ -76,14 +87,18 @@ const idleJobs: Jobs = {
   ping: async () => {},
 }
 
-function createListChannel(sent: Map<string, OutgoingMessage[]>): Channel {
+function createListChannel(sent: Map<string, OutgoingMessage[]>, files: Map<string, string>): Channel {
   return {
     name: 'list',
     capabilities: { textLimit: 4_000, buttons: true, groups: true, files: true },
     start: async () => {},
     stop: async () => {},
     showTyping: async () => {},
-    fetchFile: () => Promise.reject(new Error('this channel has no files')),
+    fetchFile: async reference => {
+      const words = files.get(reference)
+      if (words === undefined) throw new Error('this channel has no such file')
+      return Readable.from([Buffer.from(words)])
+    },
     send: async message => {
       sent.set(message.to.chat, [...(sent.get(message.to.chat) ?? []), message])
       return { messageId: message.key }
@@ -96,6 +111,8 @@ interface TalkParts {
   database: Database
   clock: ManualClock
   sent: Map<string, OutgoingMessage[]>
+  /** What a recording says, by its reference. */
+  files: Map<string, string>
 }
 
 /** One resident's talk, so that a test reads as the talk itself. Failures show all that was said. */
@@ -131,11 +148,20 @@ export class Talk {
     return await this.endTurn()
   }
 
+  /** A voice message; `words` is what a listener would hear. */
+  async sendsVoice(words: string): Promise<this> {
+    const reference = createId()
+    this.parts.files.set(reference, words)
+    await this.send({ text: '', attachments: [{ kind: 'voice', reference, fileName: 'voice.oga' }] })
+    return await this.endTurn()
+  }
+
   /** Time passes, and what falls due meanwhile is done. */
   async waits(ms: number): Promise<this> {
     this.parts.clock.advance(ms)
     this.parts.sent.delete(this.chat)
     const { app, clock } = this.parts
+    for (const id of await app.findDue.timer(clock.now(), 100)) await app.handlers.timer(id)
     for (const id of await app.findDue.turn(clock.now(), 100)) await app.handlers.turn(id)
     for (const id of await app.findDue.delivery(clock.now(), 100)) await app.handlers.delivery(id)
     return this.collect()
@@ -161,6 +187,11 @@ export class Talk {
   /** How many messages the last turn brought. */
   get replies(): number {
     return this.heard.length
+  }
+
+  /** What the last turn, or the last wait, brought. */
+  get texts(): string[] {
+    return this.heard.map(message => message.text)
   }
 
   get buttons(): string[] {
@@ -189,10 +220,12 @@ export class Talk {
   /** Staff mark the newest ticket as done. */
   async staffResolve(): Promise<this> {
     const ticket = (await this.tickets()).at(-1)
-    const now = this.parts.clock.now()
-    await this.parts.database.transaction(tx =>
-      changeTicket(tx, { number: ticket?.number ?? '', action: 'resolve', by: 'staff', now }),
+    await this.parts.app.runWork(work =>
+      actOnTicket(work, { number: ticket?.number ?? '', action: 'resolve', by: 'staff' }),
     )
+    // What the resident hears of it is no answer to the next message.
+    await this.parts.app.handlers.delivery((await this.conversation())?.id ?? '')
+    this.collect()
     return this
   }
 
@@ -208,7 +241,7 @@ export class Talk {
     const { app, clock } = this.parts
     clock.advance(300)
     this.lines.push(
-      `住户：${what.text}${what.button ? `[${what.button}]` : ''}${what.attachments ? '[图片]' : ''}`,
+      `住户：${what.text}${what.button ? `[${what.button}]` : ''}${what.attachments ? `[${what.attachments[0]?.kind}]` : ''}`,
     )
     const { language, group } = this.person
     await app.inbox.receive({

@@ -18,6 +18,7 @@ import type { UploadStore } from './upload-store.ts'
 import {
   createVisitorId,
   readVisit,
+  readVisits,
   requireOwnPage,
   requireVisit,
   type Visit,
@@ -93,6 +94,8 @@ async function describeSession(visit: Visit | undefined, parts: ChatRouteParts) 
   const household = findHousehold(visit, households)
   return {
     joined: visit !== undefined,
+    /** What the page names from now on: another tab may play another household. */
+    visit: visit?.visitor ?? null,
     household: household ?? null,
     households,
     limits: { textChars: postLimits.textChars, fileBytes: postLimits.fileBytes, files: postLimits.files },
@@ -141,9 +144,10 @@ function toLine(message: IncomingMessage): ChatLine {
 }
 
 async function sendFile(c: Context<VisitEnv>, parts: ChatRouteParts): Promise<Response> {
-  const { visitor } = c.get('visit')
+  const visits = await readVisits(c, parts.secret)
+  const visitor = visits.find(visit => visit.visitor === c.req.param('visitor'))?.visitor
   const name = c.req.param('name') ?? ''
-  if (c.req.param('visitor') !== visitor) throw new LinliError('not-found', 'There is no such file.')
+  if (!visitor) throw new LinliError('not-found', 'There is no such file.')
   const stream = await parts.uploads.read(`${visitor}/${name}`).catch((error: unknown) => {
     if (error instanceof SendRefused) throw new LinliError('not-found', 'There is no such file.')
     throw error

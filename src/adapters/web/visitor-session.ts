@@ -6,6 +6,9 @@ import { LinliError } from '../../shared/errors.ts'
 const cookieName = 'linli_visitor'
 const maxAgeSeconds = 180 * 24 * 3600
 const visitPattern = /^([0-9a-f]{32})\.(.{0,100})$/s
+/** Each tab may play another household; the oldest visits of a browser are forgotten. */
+const mostVisits = 8
+const between = '|'
 
 /** Who writes from a browser: a random id, and the demo household it plays, if any. */
 export interface Visit {
@@ -17,12 +20,24 @@ export interface VisitEnv {
   Variables: { visit: Visit }
 }
 
-/** Gives the visit if the cookie is there and bears our signature. */
+/**
+ * Gives the visit that the page names (header `X-Linli-Visit`, or `visit` in the address), else the newest of this browser; undefined
+ * where the cookie does not hold it or does not bear our signature.
+ */
 export async function readVisit(c: Context, secret: string): Promise<Visit | undefined> {
+  const visits = await readVisits(c, secret)
+  const wanted = c.req.header('X-Linli-Visit') ?? c.req.query('visit')
+  return wanted ? visits.find(({ visitor }) => visitor === wanted) : visits[0]
+}
+
+/** All visits of this browser, newest first. */
+export async function readVisits(c: Context, secret: string): Promise<Visit[]> {
   const value = await getSignedCookie(c, secret, cookieName)
-  const [, visitor, householdId] = (value && visitPattern.exec(value)) || []
-  if (!visitor) return undefined
-  return householdId ? { visitor, householdId } : { visitor }
+  return (value || '').split(between).flatMap(part => {
+    const [, visitor, householdId] = visitPattern.exec(part) ?? []
+    if (!visitor) return []
+    return [householdId ? { visitor, householdId } : { visitor }]
+  })
 }
 
 /** A new random id: whoever plays another household starts with an empty talk. */
@@ -30,8 +45,11 @@ export function createVisitorId(): string {
   return randomBytes(16).toString('hex')
 }
 
+/** Adds the visit to those of this browser. */
 export async function writeVisit(c: Context, visit: Visit, secret: string): Promise<void> {
-  await setSignedCookie(c, cookieName, `${visit.visitor}.${visit.householdId ?? ''}`, secret, {
+  const visits = [visit, ...(await readVisits(c, secret))].slice(0, mostVisits)
+  const value = visits.map(({ visitor, householdId }) => `${visitor}.${householdId ?? ''}`).join(between)
+  await setSignedCookie(c, cookieName, value, secret, {
     path: '/',
     httpOnly: true,
     sameSite: 'Lax',

@@ -52,6 +52,7 @@ const refusals = [
   'privacy',
   'injection',
   'improper',
+  'abuse',
   'empty',
   'unclear',
   'wrong-chat',

@@ -42,6 +42,7 @@ export type RefusalReason =
   | 'privacy'
   | 'injection'
   | 'improper'
+  | 'abuse'
   | 'empty'
   | 'unclear'
   | 'wrong-chat'

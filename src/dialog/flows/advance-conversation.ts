@@ -6,17 +6,13 @@
  *   住户：对了，泳池几点关？     → 《泳池管理规定》第2条…     (an interruption; nothing is forgotten)
  *   住户：说错了，是4栋          → 已更正
  */
-import type { Command } from '../commands/command.ts'
+import type { Command, RefusalReason } from '../commands/command.ts'
 import type { KnownTicket } from '../understand/understander.ts'
-import { type ConversationState, draftWaitsMs, refreshState, type Step } from './state.ts'
-import {
-  cancelTicket,
-  type FlowContext,
-  fillSlot,
-  openTicket,
-  type Progress,
-  withTicket,
-} from './ticket-flows.ts'
+import { addWords, dropDraft, openAsItStands, settleDraft } from './draft-flows.ts'
+import { matchTicket } from './match-ticket.ts'
+import { rateService } from './rate-flow.ts'
+import { type ConversationState, draftWaitsMs, type Progress, refreshState, type Step } from './state.ts'
+import { cancelTicket, type FlowContext, fillSlot, openTicket, withTicket } from './ticket-flows.ts'
 
 export interface AdvanceRequest {
   state: ConversationState
@@ -37,18 +33,48 @@ export function advanceConversation(request: AdvanceRequest): Progress {
     tickets: request.tickets,
     hasHousehold: request.hasHousehold,
     text: request.text,
+    tellsProblem: request.commands.some(command => command.kind === 'open-ticket'),
   }
-  let progress: Progress = { state: refreshState(request.state, request.now), steps: [] }
-  for (const command of inOrder(request.commands)) progress = advanceOne(progress, command, context)
+  const before = refreshState(request.state, request.now)
+  let progress: Progress = { state: before, steps: [] }
+  for (const command of inOrder(request.commands, before)) progress = advanceOne(progress, command, context)
   if (request.hasFile && progress.steps.length === 0) progress = noteFile(progress, context)
-  return finish(lapse(progress, request.state), request.now)
+  return finish(lapse(progress, before, context), before, request)
 }
 
-/** A question that was there before this turn and is still there has been passed over: it lapses, it never traps. */
-function lapse(progress: Progress, before: ConversationState): Progress {
-  const { pending, ...state } = progress.state
+/**
+ * A question that was there before this turn and is still there has been passed over. After an interruption by a
+ * question it is put once more; else it lapses. It never traps.
+ */
+function lapse(progress: Progress, before: ConversationState, context: FlowContext): Progress {
+  const { pending, askedAgain: _asked, ...state } = progress.state
   const isOld = pending !== undefined && pending === before.pending
-  return isOld && !state.draft ? { ...progress, state } : progress
+  if (!isOld || state.draft) return { ...progress, state: pending ? { ...state, pending } : state }
+  if (before.askedAgain || !isInterrupted(progress.steps)) return { ...progress, state }
+  switch (pending.about) {
+    case 'appointment':
+    case 'confirm-cancel':
+    case 'which-ticket': {
+      const numbers = 'numbers' in pending ? pending.numbers : [pending.ticketNumber]
+      const tickets = context.tickets.filter(
+        ticket => numbers.includes(ticket.number) && isOpenTicket(ticket),
+      )
+      if (tickets.length === 0) return { ...progress, state }
+      const ask: Step = { kind: 'ask', about: pending, tickets, isAgain: true }
+      return { state: { ...state, pending, askedAgain: true }, steps: [...progress.steps, ask] }
+    }
+    default:
+      return { ...progress, state }
+  }
+}
+
+/** Something was asked in between, or the wrong number given; nothing was begun or done. */
+function isInterrupted(steps: readonly Step[]): boolean {
+  const isAside = (step: Step) =>
+    step.kind === 'answer-question' ||
+    step.kind === 'tell-status' ||
+    (step.kind === 'say' && step.what.kind === 'not-your-ticket')
+  return steps.length > 0 && steps.every(isAside)
 }
 
 /** Danger first, tickets before questions, talk last: so the reply reads in the order of what matters. */
@@ -63,10 +89,16 @@ const orderOf: Partial<Record<Command['kind'], number>> = {
   deny: 7,
 }
 
-function inOrder(commands: Command[]): Command[] {
+/** What finishes or drops a draft comes before the next problem, where it was said before it. */
+const draftFirst: readonly Command['kind'][] = ['set-slot', 'correct-slot', 'cancel-ticket']
+
+function inOrder(commands: Command[], { draft }: ConversationState): Command[] {
+  const opening = commands.findIndex(command => command.kind === 'open-ticket')
+  const rank = (command: Command, index: number) =>
+    draft && index < opening && draftFirst.includes(command.kind) ? -1 : (orderOf[command.kind] ?? 4)
   return commands
-    .map((command, index) => ({ command, index }))
-    .toSorted((a, b) => (orderOf[a.command.kind] ?? 4) - (orderOf[b.command.kind] ?? 4) || a.index - b.index)
+    .map((command, index) => ({ command, index, rank: rank(command, index) }))
+    .toSorted((a, b) => a.rank - b.rank || a.index - b.index)
     .map(({ command }) => command)
 }
 
@@ -81,12 +113,7 @@ const flows: { [K in Command['kind']]: Advance<K> } = {
   'set-slot': fillSlot,
   'correct-slot': fillSlot,
   'cancel-ticket': cancelTicket,
-  'add-to-ticket': (progress, command, context) =>
-    withTicket({ progress, context, purpose: 'add', number: command.ticketNumber }, ticket => ({
-      kind: 'add-note',
-      number: ticket.number,
-      note: command.note,
-    })),
+  'add-to-ticket': addToTicket,
   'reopen-ticket': (progress, command, context) =>
     withTicket({ progress, context, purpose: 'reopen', number: command.ticketNumber }, ticket => ({
       kind: 'reopen-ticket',
@@ -99,13 +126,7 @@ const flows: { [K in Command['kind']]: Advance<K> } = {
       number: ticket.number,
     })),
   'ask-status': (progress, command, context) => tellStatus(progress, context, command.ticketNumber),
-  'rate-service': (progress, command, context) =>
-    withTicket({ progress, context, purpose: 'rate', number: command.ticketNumber }, ticket => ({
-      kind: 'rate-ticket',
-      number: ticket.number,
-      score: command.score,
-      comment: command.comment,
-    })),
+  'rate-service': rateService,
   'answer-question': (progress, command) => ({
     state: {
       ...offerTicket(progress, command.question),
@@ -127,13 +148,41 @@ const flows: { [K in Command['kind']]: Advance<K> } = {
     progress.steps.length > 0 && command.topic !== 'greeting'
       ? progress
       : add(progress, { kind: 'say', what: { kind: 'small-talk', topic: command.topic } }),
-  confirm: (progress, _command, context) => confirmPending(progress, context),
-  deny: progress => denyPending(progress),
-  clarify: progress => add(progress, { kind: 'say', what: { kind: 'not-understood' } }),
-  'cannot-handle': (progress, command) =>
-    command.reason === 'unclear'
-      ? getStuck(progress)
-      : add(progress, { kind: 'say', what: { kind: 'refusal', reason: command.reason } }),
+  confirm: progress => confirmPending(progress),
+  deny: (progress, _command, context) => denyPending(progress, context),
+  clarify: (progress, command) =>
+    // A bare file is asked about below, as a file.
+    command.about === 'attachment'
+      ? progress
+      : add(progress, { kind: 'say', what: { kind: 'not-understood' } }),
+  'cannot-handle': (progress, command, context) => refuse(progress, command.reason, context),
+}
+
+function refuse(progress: Progress, reason: RefusalReason, context: FlowContext): Progress {
+  if (reason === 'unclear') return getStuck(progress)
+  const open = reason === 'abuse' ? context.tickets.find(isOpenTicket) : undefined
+  if (open && !progress.state.draft)
+    return add(progress, { kind: 'say', what: { kind: 'angry-about', number: open.number } })
+  const said = add(progress, { kind: 'say', what: { kind: 'refusal', reason } })
+  if (reason !== 'privacy' || said.state.draft) return said
+  return { ...said, state: { ...said.state, pending: { about: 'refused', reason } } }
+}
+
+/** Words and files belong to what is being told, else to a ticket. */
+function addToTicket(
+  progress: Progress,
+  command: Extract<Command, { kind: 'add-to-ticket' }>,
+  context: FlowContext,
+): Progress {
+  const { draft } = progress.state
+  if (draft && !command.ticketNumber) {
+    return { ...progress, state: { ...progress.state, stuck: 0, draft: addWords(draft, command.note) } }
+  }
+  return withTicket({ progress, context, purpose: 'add', number: command.ticketNumber }, ticket => ({
+    kind: 'add-note',
+    number: ticket.number,
+    note: command.note,
+  }))
 }
 
 function advanceOne(progress: Progress, command: Command, context: FlowContext): Progress {
@@ -145,8 +194,12 @@ function advanceOne(progress: Progress, command: Command, context: FlowContext):
 function offerTicket(progress: Progress, question: string): ConversationState {
   const { state, steps } = progress
   if (state.draft || steps.some(step => step.kind === 'open-ticket' || step.kind === 'ask')) return state
+  // A question about one's own matter leaves it open; it is put again below the answer.
+  if (state.pending && waiting.includes(state.pending.about) && !state.askedAgain) return state
   return { ...state, pending: { about: 'offer', offer: 'ticket', question } }
 }
+
+const waiting: readonly string[] = ['appointment', 'confirm-cancel', 'which-ticket']
 
 function add(progress: Progress, step: Step): Progress {
   return { state: { ...progress.state, stuck: 0 }, steps: [...progress.steps, step] }
@@ -155,7 +208,7 @@ function add(progress: Progress, step: Step): Progress {
 /** 「我的报修怎么样了」 without a number tells of all open tickets, at most three; no question back is needed. */
 function tellStatus(progress: Progress, context: FlowContext, number: string | undefined): Progress {
   const open = context.tickets.filter(isOpenTicket)
-  if (!number && open.length > 1) {
+  if (!number && open.length > 1 && !matchTicket(context.text, open)) {
     return add(progress, { kind: 'tell-status', numbers: open.slice(0, 3).map(ticket => ticket.number) })
   }
   return withTicket({ progress, context, purpose: 'status', number }, ticket => ({
@@ -168,7 +221,7 @@ function isOpenTicket(ticket: KnownTicket): boolean {
   return !['resolved', 'followed_up', 'closed', 'cancelled'].includes(ticket.status)
 }
 
-function confirmPending(progress: Progress, context: FlowContext): Progress {
+function confirmPending(progress: Progress): Progress {
   const { pending } = progress.state
   if (pending?.about === 'confirm-cancel') {
     const { pending: _answered, ...state } = progress.state
@@ -178,36 +231,27 @@ function confirmPending(progress: Progress, context: FlowContext): Progress {
     const { pending: _answered, ...state } = progress.state
     return add({ ...progress, state }, { kind: 'request-human', reason: 'asked' })
   }
-  if (pending?.about === 'place' && progress.state.draft) return openAsItIs(progress, context)
+  if (pending?.about === 'place' && progress.state.draft) return openAsItStands(progress)
   if (progress.steps.length > 0) return progress
   return add(progress, { kind: 'say', what: { kind: 'small-talk', topic: 'acknowledged' } })
 }
 
-/** "嗯" to the question for a place: nothing more is known, so the problem is registered as it stands. */
-function openAsItIs(progress: Progress, context: FlowContext): Progress {
-  const { draft, pending: _pending, draftDueAt: _dueAt, ...state } = progress.state
-  if (!draft || context.text.length === 0) return progress
-  return add({ ...progress, state }, { kind: 'open-ticket', draft, askAppointment: false, askPlace: false })
-}
-
-function denyPending(progress: Progress): Progress {
+function denyPending(progress: Progress, context: FlowContext): Progress {
   const { pending, ...state } = progress.state
-  if (pending?.about === 'confirm-cancel') {
-    return add(
-      { ...progress, state },
-      { kind: 'say', what: { kind: 'kept-open', number: pending.ticketNumber } },
-    )
+  switch (pending?.about) {
+    case 'confirm-cancel':
+      return add(
+        { ...progress, state },
+        { kind: 'say', what: { kind: 'kept-open', number: pending.ticketNumber } },
+      )
+    case 'which-ticket':
+      return add({ ...progress, state }, { kind: 'say', what: { kind: 'left-as-is' } })
+    case 'place':
+      if (state.draft)
+        return add({ ...progress, state: dropDraft(state) }, { kind: 'say', what: { kind: 'draft-dropped' } })
   }
-  if (pending?.about === 'place' && state.draft) {
-    return add({ ...progress, state: dropDraft(state) }, { kind: 'say', what: { kind: 'draft-dropped' } })
-  }
-  if (progress.steps.length > 0) return progress
+  if (progress.steps.length > 0 || context.text === '') return progress
   return add({ ...progress, state }, { kind: 'say', what: { kind: 'small-talk', topic: 'acknowledged' } })
-}
-
-function dropDraft(state: ConversationState): ConversationState {
-  const { draft: _draft, draftDueAt: _dueAt, ...rest } = state
-  return rest
 }
 
 /** Twice in a row not understood: a person is brought in instead of a third excuse. */
@@ -227,41 +271,23 @@ function getStuck(progress: Progress): Progress {
 
 /** A photo without words belongs to the problem being talked about. */
 function noteFile(progress: Progress, context: FlowContext): Progress {
+  if (progress.state.draft) return progress
   const number = progress.state.lastTicket
   const isOpenLast = context.tickets.some(ticket => ticket.number === number && isOpenTicket(ticket))
   if (number && isOpenLast) return add(progress, { kind: 'add-note', number, note: context.text })
   return add(progress, { kind: 'say', what: { kind: 'file-noted' } })
 }
 
-/** A draft never waits unseen: each turn that leaves it unfinished asks again, and after two askings it is opened as it is. */
-const mostPlaceQuestions = 2
-
-function settleDraft(progress: Progress): Progress {
-  const { draft, placeAsked = 0, draftDueAt: _dueAt, pending, ...state } = progress.state
-  if (!draft) return { ...progress, state: pending ? { ...state, pending } : state }
-  const isAsked = progress.steps.some(step => step.kind === 'ask' && step.about.about === 'place')
-  if (isAsked) return { ...progress, state: { ...progress.state, placeAsked: 1 } }
-  if (placeAsked >= mostPlaceQuestions) {
-    const step: Step = { kind: 'open-ticket', draft, askAppointment: false, askPlace: false }
-    return { state, steps: [...progress.steps, step] }
-  }
-  const about = { about: 'place' } as const
-  return {
-    state: { ...progress.state, pending: about, placeAsked: placeAsked + 1 },
-    steps: [...progress.steps, { kind: 'ask', about, draft, isAgain: true }],
-  }
-}
-
-function finish(progress: Progress, now: Date): Progress {
-  const settled = settleDraft(progress)
-  const hasDraft = settled.state.draft !== undefined
+function finish(progress: Progress, before: ConversationState, request: AdvanceRequest): Progress {
+  const { now, text, hasFile } = request
+  const settled = settleDraft(progress, { before, text, hasFile })
   const { draftDueAt, ...rest } = settled.state
   const dueAt = draftDueAt ?? new Date(now.getTime() + draftWaitsMs).toISOString()
   return {
     steps: settled.steps,
     state: {
       ...rest,
-      ...(hasDraft ? { draftDueAt: dueAt } : {}),
+      ...(rest.draft ? { draftDueAt: dueAt } : {}),
       introduced: true,
       lastTurnAt: now.toISOString(),
     },
@@ -270,7 +296,7 @@ function finish(progress: Progress, now: Date): Progress {
 
 /** Opens the draft that nobody completed in time; used when the resident stayed silent. */
 export function openOverdueDraft(state: ConversationState, now: Date): Progress {
-  const { draft, draftDueAt, pending: _pending, ...rest } = state
+  const { draft, draftDueAt } = state
   if (!draft || !draftDueAt || Date.parse(draftDueAt) > now.getTime()) return { state, steps: [] }
-  return { state: rest, steps: [{ kind: 'open-ticket', draft, askAppointment: false, askPlace: false }] }
+  return openAsItStands({ state, steps: [] })
 }

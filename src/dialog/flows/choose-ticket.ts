@@ -1,4 +1,5 @@
 import type { KnownTicket } from '../understand/understander.ts'
+import { matchTicket } from './match-ticket.ts'
 import type { ConversationState } from './state.ts'
 
 export type TicketPurpose = 'cancel' | 'urge' | 'status' | 'add' | 'reopen' | 'rate'
@@ -18,15 +19,20 @@ function suits(ticket: KnownTicket, purpose: TicketPurpose): boolean {
   return purpose === 'status' || !isFinished
 }
 
+export interface TicketQuestion {
+  tickets: KnownTicket[]
+  state: ConversationState
+  number?: string
+  /** What the resident said; 「水管那个」 tells tickets apart. */
+  text?: string
+}
+
 /**
- * Finds which of the resident's tickets a command means: the one named, else the only one that suits, else the
- * one talked about last; otherwise the resident is asked.
+ * Finds which of the resident's tickets a command means: the one named, else the only one that suits, else the one
+ * that the words speak of, else the one talked about last in this talk; otherwise the resident is asked.
  */
-export function chooseTicket(
-  request: { tickets: KnownTicket[]; state: ConversationState; number?: string },
-  purpose: TicketPurpose,
-): TicketChoice {
-  const { tickets, state, number } = request
+export function chooseTicket(question: TicketQuestion, purpose: TicketPurpose): TicketChoice {
+  const { tickets, number } = question
   if (number) {
     const named = tickets.find(ticket => ticket.number === number)
     return named ? { kind: 'one', ticket: named } : { kind: 'not-theirs', number }
@@ -36,8 +42,20 @@ export function chooseTicket(
   const [only, second] = candidates
   if (!only) return { kind: 'none' }
   if (!second) return { kind: 'one', ticket: only }
-  const last = candidates.find(ticket => ticket.number === state.lastTicket)
-  return last ? { kind: 'one', ticket: last } : { kind: 'several', tickets: candidates.slice(0, 5) }
+  const meant = findMeant(candidates, question)
+  return meant ? { kind: 'one', ticket: meant } : { kind: 'several', tickets: candidates.slice(0, 5) }
+}
+
+/** 「有一张不用修了」 leaves open which. */
+const leavesOpen = /(有|其中|取消|撤销?|撤掉)[一两]?(一)?(张|个|件|单)|一(张|个)(工单|单子)/
+const namesLast = /上次|上回|之前(那|的|报)|刚才(那|的|报)|刚刚(那|的|报)|the last one|previous/i
+
+function findMeant(candidates: KnownTicket[], { state, text = '' }: TicketQuestion): KnownTicket | undefined {
+  const spokenOf = matchTicket(text, candidates)
+  if (spokenOf) return spokenOf
+  if (leavesOpen.test(text)) return undefined
+  const last = state.lastTicket ?? (namesLast.test(text) ? state.earlierTicket : undefined)
+  return candidates.find(ticket => ticket.number === last)
 }
 
 /** A resident rates or reports "still broken" before staff have closed the ticket: then an open one is meant. */

@@ -13,11 +13,17 @@ export interface ConversationState {
   draft?: TicketDraft
   /** ISO instant after which the draft is opened as it is. */
   draftDueAt?: string
-  /** How often the draft's place was asked for. */
+  /** How often the draft's place was asked for in vain. */
   placeAsked?: number
+  /** Turns that the draft has waited for its place. */
+  placeTurns?: number
   pending?: PendingQuestion
-  /** The ticket talked about last. */
+  /** Whether the pending question was put a second time, after an interruption; there is no third. */
+  askedAgain?: true
+  /** The ticket talked about last in this talk. */
   lastTicket?: string
+  /** The ticket talked about last before this talk: 「上次那个」. */
+  earlierTicket?: string
   /** Questions of this talk, newest last, to read 「那周末呢？」. */
   questions: string[]
   /** The resident's last words of this talk, oldest first; a bare 「对」 is said in their mood. */
@@ -43,7 +49,8 @@ export function refreshState(state: ConversationState, now: Date): ConversationS
   const lastTurnAt = state.lastTurnAt ? Date.parse(state.lastTurnAt) : undefined
   const isNewTalk = lastTurnAt !== undefined && now.getTime() - lastTurnAt > talkEndsAfterMs
   if (!isNewTalk) return state
-  return { ...emptyState, ...(state.lastTicket ? { lastTicket: state.lastTicket } : {}) }
+  const earlierTicket = state.lastTicket ?? state.earlierTicket
+  return { ...emptyState, ...(earlierTicket ? { earlierTicket } : {}) }
 }
 
 /** What the pure flow decides; effects are carried out in the turn's transaction, in order. */
@@ -62,13 +69,39 @@ export type Step =
   | { kind: 'reopen-ticket'; number: string; reason: string }
   | { kind: 'urge-ticket'; number: string }
   | { kind: 'tell-status'; numbers: string[] }
-  | { kind: 'rate-ticket'; number: string; score: number; comment: string }
+  | {
+      kind: 'rate-ticket'
+      number: string
+      score: number
+      comment: string
+      /** Whether the ticket is opened again in the same turn. */
+      reopens: boolean
+    }
   | { kind: 'answer-question'; question: string; earlier: string[] }
   | { kind: 'request-human'; reason: HandoverReason }
   | { kind: 'record-voice'; type: 'praise' | 'suggestion' | 'sign-up'; text: string }
   | { kind: 'bind'; code: string }
-  | { kind: 'ask'; about: PendingQuestion; tickets?: KnownTicket[]; draft?: TicketDraft; isAgain?: boolean }
+  /** The press of a button under an answer; nothing is said. */
+  | { kind: 'rate-answer'; isHelpful: boolean }
+  | {
+      kind: 'ask'
+      about: PendingQuestion
+      tickets?: KnownTicket[]
+      draft?: TicketDraft
+      isAgain?: boolean
+      /** What this turn added to the draft; the resident hears that it was not in vain. */
+      noted?: DraftPart[]
+    }
   | { kind: 'say'; what: Saying }
+
+/** What a turn may add to a draft beside its place. */
+export type DraftPart = 'phone' | 'appointment' | 'file' | 'words'
+
+/** Where a talk stands, and what is to be done. */
+export interface Progress {
+  state: ConversationState
+  steps: Step[]
+}
 
 /** Things said without any effect. */
 export type Saying =
@@ -80,9 +113,15 @@ export type Saying =
   | { kind: 'not-your-ticket'; number: string }
   | { kind: 'already-cancelled'; number: string }
   | { kind: 'kept-open'; number: string }
+  | { kind: 'left-as-is' }
+  /** Cursing, with a ticket open: what can be done about it. */
+  | { kind: 'angry-about'; number: string }
   | { kind: 'help' }
   | { kind: 'welcome' }
   | { kind: 'file-noted' }
+  /** What was heard in a voice message, for the resident to put right. */
+  | { kind: 'heard'; text: string }
+  | { kind: 'voice-unheard' }
   | { kind: 'bind-how' }
   | { kind: 'what-happened' }
   | { kind: 'private-please' }

@@ -1,17 +1,16 @@
 import type { Command, Place, TicketDraft } from '../commands/command.ts'
 import type { KnownTicket } from '../understand/understander.ts'
 import { chooseTicket, type TicketPurpose } from './choose-ticket.ts'
-import type { ConversationState, Step } from './state.ts'
-
-export interface Progress {
-  state: ConversationState
-  steps: Step[]
-}
+import { addFurtherWords, dropDraft, type SlotCommand, withSlot } from './draft-flows.ts'
+import { raisePriority } from './raise-priority.ts'
+import type { ConversationState, Progress, Step } from './state.ts'
 
 export interface FlowContext {
   tickets: KnownTicket[]
   hasHousehold: boolean
   text: string
+  /** Whether this turn tells a problem of its own; its words then are not part of another. */
+  tellsProblem: boolean
 }
 
 /** Kinds and categories that can be worked on without knowing a place. */
@@ -25,50 +24,79 @@ function needsPlace(draft: TicketDraft, context: FlowContext): boolean {
 
 /**
  * Opens the ticket at once when enough is said, or in danger; else keeps it as a draft and asks for the place.
- * A second problem does not push the first one out: the first is opened as it stands.
+ * A second problem does not push the first one out: the first goes on waiting, or is opened as it stands.
  */
 export function openTicket(
   progress: Progress,
   command: Extract<Command, { kind: 'open-ticket' }>,
   context: FlowContext,
 ): Progress {
-  const { draft } = command
-  const started = putAside(progress)
-  if (draft.priority !== 'emergency' && needsPlace(draft, context)) {
+  const draft = raisePriority(withKnown(command.draft, progress.state))
+  const isUrgent = draft.priority === 'emergency'
+  if (!isUrgent && needsPlace(draft, context)) {
+    const started = putAside(progress)
     const pending = { about: 'place' } as const
     return {
       state: { ...started.state, stuck: 0, draft, pending },
       steps: [...started.steps, { kind: 'ask', about: pending, draft }],
     }
   }
-  return open(started, draft, context)
+  return isUrgent ? open(putAside(progress), draft, context) : openBeside(progress, draft, context)
+}
+
+/** What was told before the problem itself: 「3栋1单元502」, and only then 「马桶堵了」. */
+function withKnown(draft: TicketDraft, { pending }: ConversationState): TicketDraft {
+  return pending?.about === 'what-happened' ? { ...pending.known, ...draft } : draft
+}
+
+/** A problem that lacks nothing is opened; the draft of another goes on waiting for its place. */
+function openBeside(progress: Progress, draft: TicketDraft, context: FlowContext): Progress {
+  const { draft: waiting, pending } = progress.state
+  const opened = open(progress, draft, context)
+  if (!waiting) return opened
+  const about = pending?.about === 'place' ? { pending } : {}
+  const steps = opened.steps.map(step =>
+    step.kind === 'open-ticket' ? { ...step, askAppointment: false } : step,
+  )
+  return { state: { ...opened.state, ...keepDraft(progress.state), ...about }, steps }
+}
+
+function keepDraft({ draft, draftDueAt, placeAsked, placeTurns }: ConversationState) {
+  return {
+    ...(draft ? { draft } : {}),
+    ...(draftDueAt ? { draftDueAt } : {}),
+    ...(placeAsked === undefined ? {} : { placeAsked }),
+    ...(placeTurns === undefined ? {} : { placeTurns }),
+  }
 }
 
 /** The draft of an earlier problem is opened before a new one begins. */
 function putAside(progress: Progress): Progress {
-  const { draft, draftDueAt: _dueAt, pending, ...state } = progress.state
+  const { draft, pending, ...state } = progress.state
   if (!draft) return progress
   const steps = progress.steps.filter(step => !(step.kind === 'ask' && step.about.about === 'place'))
   const rest = pending && pending.about !== 'place' ? { ...state, pending } : state
   return {
-    state: rest,
+    state: dropDraft(rest),
     steps: [...steps, { kind: 'open-ticket', draft, askAppointment: false, askPlace: true }],
   }
 }
 
 function open(progress: Progress, draft: TicketDraft, context: FlowContext): Progress {
-  const { draft: _draft, draftDueAt: _dueAt, pending: _pending, ...state } = progress.state
+  const { pending: _pending, ...state } = dropDraft(progress.state)
   const isUrgent = draft.priority === 'emergency'
   const askPlace = isUrgent && !draft.place && !context.hasHousehold
   const askAppointment =
     !isUrgent && draft.indoors === true && !draft.appointment && draft.kind !== 'suggestion'
+  // One question for a time at most, however many tickets a turn opens.
+  const earlier = progress.steps.map(step =>
+    step.kind === 'open-ticket' && askAppointment ? { ...step, askAppointment: false } : step,
+  )
   return {
     state: { ...state, stuck: 0, ...(askPlace ? { pending: { about: 'place' } as const } : {}) },
-    steps: [...progress.steps, { kind: 'open-ticket', draft, askAppointment, askPlace }],
+    steps: [...earlier, { kind: 'open-ticket', draft, askAppointment, askPlace }],
   }
 }
-
-type SlotCommand = Extract<Command, { kind: 'set-slot' | 'correct-slot' }>
 
 /** A place, phone, time or correction goes to the draft if there is one, else to the ticket talked about. */
 export function fillSlot(progress: Progress, command: SlotCommand, context: FlowContext): Progress {
@@ -76,14 +104,27 @@ export function fillSlot(progress: Progress, command: SlotCommand, context: Flow
   if (draft) return fillDraft(progress, { draft: withSlot(draft, command), command }, context)
   const isFresh = progress.steps.findLast(step => step.kind === 'open-ticket')
   if (isFresh) return amendOpening(progress, command)
+  if (!hasOpenTicket(context)) return keepForLater(progress, command)
   return withTicket({ progress, context, purpose: 'add' }, ticket =>
     slotStep(ticket.number, command, context),
   )
 }
 
-function withSlot(draft: TicketDraft, command: SlotCommand): TicketDraft {
-  if (command.slot === 'place') return { ...draft, place: command.place }
-  return { ...draft, [command.slot]: command.value }
+const hasOpenTicket = ({ tickets }: FlowContext) =>
+  tickets.some(ticket => !['resolved', 'followed_up', 'closed', 'cancelled'].includes(ticket.status))
+
+/** Where, when or whom to call, before any problem was told: it is kept, and the problem asked for. */
+function keepForLater(progress: Progress, command: SlotCommand): Progress {
+  const { pending } = progress.state
+  const before = pending?.about === 'what-happened' ? pending.known : undefined
+  const slot = command.slot === 'place' ? { place: command.place } : { [command.slot]: command.value }
+  const known = command.slot === 'description' ? before : { ...before, ...slot }
+  const about = { about: 'what-happened' as const, ...(known ? { known } : {}) }
+  const others = progress.steps.filter(step => !(step.kind === 'ask' && step.about.about === 'what-happened'))
+  return {
+    state: { ...progress.state, stuck: 0, pending: about },
+    steps: [...others, { kind: 'ask', about }],
+  }
 }
 
 function fillDraft(
@@ -91,7 +132,7 @@ function fillDraft(
   filled: { draft: TicketDraft; command: SlotCommand },
   context: FlowContext,
 ): Progress {
-  const draft = { ...filled.draft, description: appendWords(filled.draft.description, context.text) }
+  const draft = context.tellsProblem ? filled.draft : addFurtherWords(filled.draft, context.text)
   if (needsPlace(draft, context)) return { ...progress, state: { ...progress.state, draft } }
   const isTold = progress.steps.some(step => step.kind === 'open-ticket')
   if (isTold) return { ...progress, state: { ...progress.state, draft } }
@@ -108,7 +149,7 @@ function placeEarlier(progress: Progress, command: SlotCommand, context: FlowCon
   return { ...progress, steps: [...progress.steps, slotStep(newest.number, command, context)] }
 }
 
-/** The slot came in the same turn as the problem: it belongs to it. */
+/** The slot came in the same turn as the problem: it belongs to it, and need not be asked for. */
 function amendOpening(progress: Progress, command: SlotCommand): Progress {
   const steps = progress.steps.map(step =>
     step.kind === 'open-ticket'
@@ -116,6 +157,7 @@ function amendOpening(progress: Progress, command: SlotCommand): Progress {
           ...step,
           draft: withSlot(step.draft, command),
           ...(command.slot === 'place' ? { askPlace: false } : {}),
+          ...(command.slot === 'appointment' ? { askAppointment: false } : {}),
         }
       : step,
   )
@@ -130,10 +172,6 @@ function slotStep(number: string, command: SlotCommand, context: FlowContext): S
   return { kind: 'add-note', number, note: context.text, ...slots }
 }
 
-function appendWords(description: string, words: string): string {
-  return description.includes(words) ? description : `${description}\n${words}`
-}
-
 /** Withdraws a draft, or a ticket; asks which when several could be meant. */
 export function cancelTicket(
   progress: Progress,
@@ -141,11 +179,12 @@ export function cancelTicket(
   context: FlowContext,
 ): Progress {
   if (progress.state.draft && !command.ticketNumber) {
-    const { draft: _draft, draftDueAt: _dueAt, pending: _pending, ...state } = progress.state
+    const { pending: _pending, ...state } = dropDraft(progress.state)
     return { state, steps: [...progress.steps, { kind: 'say', what: { kind: 'draft-dropped' } }] }
   }
   const last = context.tickets.find(ticket => ticket.number === progress.state.lastTicket)
-  if (!command.ticketNumber && last?.status === 'cancelled') {
+  const isAnotherOpen = context.tickets.some(ticket => ticket !== last && ticket.status !== 'cancelled')
+  if (!command.ticketNumber && last?.status === 'cancelled' && !isAnotherOpen) {
     const what = { kind: 'already-cancelled', number: last.number } as const
     return { ...progress, steps: [...progress.steps, { kind: 'say', what }] }
   }
@@ -177,8 +216,9 @@ interface TicketRequest {
 export function withTicket(request: TicketRequest, createStep: (ticket: KnownTicket) => Step): Progress {
   const { progress, context, purpose, number } = request
   const { pending, ...rest } = progress.state
+  const { text } = context
   const choice = chooseTicket(
-    { tickets: context.tickets, state: progress.state, ...(number ? { number } : {}) },
+    { tickets: context.tickets, state: progress.state, text, ...(number ? { number } : {}) },
     purpose,
   )
   switch (choice.kind) {
@@ -192,7 +232,7 @@ export function withTicket(request: TicketRequest, createStep: (ticket: KnownTic
         about: 'which-ticket',
         purpose,
         numbers: choice.tickets.map(ticket => ticket.number),
-        note: context.text,
+        note: text,
       } as const
       return {
         state: { ...rest, stuck: 0, pending: about },
@@ -202,7 +242,10 @@ export function withTicket(request: TicketRequest, createStep: (ticket: KnownTic
     case 'not-theirs':
       return say(progress, { kind: 'not-your-ticket', number: choice.number })
     case 'none':
-      return say(progress, { kind: 'no-open-ticket', purpose })
+      // What was begun is asked about anyway; that nothing is open yet is no news then.
+      return progress.state.draft && purpose !== 'status'
+        ? progress
+        : say(progress, { kind: 'no-open-ticket', purpose })
   }
 }
 

@@ -11,6 +11,9 @@ const leakedCharacters = { 'zh-CN': 8, en: 32 }
 const maxCharacters = { 'zh-CN': 300, en: 700 }
 const roleBreaks =
   /system prompt|系统提示|提示词|作为一个?(?:大型)?(?:人工智能|AI|语言)|language model|语言模型|大模型|openai|chatgpt|developer mode|开发者模式|越狱|jailbreak|\bDAN\b|as an ai\b|我(?:现在)?是(?:管理员|经理|开发)|i am now|忽略(?:以上|之前)|ignore (?:all|previous)|not_in_passages|passages|数据块/i
+/** An answer is words; whatever it says was done, was not done by it. */
+const deeds =
+  /已(?:经)?(?:为|帮|给|替)?(?:您|你|业主)?(?:的)?(?:成功)?(?:登记|报修|派单|派人|安排|退款|退费|取消|撤销|关闭|转人工|转接|通知|减免|免除|赔|预约|开通|修改|删除|处理好)|\b(?:i|we)(?: have|'ve) (?:now |already |just )?(?:registered|cancell?ed|refunded|sent|dispatched|booked|waived|closed|notified|arranged|deleted|transferred)/i
 const markup = /```|<\/?[a-z][^>]*>|^#{1,6} |\|\s*---|!\[|\]\(/im
 
 /** Names what is wrong with a model's text beyond its facts: too long, another language, out of its role, markup; undefined when nothing is. */
@@ -18,6 +21,7 @@ export function findBadManners(text: string, request: MannersRequest): string | 
   if (text.length > maxCharacters[request.language]) return 'too-long'
   if (markup.test(text)) return 'markup'
   if (roleBreaks.test(text)) return 'role-break'
+  if (deeds.test(text)) return 'claims-a-deed'
   if (!isIn(request.language, text)) return 'other-language'
   return leaks(text, request) ? 'prompt-leak' : undefined
 }

@@ -2,7 +2,7 @@ import type { KnowledgeAnswer } from '../../knowledge/answer.ts'
 import type { HouseholdName } from '../../residents/bind-household.ts'
 import type { Ticket } from '../../tickets/ticket.ts'
 import type { HandoverReason, TicketDraft } from '../commands/command.ts'
-import type { Saying } from '../flows/state.ts'
+import type { DraftPart, Saying } from '../flows/state.ts'
 import type { KnownTicket, PendingQuestion } from '../understand/understander.ts'
 
 /** What really happened in a turn; the reply is written from these and from nothing else (promise 4). */
@@ -22,12 +22,25 @@ export type Outcome =
   | { kind: 'still-open'; ticket: Ticket }
   | { kind: 'urged'; ticket: Ticket }
   | { kind: 'status'; tickets: Ticket[] }
-  | { kind: 'rated'; ticket: Ticket; score: number }
+  | {
+      kind: 'rated'
+      ticket: Ticket
+      score: number
+      /** Whether the resident can still have it opened again by saying so. */
+      mayReopen: boolean
+    }
   | { kind: 'answered'; answer: KnowledgeAnswer }
   | { kind: 'handover'; reason: HandoverReason; isNew: boolean }
   | { kind: 'voice'; type: 'praise' | 'suggestion' | 'sign-up'; text: string }
   | { kind: 'bound'; household: HouseholdName }
   | { kind: 'bind-wrong-code'; triesLeft: number }
   | { kind: 'bind-too-many' }
-  | { kind: 'asked'; about: PendingQuestion; tickets: KnownTicket[]; draft?: TicketDraft; isAgain: boolean }
+  | {
+      kind: 'asked'
+      about: PendingQuestion
+      tickets: KnownTicket[]
+      draft?: TicketDraft
+      isAgain: boolean
+      noted: DraftPart[]
+    }
   | { kind: 'said'; what: Saying }

@@ -47,6 +47,7 @@ function formatFor(timezone: string): Intl.DateTimeFormat {
 export function priorityOf(outcome: Outcome): number {
   if (outcome.kind === 'opened') return outcome.ticket.priority === 'emergency' ? 0 : 2
   if (outcome.kind === 'answered') return 3
+  if (outcome.kind === 'said' && outcome.what.kind === 'heard') return 1
   if (outcome.kind === 'handover') return 4
   return outcome.kind === 'asked' ? 5 : 2
 }

@@ -15,6 +15,8 @@ export interface ModelAnswerRequest {
   language: Language
   history: { from: 'resident' | 'bot' | 'staff'; text: string }[]
   log: Log
+  /** Told what was spent, also on an answer that was refused. */
+  countTokens?(spent: { inputTokens: number; outputTokens: number }): void
   /** Ends the wait when the turn's time is over. */
   signal?: AbortSignal
 }
@@ -48,6 +50,7 @@ export async function writeModelAnswer(request: ModelAnswerRequest): Promise<Mod
       maxOutputTokens,
       ...(request.signal && { signal: request.signal }),
     })
+    request.countTokens?.({ inputTokens, outputTokens })
     const answer = readAnswer(mask.unmask(text), { ...request, passages })
     const refused = typeof answer === 'string' ? answer : undefined
     request.log.info({ prompt, inputTokens, outputTokens, refused }, 'the language model wrote an answer')

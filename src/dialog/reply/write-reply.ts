@@ -2,6 +2,7 @@ import type { Texts } from '../../i18n/texts.ts'
 import type { Citation } from '../../knowledge/answer.ts'
 import type { Button } from '../../messaging/message.ts'
 import { isOpen, type Ticket } from '../../tickets/ticket.ts'
+import type { Place } from '../commands/command.ts'
 import type { Outcome } from './outcome.ts'
 import { priorityOf, type WriteContext } from './write-context.ts'
 import { writeSaying } from './write-saying.ts'
@@ -17,15 +18,15 @@ export interface WrittenReply {
  * there is nothing to say. Each reply carries the AI label once (GB 45438-2025, 5.1).
  */
 export function writeReply(outcomes: Outcome[], context: WriteContext): WrittenReply | undefined {
-  const ordered = outcomes.toSorted((a, b) => priorityOf(a) - priorityOf(b))
-  const paragraphs = unique(
-    ordered.map(outcome => writeOutcome(outcome, context)).filter(text => text !== ''),
-  )
+  const ordered = withoutSecondQuestion(outcomes).toSorted((a, b) => priorityOf(a) - priorityOf(b))
+  const isUrgent = outcomes.some(isDanger)
+  const write = (outcome: Outcome) =>
+    isUrgent && outcome.kind === 'opened' && !isDanger(outcome)
+      ? context.texts.ticketAlso(outcome.ticket.number)
+      : writeOutcome(outcome, context)
+  const paragraphs = unique(ordered.map(write).filter(text => text !== ''))
   if (paragraphs.length === 0) return undefined
   const isWelcome = outcomes.some(outcome => outcome.kind === 'said' && outcome.what.kind === 'welcome')
-  const isUrgent = outcomes.some(
-    outcome => outcome.kind === 'opened' && outcome.ticket.priority === 'emergency',
-  )
   const opening = context.introduce && !isWelcome && !isUrgent ? [context.texts.introduction] : []
   const text = [...opening, ...paragraphs].join('\n\n')
   const buttons = buttonsFor(outcomes, context.texts)
@@ -34,6 +35,20 @@ export function writeReply(outcomes: Outcome[], context: WriteContext): WrittenR
     ...(buttons.length > 0 ? { buttons } : {}),
     citations: ordered.flatMap(citationsOf),
   }
+}
+
+const isDanger = (outcome: Outcome): boolean =>
+  outcome.kind === 'opened' && outcome.ticket.priority === 'emergency'
+
+/** Where help is offered because the documents are silent, nothing else is asked again: one question at a time. */
+function withoutSecondQuestion(outcomes: Outcome[]): Outcome[] {
+  const offersHelp = outcomes.some(
+    outcome => outcome.kind === 'answered' && outcome.answer.kind === 'not-in-documents',
+  )
+  if (!offersHelp) return outcomes
+  const asksAgain = (outcome: Outcome) =>
+    outcome.kind === 'asked' && outcome.isAgain && outcome.about.about === 'appointment'
+  return outcomes.filter(outcome => !asksAgain(outcome))
 }
 
 function unique(paragraphs: string[]): string[] {
@@ -65,7 +80,7 @@ function writeOutcome(outcome: Outcome, context: WriteContext): string {
     case 'status':
       return outcome.tickets.map(ticket => writeStatus(ticket, context)).join('\n')
     case 'rated':
-      return writeRated(outcome.score, texts)
+      return writeRated(outcome, texts)
     default:
       return writeTalk(outcome, context)
   }
@@ -136,7 +151,8 @@ function writeOpened(outcome: Extract<Outcome, { kind: 'opened' }>, context: Wri
   const lines = isUrgent ? [advice, texts.emergencyOpened(facts)] : [texts.ticketOpened(facts)]
   if (outcome.files > 0) lines.push(texts.withPhotos(outcome.files))
   if (outcome.askPlace) lines.push(isUrgent ? texts.askPlaceUrgent : texts.askPlaceLater)
-  if (outcome.askAppointment) lines.push(texts.askAppointment)
+  if (outcome.askAppointment)
+    lines.push(ticket.priority === 'high' ? texts.askAppointmentSoon : texts.askAppointment)
   return lines.join('\n')
 }
 
@@ -180,9 +196,11 @@ function writeStatus(ticket: Ticket, context: WriteContext): string {
   })
 }
 
-function writeRated(score: number, texts: Texts): string {
+function writeRated(outcome: Extract<Outcome, { kind: 'rated' }>, texts: Texts): string {
+  const { score, mayReopen } = outcome
   if (score >= 4) return texts.ratedHigh(score)
-  return score === 3 ? texts.ratedMiddle(score) : texts.ratedLow(score)
+  if (score === 3) return texts.ratedMiddle(score)
+  return mayReopen ? `${texts.ratedLow(score)}${texts.mayReopen}` : texts.ratedLow(score)
 }
 
 function writeAnswer(answer: Extract<Outcome, { kind: 'answered' }>['answer'], texts: Texts): string {
@@ -215,19 +233,27 @@ function writeQuestion(outcome: Extract<Outcome, { kind: 'asked' }>, texts: Text
   switch (outcome.about.about) {
     case 'place':
       return outcome.isAgain || !outcome.draft
-        ? texts.askPlaceAgain
+        ? texts.askPlaceAgain(outcome.noted)
         : texts.askPlace({ category: texts.category(outcome.draft.category) })
     case 'which-ticket':
-      return [texts.askWhichTicket, ...outcome.tickets.map(ticket => writeTicketLine(ticket, texts))].join(
-        '\n',
-      )
+      return [
+        outcome.isAgain ? texts.askWhichTicketAgain : texts.askWhichTicket,
+        ...outcome.tickets.map(ticket => writeTicketLine(ticket, texts)),
+      ].join('\n')
     case 'appointment':
-      return texts.askAppointment
+      return outcome.isAgain ? texts.askAppointmentAgain(outcome.about.ticketNumber) : texts.askAppointment
     case 'confirm-cancel':
       return texts.askConfirmCancel(outcome.about.ticketNumber)
+    case 'what-happened':
+      return writeWhatHappened(outcome.about.known?.place, texts)
     default:
       return texts.askWhatHappened
   }
+}
+
+function writeWhatHappened(place: Place | undefined, texts: Texts): string {
+  const written = place ? texts.place(place) || place.said : ''
+  return written === '' ? texts.askWhatHappened : texts.askWhatHappenedAt(written)
 }
 
 function writeTicketLine(
@@ -254,7 +280,20 @@ function buttonsFor(outcomes: Outcome[], texts: Texts): Button[][] {
       (outcome.kind === 'answered' && outcome.answer.kind === 'not-in-documents') ||
       (outcome.kind === 'said' && outcome.what.kind === 'not-understood'),
   )
-  return needsPerson ? [[{ label: texts.button.human, value: 'human' }]] : []
+  const person = [{ label: texts.button.human, value: 'human' }]
+  if (needsPerson) return [person]
+  const isAnswered = outcomes.some(
+    outcome => outcome.kind === 'answered' && outcome.answer.kind === 'answered',
+  )
+  return isAnswered ? [helpButtons(texts), person] : []
+}
+
+/** A press counts for the clauses quoted and costs no message. */
+function helpButtons(texts: Texts): Button[] {
+  return [
+    { label: texts.button.helpful, value: 'helpful:yes' },
+    { label: texts.button.notHelpful, value: 'helpful:no' },
+  ]
 }
 
 function citationsOf(outcome: Outcome): Citation[] {

@@ -16,6 +16,10 @@ export function writeSaying(what: Saying, texts: Texts): string {
       return texts.alreadyCancelled(what.number)
     case 'kept-open':
       return texts.keptOpen(what.number)
+    case 'heard':
+      return texts.heard([...what.text].slice(0, 120).join(''))
+    case 'angry-about':
+      return texts.angryAbout(what.number)
     default:
       return writePlain(what.kind, texts)
   }
@@ -23,16 +27,25 @@ export function writeSaying(what: Saying, texts: Texts): string {
 
 type PlainSaying = Exclude<
   Saying['kind'],
-  'small-talk' | 'refusal' | 'no-open-ticket' | 'not-your-ticket' | 'already-cancelled' | 'kept-open'
+  | 'small-talk'
+  | 'refusal'
+  | 'no-open-ticket'
+  | 'not-your-ticket'
+  | 'already-cancelled'
+  | 'kept-open'
+  | 'angry-about'
+  | 'heard'
 >
 
 function writePlain(kind: PlainSaying, texts: Texts): string {
   const words: Record<PlainSaying, string> = {
     'not-understood': texts.notUnderstood,
     'draft-dropped': texts.draftDropped,
+    'left-as-is': texts.leftAsIs,
     help: texts.help,
     welcome: texts.welcome,
     'file-noted': texts.fileNoted,
+    'voice-unheard': texts.voiceUnheard,
     'bind-how': texts.bindHow,
     'what-happened': texts.askWhatHappened,
     'private-please': texts.privatePlease,

@@ -63,16 +63,33 @@ async function askModel(
     const { inputTokens, outputTokens } = answer
     const checked = checkModelCommands(mask.unmask(answer.value), request)
     log.info({ prompt, inputTokens, outputTokens, ok: checked.ok }, 'the language model read a turn')
-    if (checked.ok) {
+    if (checked.ok && !isSteered(checked.commands, offline)) {
       const commands = keepRuledHandovers(checked.commands, offline)
       return { commands, language: offline.language, by: 'model', inputTokens, outputTokens }
     }
-    log.warn({ prompt, why: checked.why }, 'what the language model read was refused')
+    const why = checked.ok ? 'steered' : checked.why
+    log.warn({ prompt, why }, 'what the language model read was refused')
     return { ...offline, inputTokens, outputTokens }
   } catch (error) {
     if (!(error instanceof ModelFailed)) log.error({ prompt, err: error }, 'the model path broke')
     return offline
   }
+}
+
+const changing: readonly Command['kind'][] = [
+  'cancel-ticket',
+  'reopen-ticket',
+  'rate-service',
+  'correct-slot',
+  'confirm',
+]
+
+/** Where the rules hear someone order the model about, it may not touch what exists. */
+function isSteered(commands: Command[], offline: Understanding): boolean {
+  const isInjection = offline.commands.some(
+    command => command.kind === 'cannot-handle' && command.reason === 'injection',
+  )
+  return isInjection && commands.some(command => changing.includes(command.kind))
 }
 
 /** Threats and dangers bring in a person by rule; a model cannot talk them away. */

@@ -3,8 +3,9 @@ import { classifyCategory } from './classify-category.ts'
 import { cues, says } from './cues.ts'
 import { draftEmergency, isFault, readMatters } from './read-matter.ts'
 import { readMeant } from './read-meant.ts'
-import { readPending, slotCommands } from './read-pending.ts'
+import { readPending } from './read-pending.ts'
 import { readRefusal } from './read-refusal.ts'
+import { slotCommands } from './read-slots.ts'
 import { readSmallTalk } from './read-small-talk.ts'
 import { readThreat } from './read-threat.ts'
 import { bringsNewMatter, readTicketTalk } from './read-ticket-talk.ts'
@@ -113,6 +114,7 @@ function readBareSlots(turn: Turn): Command[] | undefined {
   const talking =
     turn.request.draft !== undefined || turn.request.tickets.length > 0 || turn.request.history.length > 0
   if (slots.length === 0 || turn.said.length > (talking ? 36 : 14)) return undefined
+  if (/停(水|电|气)/.test(turn.said)) return undefined
   if (!talking && !turn.place) return undefined
   if (says(turn.said, 'fault') || says(turn.said, 'question') || says(turn.said, 'request')) return undefined
   return classifyCategory(turn.said.replace(turn.place?.area?.toLowerCase() ?? '\0', '')).score >= 3
@@ -160,5 +162,5 @@ function isAboutOpenTicket(turn: Turn, commands: Command[]): boolean {
 function readFollowUp(turn: Turn): Command[] | undefined {
   if (turn.request.tickets.length > 0 || turn.request.draft)
     return [{ kind: 'add-to-ticket', note: turn.raw }]
-  return says(turn.said, 'abuse') ? [{ kind: 'cannot-handle', reason: 'improper' }] : undefined
+  return says(turn.said, 'abuse') ? [{ kind: 'cannot-handle', reason: 'abuse' }] : undefined
 }

@@ -6,6 +6,7 @@ export type Control =
   | { kind: 'commands'; commands: Command[] }
   | { kind: 'say'; what: Saying }
   | { kind: 'bind'; code: string }
+  | { kind: 'rate-answer'; isHelpful: boolean }
 
 const bindPattern = /^\s*(?:绑定|綁定|bind)\s*[:：]?\s*([A-Za-z0-9]{8})\s*$/iu
 const bindHowPattern = /^\s*(?:绑定|綁定|bind)(?:房屋|房号|住址)?\s*$/iu
@@ -48,8 +49,11 @@ function readMenuCommand({ name, args }: { name: string; args: string }): Contro
   }
 }
 
-/** Button values are ours: `human`, or `purpose:ticket number`. Others lead to help, never to an error. */
+/** Button values are ours: `human`, `helpful:yes` and `helpful:no`, or `purpose:ticket number`. Others lead to help, never to an error. */
 function readButton(value: string): Control {
+  if (value === 'helpful:yes' || value === 'helpful:no') {
+    return { kind: 'rate-answer', isHelpful: value === 'helpful:yes' }
+  }
   const [purpose, ticketNumber = '', detail = ''] = value.split(':')
   const command = purpose ? commandFor(purpose, ticketNumber, detail) : undefined
   return command ? { kind: 'commands', commands: [command] } : { kind: 'say', what: { kind: 'help' } }

@@ -1,7 +1,7 @@
 import { likeliest } from '../../shared/sentence-sense.ts'
 import type { Command, SmallTalkTopic } from '../commands/command.ts'
 import { isFault } from './read-matter.ts'
-import { slotCommands } from './read-pending.ts'
+import { slotCommands } from './read-slots.ts'
 import { readRating } from './read-rating.ts'
 import { readThreat } from './read-threat.ts'
 import { readTicketNumber, withAnger } from './read-ticket-talk.ts'

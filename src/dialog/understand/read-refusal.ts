@@ -26,7 +26,7 @@ function findReason(turn: Turn): RefusalReason | undefined {
   if (asksPrivate(said) || continuesPrivate(turn)) return 'privacy'
   if (says(said, 'wrongChat') && !turn.corrects && !hasFault(turn)) return 'wrong-chat'
   if (says(said, 'offTopic') && !hasFault(turn)) return 'off-topic'
-  if (says(said, 'abuse') && !hasFault(turn) && said.length <= 24) return 'improper'
+  if (says(said, 'abuse') && !hasFault(turn) && said.length <= 24) return 'abuse'
   return undefined
 }
 

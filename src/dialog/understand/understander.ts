@@ -5,7 +5,11 @@ import type { Command, TicketDraft } from '../commands/command.ts'
 export type PendingQuestion =
   | { about: 'place' }
   | { about: 'appointment'; ticketNumber: string }
-  | { about: 'what-happened' }
+  | {
+      about: 'what-happened'
+      /** What was told before the problem itself. */
+      known?: Pick<TicketDraft, 'place' | 'phone' | 'appointment'>
+    }
   | {
       about: 'which-ticket'
       purpose: 'cancel' | 'urge' | 'status' | 'add' | 'reopen' | 'rate'
@@ -16,6 +20,8 @@ export type PendingQuestion =
   | { about: 'confirm-cancel'; ticketNumber: string }
   | { about: 'offer'; offer: 'person-or-ticket' | 'ticket'; question: string }
   | { about: 'rating'; ticketNumber: string }
+  /** Nothing is asked; the next words may try the refused thing again. */
+  | { about: 'refused'; reason: 'privacy' }
 
 export interface KnownTicket {
   number: string

@@ -28,6 +28,7 @@ export interface ClauseUse {
   asked: number
   answered: number
   disputed: number
+  helpful: number
   lastAt: Date
 }
 

@@ -19,24 +19,44 @@ const sameWords = 0.5
 const keptWordings = 12
 const comparedGaps = 500
 
+export interface CountedQuestion {
+  question: KnowledgeQuestion
+  answer: KnowledgeAnswer
+}
+
+/** Counts one question; see `recordQuestions`. */
+export async function recordQuestion(
+  parts: GapParts,
+  question: KnowledgeQuestion,
+  answer: KnowledgeAnswer,
+): Promise<void> {
+  await recordQuestions(parts, [{ question, answer }])
+}
+
 /**
  * Counts what was asked: for each clause how often it was the nearest and how often it answered; unanswered questions are
  * put together with those of the same meaning. Phones, names and cards are masked before anything is kept.
  */
-export async function recordQuestion(
+export async function recordQuestions(
   { database, embedder }: GapParts,
-  question: KnowledgeQuestion,
-  answer: KnowledgeAnswer,
+  counted: CountedQuestion[],
 ): Promise<void> {
-  const isAnswered = answer.kind === 'answered'
-  const citations = isAnswered ? answer.citations : answer.nearest.slice(0, 1)
-  const wording = createPersonalDataMask().mask(question.text.trim()).slice(0, 300)
+  const unanswered = counted.filter(({ answer }) => answer.kind !== 'answered')
+  const wordings = unanswered.map(({ question }) => maskWording(question.text))
   // The model is asked before the transaction begins.
-  const [vector] = isAnswered || !embedder ? [] : await embedder.embed([wording])
+  const vectors = embedder && wordings.length > 0 ? await embedder.embed(wordings) : []
+  const embedderName = embedder?.name ?? null
   await database.transaction(async tx => {
-    for (const citation of citations) await countUse(tx, citation, { isAnswered, at: question.now })
-    if (!isAnswered) await addToGap(tx, { question, wording, vector, embedderName: embedder?.name ?? null })
+    await countUses(tx, counted)
+    for (const [order, { question }] of unanswered.entries()) {
+      const wording = wordings[order] ?? ''
+      await addToGap(tx, { question, wording, vector: vectors[order], embedderName })
+    }
   })
+}
+
+function maskWording(text: string): string {
+  return createPersonalDataMask().mask(text.trim()).slice(0, 300)
 }
 
 /** Counts that a resident found an answer wrong or of no help. */
@@ -50,17 +70,37 @@ export async function recordDispute(tx: Transaction, citations: Citation[], at: 
   }
 }
 
-async function countUse(
-  tx: Transaction,
-  { document, clause }: Citation,
-  { isAnswered, at }: { isAnswered: boolean; at: Date },
-): Promise<void> {
-  const answered = isAnswered ? 1 : 0
-  await tx.knowledgeClauseUse.upsert({
-    where: { document_clause: { document, clause } },
-    create: { document, clause, asked: 1, answered, lastAt: at },
-    update: { asked: { increment: 1 }, answered: { increment: answered }, lastAt: at },
-  })
+interface ClauseUse {
+  document: string
+  clause: string
+  asked: number
+  answered: number
+  lastAt: Date
+}
+
+/** One statement for all clauses, in a fixed order: two processes that count at once must not wait for each other in a ring. */
+async function countUses(tx: Transaction, counted: CountedQuestion[]): Promise<void> {
+  const uses = new Map<string, ClauseUse>()
+  for (const { question, answer } of counted) {
+    const isAnswered = answer.kind === 'answered'
+    for (const { document, clause } of isAnswered ? answer.citations : answer.nearest.slice(0, 1)) {
+      const key = JSON.stringify([document, clause])
+      const use = uses.get(key) ?? { document, clause, asked: 0, answered: 0, lastAt: question.now }
+      uses.set(key, {
+        ...use,
+        asked: use.asked + 1,
+        answered: use.answered + (isAnswered ? 1 : 0),
+        lastAt: question.now,
+      })
+    }
+  }
+  const rows = [...uses].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, use]) => use)
+  await tx.$executeRaw`
+    insert into "KnowledgeClauseUse" (document, clause, asked, answered, disputed, "lastAt")
+    select u.document, u.clause, u.asked, u.answered, 0, u."lastAt"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as u(document text, clause text, asked int, answered int, "lastAt" timestamptz)
+    on conflict (document, clause) do update set asked = "KnowledgeClauseUse".asked + excluded.asked,
+      answered = "KnowledgeClauseUse".answered + excluded.answered, "lastAt" = excluded."lastAt"`
 }
 
 interface Unanswered {

@@ -39,7 +39,11 @@ describe('the OpenAPI page', () => {
         if ('401' in operation.responses && path !== '/api/session') expect(operation.security).toBeDefined()
       }
     }
-    expect(Object.keys(description.components.securitySchemes).sort()).toEqual(['bearer', 'session'])
+    expect(Object.keys(description.components.securitySchemes).sort()).toEqual([
+      'bearer',
+      'session',
+      'signature',
+    ])
   })
 
   test('has no reference that leads nowhere', () => {

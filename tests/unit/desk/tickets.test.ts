@@ -47,7 +47,7 @@ describe('tickets over HTTP', () => {
           'channel',
         ],
         ...['sender', 'conversationId', 'createdAt', 'respondBy', 'resolveBy', 'respondedAt', 'resolvedAt'],
-        ...['assignee', 'queue', 'rating', 'events'],
+        ...['assignee', 'queue', 'rating', 'events', 'nextDueAt', 'waitReason', 'rootCause'],
       ].sort(),
     )
     expect(items[0]).toMatchObject({ number, sender: '13800001111', conversationId: null, rating: null })

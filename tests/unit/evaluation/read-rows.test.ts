@@ -83,6 +83,10 @@ describe('readRows', () => {
     expect(first).toMatch(/^set\.jsonl:2: turns/)
     expect(second).toMatch(/^set\.jsonl:3: expect\.rating/)
     expect(third).toMatch(/^set\.jsonl:4: expect\.tickets\.0\.category/)
+    expect(third).toMatch(/expected one of .*"plumbing".*, or a list of such/)
+    expect(refuse(lines({ id: 'd5', turns: [{ user: 1 }] }))).toBe(
+      'set.jsonl:1: turns.0.user: expected string, received number, or a list of such',
+    )
   })
 
   it('refuses what is no row', () => {

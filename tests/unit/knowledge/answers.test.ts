@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { answerQuestion, type Library } from '../../../src/knowledge/answer-question.ts'
 import type { Embedder } from '../../../src/knowledge/embedder.ts'
+import { readFileBytes } from '../../../src/knowledge/import/read-file.ts'
 import { createBuiltinEmbedder } from '../../../src/llm/builtin-embedder.ts'
 import {
   askAll,
+  embedPassages,
   type JudgedRow,
   loadFolder,
   readFolderPassages,
@@ -83,5 +85,54 @@ describe('documents of other buildings, which the gate was fitted on', () => {
       for (const quote of quotes) expect(texts).toContain(quote)
       expect(quotes.join('').length).toBeLessThanOrEqual(300)
     }
+  })
+})
+
+describe('a document that breaks off', () => {
+  const raw = `物業管理方案
+目錄
+一、服務(wù)標準
+1.1 投訴處理............1
+1.2 維修管理............3
+1.3 數字化規劃..........5
+目錄
+一、服務(wù)標準
+1.1 投訴處理............1
+1.2 維修管理............3
+1.3 數字化規劃..........5
+一、服務(wù)標準
+1.1 投訴處理?投訴由客服(fú)受理，24小時(shí)內(nèi)響應(yīng)，三日內(nèi)解決。維護??蛻絷P(guān)系是管家的職責。
+1.2 維修管理?維修人員兩小時(shí)內(nèi)上門，收費按公示價格執行，修後兩天內(nèi)回訪。
+1.3 數字化規劃?數字化規劃由總部統一進行，先明確轉型目標，再確定重點領域，包括智慧社區管理、客戶服務(wù)、數據分`
+
+  it('says so when asked about the section that is cut off, and not elsewhere', async () => {
+    const outcome = await readFileBytes('方案.txt', new TextEncoder().encode(raw))
+    if (outcome.kind === 'failed') throw new Error(outcome.reason)
+    const { file, report } = outcome
+    expect(report.cutOffAt).toContain('数字化规划')
+    expect(report.skipped.find(({ kind }) => kind === 'contents')?.count).toBe(10)
+    const library = await embedPassages(
+      file.passages.map(({ hash: _hash, ...passage }) => ({
+        passageId: `${passage.position}`,
+        documentTitle: file.title,
+        language: file.language,
+        communityId: undefined,
+        effectiveOn: undefined,
+        expiresOn: undefined,
+        ...passage,
+      })),
+      embedder,
+    )
+    const now = new Date('2026-11-23T04:00:00Z')
+    const about = async (text: string) => {
+      const answer = await answerQuestion(library, { text, language: 'zh-CN', now, earlier: [] })
+      return answer.kind === 'answered' ? answer.text : ''
+    }
+    const cut = await about('数字化规划的重点领域有哪些')
+    expect(cut).toContain('客户服务、数据分……')
+    expect(cut).toContain('这份文件到这里就中断了')
+    const whole = await about('投诉多久解决')
+    expect(whole).toContain('24小时内响应，三日内解决')
+    expect(whole).not.toContain('中断')
   })
 })

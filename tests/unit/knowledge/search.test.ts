@@ -3,10 +3,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { analyseQuestion, matchesExpectation } from '../../../src/knowledge/analyse-question.ts'
 import { createBm25Index } from '../../../src/knowledge/bm25-index.ts'
-import { withTemporaryFolder } from '../../../src/knowledge/build-index.ts'
+import { createGraphIndex, withTemporaryFolder } from '../../../src/knowledge/build-index.ts'
 import { translateQuestion } from '../../../src/knowledge/english-glossary.ts'
 import { extractIndexTerms } from '../../../src/knowledge/extract-terms.ts'
 import { normaliseText } from '../../../src/knowledge/normalise-text.ts'
+import { createPassageIndex } from '../../../src/knowledge/passage-index.ts'
 import { resolveFollowUp, splitQuestion } from '../../../src/knowledge/prepare-question.ts'
 import {
   canBuildGraph,
@@ -105,8 +106,44 @@ describe('reading a question', () => {
   })
 
   it('puts an English question into Chinese words and says which it does not know', () => {
-    const { chinese, unknown } = translateQuestion('Does the gym have a squat rack?')
+    const { chinese, unknown } = translateQuestion('Does the gym have a rowing machine?')
     expect(chinese).toContain('健身房')
-    expect(unknown).toEqual(['squat', 'rack'])
+    expect(unknown).toEqual(['rowing', 'machine'])
   })
+})
+
+describe('a passage taken out of a graph', () => {
+  it.skipIf(!canBuildGraph())(
+    'is found neither by meaning nor by its words, and breaks nothing',
+    async () => {
+      const texts = ['访客停车每小时5元', '访客停车每小时6元', '泳池水温26度', '快递柜免费存放18小时']
+      const dimensions = 4
+      const vectors = new Float32Array(texts.length * dimensions)
+      for (const at of texts.keys()) vectors[at * dimensions + at] = 1
+      const graph = await createGraphIndex(vectors, dimensions)
+      const index = createPassageIndex(
+        texts.map((text, at) => ({
+          passageId: `${at}`,
+          documentTitle: '',
+          language: 'zh-CN' as const,
+          communityId: undefined,
+          effectiveOn: undefined,
+          expiresOn: undefined,
+          clause: '',
+          heading: '',
+          text,
+        })),
+        graph,
+      )
+      index.remove(0)
+      const found = index.search({
+        terms: extractIndexTerms('访客停车每小时5元'),
+        vector: vectors.slice(0, dimensions),
+        limit: 4,
+        mayShow: () => true,
+      })
+      expect(found[0]?.passage.text).toBe('访客停车每小时6元')
+      expect(found.map(candidate => candidate.passage.passageId)).not.toContain('0')
+    },
+  )
 })

@@ -8,9 +8,26 @@ export class Refused extends Error {
 
 const headers = { 'X-Linli-Page': '1' }
 const timeoutMs = 30_000
+const visitKey = 'linli.visit'
+
+/** Which visit this tab shows: each tab may play another household. */
+export function currentVisit() {
+  return sessionStorage.getItem(visitKey)
+}
+
+function keepVisit(session) {
+  if (session.visit) sessionStorage.setItem(visitKey, session.visit)
+  else sessionStorage.removeItem(visitKey)
+  return session
+}
 
 async function call(path, options = {}) {
-  const response = await fetch(`/chat/api/${path}`, { signal: AbortSignal.timeout(timeoutMs), ...options })
+  const visit = currentVisit()
+  const response = await fetch(`/chat/api/${path}`, {
+    signal: AbortSignal.timeout(timeoutMs),
+    ...options,
+    headers: { ...(visit && { 'X-Linli-Visit': visit }), ...options.headers },
+  })
   if (response.ok) return response.json()
   const body = await response.json().catch(() => ({}))
   const message = body.error?.message ?? response.statusText
@@ -18,17 +35,18 @@ async function call(path, options = {}) {
   throw lasting ? new Refused(response.status, message) : new Error(message)
 }
 
-export function fetchSession() {
-  return call('session')
+export async function fetchSession() {
+  return keepVisit(await call('session'))
 }
 
-export function join(householdId) {
+export async function join(householdId) {
   const body = JSON.stringify({ householdId })
-  return call('session', {
+  const session = await call('session', {
     method: 'POST',
     headers: { ...headers, 'Content-Type': 'application/json' },
     body,
   })
+  return keepVisit(session)
 }
 
 export async function fetchLines() {
@@ -54,7 +72,8 @@ export function postMessage(message, files) {
 
 /** Opens the stream of replies; the browser reconnects by itself and names the last line it has. */
 export function openEvents(after, on) {
-  const source = new EventSource(`/chat/api/events${after ? `?after=${encodeURIComponent(after)}` : ''}`)
+  const query = new URLSearchParams({ visit: currentVisit() ?? '', ...(after && { after }) })
+  const source = new EventSource(`/chat/api/events?${query}`)
   source.addEventListener('connected', on.connected)
   source.addEventListener('line', event => on.line(JSON.parse(event.data)))
   source.addEventListener('typing', on.typing)

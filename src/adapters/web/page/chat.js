@@ -166,8 +166,8 @@ function renderHousehold(household) {
 
 async function enter(householdId) {
   try {
-    page.session = await join(householdId)
     outbox.clear()
+    page.session = await join(householdId)
     await showTalk()
     composer.focus()
   } catch (error) {
@@ -179,6 +179,7 @@ async function showTalk() {
   byId('join').hidden = true
   byId('talk').hidden = false
   byId('switch').hidden = false
+  outbox.open(page.session.visit)
   lines.clear()
   page.lastSent = undefined
   for (const line of await fetchLines()) showLine(line)

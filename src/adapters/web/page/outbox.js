@@ -1,6 +1,6 @@
 import { postMessage, Refused } from './api.js'
 
-const storageKey = 'linli.outbox'
+const keyOf = visit => `linli.outbox.${visit}`
 const firstDelayMs = 1_000
 const longestDelayMs = 15_000
 
@@ -10,12 +10,14 @@ const longestDelayMs = 15_000
  */
 export function createOutbox(on) {
   const files = new Map()
-  let entries = JSON.parse(localStorage.getItem(storageKey) ?? '[]')
+  let storageKey
+  let entries = []
   let busy = false
   let delayMs = firstDelayMs
   let timer
 
   const save = () => {
+    if (!storageKey) return
     localStorage.setItem(storageKey, JSON.stringify(entries.filter(entry => !files.has(entry.id))))
   }
   const drop = id => {
@@ -56,6 +58,11 @@ export function createOutbox(on) {
     }
   }
   return {
+    /** Takes up what was written in this visit and not sent; other tabs play other households. */
+    open(visit) {
+      storageKey = keyOf(visit)
+      entries = JSON.parse(localStorage.getItem(storageKey) ?? '[]')
+    },
     flush,
     list: () => entries,
     filesOf: id => files.get(id) ?? [],

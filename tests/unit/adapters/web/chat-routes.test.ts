@@ -45,6 +45,29 @@ describe('the API of the chat page', () => {
     expect(response.headers.get('Set-Cookie')).toMatch(/; Path=\/; HttpOnly; SameSite=Lax$/)
   })
 
+  test('keeps the visits of one browser apart, tab by tab', async () => {
+    const first = { Cookie: cookie, 'X-Linli-Visit': visitor }
+    const second = await fetch(`${chat.url}/chat/api/session`, {
+      method: 'POST',
+      headers: { ...own, Cookie: cookie },
+      body: JSON.stringify({ householdId: null }),
+    })
+    const both = { Cookie: second.headers.get('Set-Cookie')?.split(';')[0] ?? '' }
+    const { visit } = (await second.json()) as { visit: string }
+    expect(visit).not.toBe(visitor)
+    expect((await post({ id: 'tab-one-1', text: '第一页' }, { ...first, ...both })).status).toBe(202)
+    expect(
+      (await post({ id: 'tab-two-1', text: '第二页' }, { ...both, 'X-Linli-Visit': visit })).status,
+    ).toBe(202)
+    expect((await post({ id: 'tab-new-1', text: '新的一页' }, both)).status).toBe(202)
+    const chats = ['tab-one-1', 'tab-two-1', 'tab-new-1'].map(
+      id => chat.talk.received.find(kept => kept.messageId === id)?.chat,
+    )
+    expect(chats).toEqual([visitor, visit, visit])
+    const unknown = { ...both, 'X-Linli-Visit': '0'.repeat(32) }
+    expect((await post({ id: 'tab-none-1', text: '别人的' }, unknown)).status).toBe(401)
+  })
+
   test('lets nobody play a household that is not a demo household', async () => {
     expect((await enter({ householdId: 'a-real-one' })).status).toBe(404)
   })

@@ -145,6 +145,7 @@ const pendings: Record<PendingQuestion['about'], PendingQuestion> = {
   'confirm-cancel': { about: 'confirm-cancel', ticketNumber: 'LL1002' },
   offer: { about: 'offer', offer: 'person-or-ticket', question: '地库可以洗车吗' },
   rating: { about: 'rating', ticketNumber: 'LL1002' },
+  refused: { about: 'refused', reason: 'privacy' },
 }
 
 describe('an answer to what is pending', () => {
@@ -152,7 +153,7 @@ describe('an answer to what is pending', () => {
     ['place', '1203', 'set-slot'],
     ['place', '靠里面那根柱子旁边', 'set-slot'],
     ['place', '就菜鸟驿站门口那个', 'set-slot'],
-    ['place', '不知道', 'deny'],
+    ['place', '不知道', 'confirm'],
     ['appointment', '嗯 明晚', 'set-slot'],
     ['appointment', '你们定', 'set-slot'],
     ['what-happened', '客厅那个一直滴答滴答', 'open-ticket'],

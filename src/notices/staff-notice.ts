@@ -1,0 +1,57 @@
+import { createId } from '../shared/ids.ts'
+import type { Work } from '../storage/work.ts'
+
+/** Something staff must hear of, kept before it is sent anywhere; the desk lists it, the staff chat shows it. */
+export interface StaffNoticeRequest {
+  /** What it is about, e.g. `ticket-breach`, `handover`, `emergency`. */
+  kind: string
+  level: 'info' | 'warning' | 'urgent'
+  /** What staff read, whole, in the company's language. */
+  text: string
+  /** To whom; absent: to all on duty. */
+  toStaffId?: string
+  communityId?: string | null
+  ticketNumber?: string
+  conversationId?: string | null
+  /** Whether someone must acknowledge it. */
+  needsAck?: boolean
+  /** Buttons of the staff chat: what is shown and the value that comes back. */
+  buttons?: { label: string; value: string }[][]
+  data?: Record<string, unknown>
+}
+
+/** Keeps a notice to staff; `staff-notice-posted` lets the staff chat send it in the same transaction. */
+export async function postStaffNotice(work: Work, request: StaffNoticeRequest): Promise<{ id: string }> {
+  const id = createId()
+  await work.tx.staffNotice.create({
+    data: {
+      id,
+      kind: request.kind,
+      level: request.level,
+      text: request.text,
+      toStaffId: request.toStaffId ?? null,
+      communityId: request.communityId ?? null,
+      ticketNumber: request.ticketNumber ?? null,
+      conversationId: request.conversationId ?? null,
+      needsAck: request.needsAck ?? false,
+      buttons: (request.buttons ?? []) as object,
+      data: (request.data ?? {}) as object,
+      createdAt: work.now,
+    },
+  })
+  await work.emit({ kind: 'staff-notice-posted', noticeId: id })
+  return { id }
+}
+
+/** Records who acknowledged a notice, the first one only; says whether it was this one. */
+export async function acknowledgeStaffNotice(
+  work: Work,
+  request: { id: string; by: string },
+): Promise<{ isFirst: boolean }> {
+  const { count } = await work.tx.staffNotice.updateMany({
+    where: { id: request.id, ackAt: null },
+    data: { ackAt: work.now, ackBy: request.by },
+  })
+  if (count > 0) await work.emit({ kind: 'staff-notice-acknowledged', noticeId: request.id, by: request.by })
+  return { isFirst: count > 0 }
+}

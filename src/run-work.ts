@@ -1,0 +1,49 @@
+import type { Jobs } from './jobs/jobs.ts'
+import { type Reactions, react } from './reactions.ts'
+import type { Clock } from './shared/clock.ts'
+import type { DomainEvent } from './shared/events.ts'
+import type { Database, Transaction } from './storage/database.ts'
+import type { Work, WorkWake } from './storage/work.ts'
+
+export interface WorkParts {
+  database: Database
+  clock: Clock
+  jobs: Pick<Jobs, 'wake'>
+  reactions: Reactions
+}
+
+/** A unit of work around a transaction that is already open; `sendWakes` once it has committed. */
+export interface OpenWork {
+  work: Work
+  sendWakes(): Promise<void>
+}
+
+export function openWork(parts: WorkParts, tx: Transaction): OpenWork {
+  const wakes: WorkWake[] = []
+  const now = parts.clock.now()
+  const work: Work = {
+    tx,
+    now,
+    emit: (event: DomainEvent) => react(parts.reactions, work, event),
+    wake: wake => void wakes.push(wake),
+  }
+  return {
+    work,
+    sendWakes: async () => {
+      for (const { kind, id, dueAt } of wakes) {
+        await parts.jobs.wake(kind, id, Math.max(0, dueAt.getTime() - parts.clock.now().getTime()))
+      }
+    },
+  }
+}
+
+/** Runs `run` in one transaction with its reactions, then sends the wakes. Rolls everything back when it rejects. */
+export async function runWork<T>(parts: WorkParts, run: (work: Work) => Promise<T>): Promise<T> {
+  let opened: OpenWork | undefined
+  const result = await parts.database.transaction(async tx => {
+    opened = openWork(parts, tx)
+    return await run(opened.work)
+  })
+  await opened?.sendWakes()
+  return result
+}

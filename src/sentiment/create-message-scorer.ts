@@ -94,6 +94,8 @@ function carryMood(earlier: readonly string[], models: ScorerModels): MessageSco
     case 'question':
       return calmScore
     default:
+      if (moodCues.frightening.test(said))
+        return { sentiment: 'negative', emotion: 'anxious', angryAtService: false }
       return score.sentiment === 'negative' ? score : calmScore
   }
 }

@@ -84,10 +84,12 @@ export function classifyCategory(words: string, evidence?: CategoryEvidence): Ca
   let best: CategoryScore = { category: 'other', score: 0 }
   let most = 0
   for (const category of ticketCategories) {
-    const plain = lexiconScore(said, category) + decisiveScore(said, category)
+    const ruled = decisiveScore(said, category)
+    const plain = lexiconScore(said, category) + ruled
     const chance = learnt?.[category] ?? 0
-    if (plain + choosing * chance <= most) continue
-    most = plain + choosing * chance
+    const weight = plain + ruled + choosing * chance
+    if (weight <= most) continue
+    most = weight
     best = { category, score: plain + telling * chance }
   }
   return best

@@ -38,6 +38,7 @@ export function readAct(said: string, turn: Pick<Turn, 'evidence' | 'request'>):
 function readRuledAct(said: string): Reading | undefined {
   if (isHarmless.test(said)) return 'chat'
   if (says(said, 'question') && (says(said, 'supposed') || says(said, 'justAsking'))) return 'question'
+  if (isRequestWithPrice(said)) return 'request'
   return says(said, 'repeated') && isFault(said) && !says(said, 'praise') ? 'report' : undefined
 }
 

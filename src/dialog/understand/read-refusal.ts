@@ -16,7 +16,7 @@ const ofService = ['report', 'request', 'question', 'suggestion', 'urge', 'statu
 /** A word of the lists may stand in a report; where the heads plainly see one, it is none of these. */
 function isPlainlyOther({ moves }: Turn, reason: RefusalReason): boolean {
   const chance = ofService.reduce((sum, move) => sum + (moves[move] ?? 0), 0)
-  return chance > (reason === 'injection' || reason === 'privacy' ? 0.8 : 0.6)
+  return reason !== 'injection' && reason !== 'privacy' && chance > 0.6
 }
 
 function findReason(turn: Turn): RefusalReason | undefined {

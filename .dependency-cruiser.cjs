@@ -1,4 +1,4 @@
-// The direction of imports: main > edges > dialog > messaging > features > shared. See docs/architecture.md.
+// The direction of imports: main > edges > dialog and staff-chat > messaging > features > shared. See docs/architecture.md.
 const feature = '(residents|tickets|knowledge|sentiment|handover|timers|notices)'
 const edge = '(adapters|desk|llm|jobs)'
 module.exports = {
@@ -35,6 +35,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/dialog/' },
       to: { path: `^src/(config|cli|main|app|${edge.slice(1)}` },
+    },
+    {
+      name: 'staff-chat-imports-no-edge',
+      severity: 'error',
+      from: { path: '^src/staff-chat/' },
+      to: { path: `^src/(config|cli|main|app|dialog|${edge.slice(1)}` },
     },
     {
       name: 'edges-do-not-import-each-other',

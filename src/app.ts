@@ -1,4 +1,6 @@
 import type { Channel, ChannelInbox } from './adapters/channel.ts'
+import { addStaffRoom, createRoomPlace } from './add-staff-room.ts'
+import { createHandoverTimers, createStaffSide } from './create-staff-side.ts'
 import { takeTurn } from './dialog/take-turn.ts'
 import type { TurnParts } from './dialog/turn-parts.ts'
 import type { Understander } from './dialog/understand/understander.ts'
@@ -12,6 +14,8 @@ import { keepEdit, keepMove, keepReachability } from './messaging/keep-changes.t
 import { notifyResident } from './messaging/notify-resident.ts'
 import { type ReceiveParts, receiveMessage } from './messaging/receive-message.ts'
 import { type Burst, defaultBurst } from './messaging/timing.ts'
+import { writeUndelivered } from './messaging/write-undelivered.ts'
+import { postStaffNotice } from './notices/staff-notice.ts'
 import { createReactions } from './reactions.ts'
 import { openWork, runWork, type WorkParts } from './run-work.ts'
 import type { ScoreMessage } from './sentiment/score-message.ts'
@@ -19,6 +23,8 @@ import type { Clock } from './shared/clock.ts'
 import { messageOf } from './shared/errors.ts'
 import type { Log } from './shared/log.ts'
 import type { Metrics } from './shared/metrics.ts'
+import { createStaffChat } from './staff-chat/create-staff-chat.ts'
+import type { StaffChatParts } from './staff-chat/staff-chat-parts.ts'
 import type { Database } from './storage/database.ts'
 import type { Work } from './storage/work.ts'
 import {
@@ -51,6 +57,8 @@ export interface AppParts {
   timezone: string
   /** Community of residents who are bound to no household, where the company has only one. */
   defaultCommunityId: string | undefined
+  /** The chat of one of the channels in which staff talk; absent while the company has none. */
+  staffRoom?: { channel: string; chat: string }
   /** How long a burst of messages is waited for (real milliseconds). Default: 1.2 s of silence, 4 s at most. */
   burst?: Burst
 }
@@ -58,6 +66,8 @@ export interface AppParts {
 export interface App {
   /** Where channels put what comes in; also for tests and tools that bring no channel. */
   readonly inbox: ChannelInbox
+  /** What staff do and hear; the desk uses the same. */
+  readonly staffSide: StaffChatParts
   /** Runs one unit of work in a transaction, with its reactions; for the desk and for tools. */
   runWork<T>(run: (work: Work) => Promise<T>): Promise<T>
   /** What is due now and may have lost its job; the sweeper asks. */
@@ -75,24 +85,34 @@ export interface App {
 /** Puts the parts together; production and tests both use it. */
 export function createApp(parts: AppParts): App {
   const channels = new Map(parts.channels.map(channel => [channel.name, channel]))
+  const room = createRoomPlace(parts)
+  const staffSide = createStaffSide({ ...parts, findRoom: room.find })
   const tellParts = createTellParts(parts, channels)
-  const workParts: WorkParts = { ...parts, reactions: createReactions(tellParts) }
+  const reactions = createReactions({ ...tellParts, staffChat: staffSide })
+  const workParts: WorkParts = { ...parts, reactions }
   const handlers = createHandlers(parts, channels, {
     workParts,
     timerHandlers: createTimerHandlers(tellParts),
   })
   const urgent = createUrgentTurns(parts.log, handlers.turn)
-  const inbox = createInbox(parts, urgent.take)
+  const run: App['runWork'] = work => runWork(workParts, work)
+  const staffChat = createStaffChat({ ...staffSide, runWork: run, log: parts.log })
+  const inbox = addStaffRoom(createInbox(parts, { takeUrgentTurn: urgent.take, runWork: run }), {
+    staffChat,
+    room,
+  })
   return {
     inbox,
     handlers,
-    runWork: run => runWork(workParts, run),
+    staffSide,
+    runWork: run,
     findDue: {
       ...createDueFinders(parts.database),
       timer: (now, limit) => findDueTimers(parts.database, now, limit),
     },
     settle: urgent.settle,
     start: async () => {
+      await room.load()
       if (parts.database.kind === 'pglite') await releaseDeadClaims(parts.database, parts.clock.now())
       await parts.jobs.start(handlers)
       for (const channel of parts.channels) await channel.start(inbox)
@@ -121,7 +141,13 @@ function createHandlers(
     },
     wakeDelivery: (id, delayMs) => jobs.wake('delivery', id, delayMs),
     keepMove: move => keepMove(database, move),
+    openThread: async ({ channel, chat, title }) => await channels.get(channel)?.openThread?.(chat, title),
+    filesDir: parts.filesDir,
     countOutbound: (channel, outcome) => metrics.countMessage('out', channel, outcome),
+    runWork: run => runWork(workParts, run),
+    reportUndelivered: async (work, message) => {
+      await postStaffNotice(work, writeUndelivered(message))
+    },
   }
   const fetchParts: FetchParts = {
     database,
@@ -154,6 +180,7 @@ type TimerHandlers = Readonly<Record<string, TimerHandler>>
 /** What each kind of timer does when it falls due. */
 function createTimerHandlers(tellParts: TellParts): TimerHandlers {
   return {
+    ...createHandoverTimers(),
     [clockTimerKind]: watchClocks,
     [noticeTimerKind]: (work, timer) => sendWaitingNotice(tellParts, work, timer),
     [voiceTimerKind]: (work, timer) => sendWaitingOutcome(tellParts, work, timer),
@@ -234,7 +261,10 @@ function createUrgentTurns(log: Log, turn: (conversationId: string) => Promise<v
   }
 }
 
-function createInbox(parts: AppParts, takeUrgentTurn: (conversationId: string) => void): ChannelInbox {
+function createInbox(
+  parts: AppParts,
+  { takeUrgentTurn, runWork }: Pick<App, 'runWork'> & { takeUrgentTurn(conversationId: string): void },
+): ChannelInbox {
   const { database, clock, jobs, metrics } = parts
   const receiveParts: ReceiveParts = {
     database,
@@ -249,7 +279,7 @@ function createInbox(parts: AppParts, takeUrgentTurn: (conversationId: string) =
   }
   return {
     receive: message => receiveMessage(receiveParts, message),
-    edit: edit => keepEdit(database, edit),
+    edit: edit => runWork(work => keepEdit(work, edit)),
     moveChat: (channel, fromChat, toChat) => keepMove(database, { channel, fromChat, toChat }),
     setReachable: (channel, sender, reachable) =>
       keepReachability({ database, clock }, { channel, sender, reachable }),

@@ -1,27 +1,29 @@
 import {
   acknowledgedBreachOf,
   type EscalationPort,
+  postAddition,
   postBreach,
   postUrge,
   postWarning,
 } from './reactions/alert-staff.ts'
-import type { DomainEvent, DomainEventKind } from './shared/events.ts'
+import { createTalkReactions, type TalkReactionParts } from './reactions/talk-with-people.ts'
+import type { DomainEventKind, EventOf } from './shared/events.ts'
 import type { Work } from './storage/work.ts'
 import { chooseNotice } from './tickets/resident-notice.ts'
 import { type TellParts, tellResident, tellVoiceOutcome } from './tickets/tell-resident.ts'
 import { acknowledgeBreach } from './tickets/watch-clocks.ts'
 
-type EventOf<K extends DomainEventKind> = Extract<DomainEvent, { kind: K }>
 type Reaction<K extends DomainEventKind> = (work: Work, event: EventOf<K>) => Promise<void>
 
 /** What follows from each kind of event, in order. */
 export type Reactions = { [K in DomainEventKind]?: readonly Reaction<K>[] }
 
-export interface ReactionParts extends TellParts, EscalationPort {}
+export interface ReactionParts extends TellParts, EscalationPort, TalkReactionParts {}
 
 /** Gives the one page of "when this happened, do that": every reaction runs in the transaction of the event. */
 export function createReactions(parts: ReactionParts): Reactions {
   return {
+    ...createTalkReactions(parts),
     'ticket-changed': [
       async (work, { ticket, action, by, note, from }) => {
         const kind = chooseNotice({ action, by, ...(from ? { from } : {}) })
@@ -29,8 +31,9 @@ export function createReactions(parts: ReactionParts): Reactions {
       },
     ],
     'ticket-noted': [
-      async (work, { ticket, type, note }) => {
+      async (work, { ticket, type, by, note }) => {
         if (type === 'urged') await postUrge(work, ticket, note)
+        else if (by === 'resident') await postAddition(work, ticket, note)
       },
     ],
     'ticket-clock-warning': [(work, event) => postWarning(parts, work, event)],

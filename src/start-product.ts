@@ -13,6 +13,7 @@ import {
   seedDemo,
 } from './assemble.ts'
 import type { Config } from './config/read-config.ts'
+import { createDeskTalks } from './create-desk-talks.ts'
 import { createDesk } from './desk/create-desk.ts'
 import { createSite } from './desk/create-site.ts'
 import { createMetrics, type MetricsBook } from './desk/metrics.ts'
@@ -137,23 +138,17 @@ async function assemble(parts: AssemblyParts): Promise<Product> {
     timezone: community?.timezone ?? config.timezone,
     defaultCommunityId: community?.id,
     ...(options.burst ? { burst: options.burst } : {}),
+    ...staffRoomOf(config),
   })
-  const sweeper = createSweeper({
-    findDue: app.findDue,
-    jobs,
-    clock,
-    log,
-    everyMs: toProductMs(clock, sweepEveryMs),
-  })
+  const everyMs = toProductMs(clock, sweepEveryMs)
+  const sweeper = createSweeper({ findDue: app.findDue, jobs, clock, log, everyMs })
   const routes = createRoutes({ parts, app, metrics, mind, jobs, secret, channels })
   await app.start()
   sweeper.start()
   const watch = watchFolder({ folder: knowledgeDir, database, knowledge: mind.knowledge, clock, log })
-  const stopping = new AbortController()
-  const warming = mind.knowledge.warm(stopping.signal)
+  const stopWarming = warmInBackground(mind)
   const stop = async () => {
-    stopping.abort()
-    await warming
+    await stopWarming()
     await watch.stop()
     await sweeper.stop()
     await app.stop()
@@ -161,6 +156,19 @@ async function assemble(parts: AssemblyParts): Promise<Product> {
     await database.close()
   }
   return { app, routes, database, jobs, mind, clock, log, stop }
+}
+
+function warmInBackground({ knowledge }: Mind): () => Promise<void> {
+  const stopping = new AbortController()
+  const warming = knowledge.warm(stopping.signal)
+  return async () => {
+    stopping.abort()
+    await warming
+  }
+}
+
+function staffRoomOf({ telegram }: Config): { staffRoom?: { channel: string; chat: string } } {
+  return telegram?.staffChatId ? { staffRoom: { channel: 'telegram', chat: telegram.staffChatId } } : {}
 }
 
 interface RouteParts {
@@ -187,6 +195,7 @@ function createRoutes({ parts, app, metrics, mind, jobs, secret, channels }: Rou
         action === 'note' ? noteTicket(work, change) : actOnTicket(work, { ...change, action }),
       )
     },
+    talks: createDeskTalks(app),
     answerVoice: answer => app.runWork(work => answerVoice(work, answer)),
     pingQueue: () => jobs.ping(),
     secret,

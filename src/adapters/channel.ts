@@ -3,6 +3,7 @@ import type { Hono } from 'hono'
 import type {
   Address,
   IncomingMessage,
+  MembershipChange,
   MessageEdit,
   OutgoingMessage,
   SendReceipt,
@@ -16,6 +17,10 @@ export interface ChannelCapabilities {
   groups: boolean
   /** Whether residents can send files through it. */
   files: boolean
+  /** Whether we can send files through it. */
+  sendsFiles?: boolean
+  /** Whether what was sent can be edited and taken away. */
+  changesSent?: boolean
 }
 
 /**
@@ -29,6 +34,8 @@ export interface ChannelInbox {
   moveChat(channel: string, fromChat: string, toChat: string): Promise<void>
   /** The person blocked or unblocked us. */
   setReachable(channel: string, sender: string, reachable: boolean): Promise<void>
+  /** Somebody came into a group or left it, where the platform says so. */
+  setMembership?(change: MembershipChange): Promise<void>
 }
 
 /** A door to residents: transport only, no decisions. One suite in tests/contracts proves every implementation. */
@@ -45,6 +52,11 @@ export interface Channel {
   send(message: OutgoingMessage): Promise<SendReceipt>
   /** Shows that an answer is being written, where the platform can; never rejects. */
   showTyping(to: Address): Promise<void>
+  /**
+   * Opens a thread of its own in a chat and gives its id, or undefined where the chat has none. Rejects like `send`.
+   * Absent: the platform knows no threads.
+   */
+  openThread?(chat: string, title: string): Promise<string | undefined>
   /** Streams a file of an incoming message; rejects with `SendRefused` when it is gone for good, else `SendFailed`. */
   fetchFile(reference: string): Promise<Readable>
 }

@@ -10,6 +10,8 @@ export interface TelegramConfig {
   apiRoot: string
   /** Present: Telegram calls us there. Absent: we poll. */
   webhook?: { url: string; secret: string }
+  /** The group in which staff talk. */
+  staffChatId?: string
 }
 
 export interface ModelConfig {
@@ -86,6 +88,10 @@ const schema = z.object({
     .string()
     .regex(/^[\w-]{1,256}$/, '1 to 256 letters, digits, _ or -')
     .optional(),
+  TELEGRAM_STAFF_CHAT_ID: z
+    .string()
+    .regex(/^-\d{1,20}$/, 'the id of a group, such as -1001234567890')
+    .optional(),
   OPENAI_API_KEY: z.string().regex(/^\S+$/, 'a key without blanks').optional(),
   OPENAI_BASE_URL: web,
   OPENAI_MODEL: z.string(),
@@ -133,6 +139,9 @@ function findMissingPartners(values: Values): string[] {
   if (url && !secret) problems.push('TELEGRAM_WEBHOOK_URL needs TELEGRAM_WEBHOOK_SECRET')
   if (secret && !url) problems.push('TELEGRAM_WEBHOOK_SECRET needs TELEGRAM_WEBHOOK_URL')
   if (url && !values.TELEGRAM_BOT_TOKEN) problems.push('TELEGRAM_WEBHOOK_URL needs TELEGRAM_BOT_TOKEN')
+  if (values.TELEGRAM_STAFF_CHAT_ID && !values.TELEGRAM_BOT_TOKEN) {
+    problems.push('TELEGRAM_STAFF_CHAT_ID needs TELEGRAM_BOT_TOKEN')
+  }
   // Telegram itself calls https only; a server of one's own may be inside the house.
   const isOwnServer = new URL(values.TELEGRAM_API_ROOT).hostname !== 'api.telegram.org'
   if (url?.startsWith('http:') && !isOwnServer) {
@@ -167,7 +176,13 @@ function toConfig(values: Values, warnings: string[]): Config {
 function toTelegram(values: Values, botToken: string): TelegramConfig {
   const { TELEGRAM_WEBHOOK_URL: url, TELEGRAM_WEBHOOK_SECRET: secret } = values
   const apiRoot = values.TELEGRAM_API_ROOT.replace(/\/+$/, '')
-  return { botToken, apiRoot, ...(url && secret && { webhook: { url, secret } }) }
+  const { TELEGRAM_STAFF_CHAT_ID: staffChatId } = values
+  return {
+    botToken,
+    apiRoot,
+    ...(url && secret && { webhook: { url, secret } }),
+    ...(staffChatId && { staffChatId }),
+  }
 }
 
 function toModel(values: Values, apiKey: string): ModelConfig {

@@ -87,6 +87,10 @@ export const variables: readonly Variable[] = [
     zh: '核对推送来源的口令，1–256 个字母、数字、_ 或 -',
     en: 'proves that a call comes from Telegram, 1–256 letters, digits, _ or -',
   }),
+  describe('TELEGRAM_STAFF_CHAT_ID', '', {
+    zh: '员工群的会话号（如 -1001234567890）；设了员工就能在群里接手对话、处理工单。机器人须为管理员。须同时设 TELEGRAM_BOT_TOKEN',
+    en: 'id of the staff group (such as -1001234567890), where staff answer and work on tickets; the bot must be its administrator. Needs TELEGRAM_BOT_TOKEN',
+  }),
   describeSecret('OPENAI_API_KEY', {
     zh: '任何 OpenAI 兼容服务的密钥；不设则全部离线运行',
     en: 'key of any OpenAI-compatible server; everything runs offline when unset',
@@ -114,7 +118,7 @@ export const variables: readonly Variable[] = [
  * Names kept for channels and desks that do not read them yet. Setting one is no error and has no effect;
  * the start says so. `WECHATY_*` belongs to wechaty and is never looked at.
  */
-export const reservedVariables: readonly string[] = ['TELEGRAM_STAFF_CHAT_ID', 'WECHAT_STAFF_ROOM']
+export const reservedVariables: readonly string[] = ['WECHAT_STAFF_ROOM']
 
 /** Gives whether a variable's value must stay unprinted. */
 export function isSecretVariable(name: string): boolean {

@@ -17,6 +17,7 @@ import { addHouseholdRoutes } from './household-routes.ts'
 import { addKnowledgeRoutes } from './knowledge-routes.ts'
 import { addSessionRoutes } from './session-routes.ts'
 import { addSettingsRoutes } from './settings-routes.ts'
+import { addTalkRoutes } from './talk-routes.ts'
 import { addTicketRoutes } from './ticket-routes.ts'
 import { addVoiceRoutes } from './voice-routes.ts'
 
@@ -47,6 +48,7 @@ export function createDesk(parts: DeskParts): Hono {
   addVoiceRoutes(app, parts)
   addSettingsRoutes(app, parts)
   addConversationRoutes(app, parts)
+  addTalkRoutes(app, parts)
   addHouseholdRoutes(app, parts)
   addKnowledgeRoutes(app, parts)
   addDescription(app)

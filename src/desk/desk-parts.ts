@@ -5,6 +5,7 @@ import type { Priority, TicketCategory, TicketKind } from '../shared/vocabulary.
 import type { Database } from '../storage/database.ts'
 import type { WaitReason } from '../tickets/ticket.ts'
 import type { MetricsBook } from './metrics.ts'
+import type { TalkView } from './talk-contract.ts'
 
 /** A ticket that does not come from a talk: entered at the desk, by telephone, letter box or a device. */
 export interface DeskTicketRequest {
@@ -57,6 +58,23 @@ export interface DeskTicketChange {
 /** Takes one step; rejects with `not-found` or, where the step may not be taken, `conflict`. */
 export type ChangeDeskTicket = (change: DeskTicketChange) => Promise<void>
 
+/** What a person does with a conversation; each rejects with `not-found`, or `conflict` where it may not be done now. */
+export interface DeskTalks {
+  read(conversationId: string): Promise<TalkView | undefined>
+  take(step: TalkStep): Promise<void>
+  return(step: TalkStep): Promise<void>
+  close(step: TalkStep): Promise<void>
+  reply(step: TalkStep & { text: string }): Promise<void>
+  note(step: TalkStep & { text: string }): Promise<void>
+  createChatCode(staffId: string): Promise<{ code: string; expiresAt: Date }>
+}
+
+export interface TalkStep {
+  conversationId: string
+  /** Staff id, or `api`. */
+  by: string
+}
+
 export interface DeskParts {
   database: Database
   clock: Clock
@@ -66,6 +84,7 @@ export interface DeskParts {
   knowledge: KnowledgeBase & { reload(): Promise<unknown> }
   openTicket: OpenDeskTicket
   changeTicket: ChangeDeskTicket
+  talks: DeskTalks
   /** Ends the course of praise or a suggestion; rejects with `not-found` or `conflict`. */
   answerVoice(answer: { id: string; by: string; outcome: string }): Promise<void>
   /** Throws when the queue cannot be reached. */

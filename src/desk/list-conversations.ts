@@ -36,6 +36,8 @@ function readRows(
 ) {
   return database.client.conversation.findMany({
     where: {
+      // The staff room's side of the talks is no talk of its own.
+      chatKind: { not: 'staff' },
       ...(filter.channel !== undefined && { channel: filter.channel }),
       ...(filter.sender !== undefined && { sender: filter.sender }),
       ...(after && { OR: laterRows(after) }),

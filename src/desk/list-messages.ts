@@ -111,6 +111,7 @@ async function readSent({ client }: Database, span: Span): Promise<Entry[]> {
   const rows = await client.outbound.findMany({
     where: {
       conversationId: span.conversationId,
+      changeOf: null,
       ...(bound && {
         OR: [
           { createdAt: bound.further },

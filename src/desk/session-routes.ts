@@ -9,6 +9,9 @@ import { describeJson, guard, refusals, requireJson } from './described-route.ts
 import type { DeskParts } from './desk-parts.ts'
 import { endSession, type StaffMember, sessionMs, signIn } from './staff-session.ts'
 
+const guessesPerWindow = 5
+const guessWindowMs = 5 * 60_000
+
 export function addSessionRoutes(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
   addSignInRoute(app, parts)
   const read = createRoute({
@@ -38,6 +41,8 @@ export function addSessionRoutes(app: OpenAPIHono<DeskEnv>, parts: DeskParts): v
 
 function addSignInRoute(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
   const tries = createRateLimit({ clock: parts.clock, uses: 30, windowMs: 60_000 })
+  // By address and login: strangers who guess do not keep the owner of the account out.
+  const guesses = createRateLimit({ clock: parts.clock, uses: guessesPerWindow, windowMs: guessWindowMs })
   const begin = createRoute({
     method: 'post',
     path: '/api/session',
@@ -49,7 +54,17 @@ function addSignInRoute(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
     if (!tries.take(callerAddress(c))) {
       throw new LinliError('too-many-requests', 'Too many sign-ins from here; try in a minute.')
     }
-    const session = await signIn(parts, c.req.valid('json'))
+    const given = c.req.valid('json')
+    const guesser = `${callerAddress(c)} ${given.login}`
+    // Counted before the password is checked, so that many at once get no more tries than one by one.
+    if (!guesses.take(guesser)) {
+      throw new LinliError(
+        'too-many-requests',
+        'Too many wrong tries from here; this login rests for a while.',
+      )
+    }
+    const session = await signIn(parts, given)
+    guesses.forget(guesser)
     const earlier = getCookie(c, sessionCookie)
     if (earlier) await endSession(parts, earlier)
     writeCookie(c, session.token)

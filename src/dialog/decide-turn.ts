@@ -150,6 +150,7 @@ function performBase(parts: TurnParts, lease: LeasedConversation) {
     channel: lease.channel,
     sender: lease.sender,
     communityId: lease.household?.communityId ?? parts.defaultCommunityId,
+    timezone: lease.timezone ?? parts.timezone,
     household: lease.household ?? undefined,
   }
 }

@@ -3,11 +3,12 @@ import type { KnowledgeAnswer } from '../knowledge/answer.ts'
 import { rateAnswer } from '../knowledge/gaps/rate-answer.ts'
 import { bindByCode, type HouseholdName } from '../residents/bind-household.ts'
 import { createId } from '../shared/ids.ts'
-import type { Transaction } from '../storage/database.ts'
 import type { Work } from '../storage/work.ts'
 import { actOnTicket } from '../tickets/act-on-ticket.ts'
 import { isOpen, type Ticket } from '../tickets/ticket.ts'
 import { listOwnTickets, noteTicket, openTicket, rateTicket } from '../tickets/ticket-store.ts'
+import { attachFiles } from './attach-files.ts'
+import { describeTickets } from './describe-tickets.ts'
 import type { Step } from './flows/state.ts'
 import type { Outcome } from './reply/outcome.ts'
 import { correctPlace, locationOf, writePlace } from './write-place.ts'
@@ -18,6 +19,8 @@ export interface PerformContext {
   channel: string
   sender: string
   communityId: string | undefined
+  /** Of the community. */
+  timezone: string
   household: HouseholdName | undefined
   /** Files of this turn, not yet part of a ticket. */
   attachmentIds: string[]
@@ -59,15 +62,13 @@ async function performStep(work: Work, step: Step, context: PerformContext): Pro
     case 'reopen-ticket':
       return await performReopening(work, step, context)
     case 'urge-ticket':
-      return {
-        kind: 'urged',
-        ticket: await noteTicket(work, { number: step.number, by, note: context.text, type: 'urged' }),
-      }
+      return await performUrge(work, step, context)
     case 'rate-ticket':
       return await performRating(work, step, context)
     case 'tell-status': {
       const own = await listOwnTickets(work.tx, context)
-      return { kind: 'status', tickets: own.filter(ticket => step.numbers.includes(ticket.number)) }
+      const asked = own.filter(ticket => step.numbers.includes(ticket.number))
+      return { kind: 'status', tickets: await describeTickets(work, asked) }
     }
     default:
       return await performTalk(work, step, context)
@@ -95,8 +96,8 @@ async function performTalk(
       return { kind: 'answered', answer }
     }
     case 'request-human': {
-      const { isNew } = await requestHandover(work, { ...handoverOf(context), reason: step.reason })
-      return { kind: 'handover', reason: step.reason, isNew }
+      const { isNew, plan } = await requestHandover(work, { ...handoverOf(context), reason: step.reason })
+      return { kind: 'handover', reason: step.reason, isNew, plan }
     }
     case 'record-voice': {
       const { conversationId, now: at } = context
@@ -138,17 +139,18 @@ function toBindOutcome(
 }
 
 function handoverOf(context: PerformContext) {
-  return { conversationId: context.conversationId, summary: context.text.slice(0, 500), now: context.now }
+  const { conversationId, timezone, now } = context
+  return { conversationId, summary: context.text.slice(0, 500).toWellFormed(), timezone, now }
 }
 
 /** An emergency brings a person in at once, whatever else happens (promise 5). */
 async function ringForDanger(work: Work, ticket: Ticket, context: PerformContext): Promise<Outcome> {
-  const { isNew } = await requestHandover(work, {
+  const { isNew, plan } = await requestHandover(work, {
     ...handoverOf(context),
     ticketId: ticket.id,
     reason: 'danger',
   })
-  return { kind: 'handover', reason: 'danger', isNew }
+  return { kind: 'handover', reason: 'danger', isNew, plan }
 }
 
 async function performOpening(
@@ -174,7 +176,7 @@ async function performOpening(
     by: 'resident',
     now: context.now,
   })
-  const files = await attachFiles(work.tx, ticket.id, context)
+  const files = await attachFiles(work, ticket.id, context)
   return {
     kind: 'opened',
     ticket,
@@ -185,21 +187,16 @@ async function performOpening(
   }
 }
 
-/** Files sent shortly before, while the place was still being asked for, belong to the ticket as well. */
-const filesBelongMs = 30 * 60_000
-
-async function attachFiles(tx: Transaction, ticketId: string, context: PerformContext): Promise<number> {
-  const { conversationId, attachmentIds, now } = context
-  const since = new Date(now.getTime() - filesBelongMs)
-  const { count } = await tx.attachment.updateMany({
-    where: {
-      ticketId: null,
-      kind: { not: 'sticker' },
-      OR: [{ id: { in: attachmentIds } }, { inbound: { conversationId, receivedAt: { gte: since } } }],
-    },
-    data: { ticketId },
-  })
-  return count
+async function performUrge(
+  work: Work,
+  step: Extract<Step, { kind: 'urge-ticket' }>,
+  context: PerformContext,
+): Promise<Outcome | undefined> {
+  const urge = { number: step.number, by: 'resident', note: context.text, type: 'urged' } as const
+  const ticket = await noteTicket(work, urge)
+  await attachFiles(work, ticket.id, context)
+  const [told] = await describeTickets(work, [ticket])
+  return told && { kind: 'urged', ticket: told }
 }
 
 /** A low score brings a person in, so that the reply may say so. */
@@ -233,7 +230,7 @@ async function performNote(
     note: step.note,
     ...(hasSet ? { set } : { append: step.note }),
   })
-  await attachFiles(work.tx, ticket.id, context)
+  await attachFiles(work, ticket.id, context)
   const slot = step.place ? 'place' : step.appointment ? 'appointment' : step.phone ? 'phone' : undefined
   return { kind: 'noted', ticket, ...(slot ? { slot } : {}) }
 }
@@ -256,6 +253,7 @@ async function performCorrection(
       ...(step.description ? { description: step.description } : {}),
     },
   })
+  await attachFiles(work, ticket.id, context)
   return { kind: 'corrected', ticket, slot: step.place ? 'place' : 'other' }
 }
 
@@ -267,13 +265,12 @@ async function performReopening(
 ): Promise<Outcome> {
   const note = step.reason === '' ? context.text : step.reason
   const own = await listOwnTickets(work.tx, context)
-  const stillOpen = own.some(ticket => ticket.number === step.number && isOpen(ticket.status))
+  const known = own.find(ticket => ticket.number === step.number)
+  if (known) await attachFiles(work, known.id, context)
   const { number } = step
-  if (stillOpen) {
+  if (known && isOpen(known.status)) {
     return { kind: 'still-open', ticket: await noteTicket(work, { number, by: 'resident', note }) }
   }
-  return {
-    kind: 'reopened',
-    ticket: await actOnTicket(work, { number, action: 'reopen', by: 'resident', note }),
-  }
+  const ticket = await actOnTicket(work, { number, action: 'reopen', by: 'resident', note })
+  return { kind: 'reopened', ticket }
 }

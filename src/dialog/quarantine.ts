@@ -2,6 +2,8 @@ import { requestHandover } from '../handover/request-handover.ts'
 import { textsFor } from '../i18n/texts.ts'
 import { enqueueReply } from '../messaging/enqueue-reply.ts'
 import { toProductMs } from '../shared/clock.ts'
+import { createTimeWriter } from './reply/write-context.ts'
+import { writeHandoverNext } from './reply/write-handover.ts'
 import type { TurnParts } from './turn-parts.ts'
 import { holdsLease, type LeasedConversation, type PendingMessage } from './turn-store.ts'
 
@@ -39,8 +41,17 @@ export async function quarantine(
       .map(message => message.text)
       .join('\n')
       .slice(0, 500)
-    await requestHandover(work, { conversationId: lease.id, reason: 'stuck', summary, now })
+    const timezone = lease.timezone ?? parts.timezone
+    const request = {
+      conversationId: lease.id,
+      reason: 'stuck',
+      summary: summary.toWellFormed(),
+      timezone,
+      now,
+    }
+    const { plan } = await requestHandover(work, request)
     const texts = textsFor(lease.language)
+    const writeTime = createTimeWriter(texts, timezone)
     await enqueueReply(
       tx,
       {
@@ -50,7 +61,7 @@ export async function quarantine(
         epoch: lease.epoch,
         now,
       },
-      { text: `${texts.handoverStuck}\n${texts.aiLabel}` },
+      { text: `${texts.handoverStuck}${writeHandoverNext(plan, { texts, writeTime })}\n${texts.aiLabel}` },
     )
   })
   if (isLast) await parts.deliver(lease.id)

@@ -22,7 +22,8 @@ const asksFigure =
  */
 export async function lookAgain(look: SecondLook): Promise<Command[]> {
   const said = normaliseText(look.text)
-  if (look.isTalking || !isDoubtful(look.commands) || !isInterrogative(said)) return look.commands
+  const isQuestion = isDoubtful(look.commands) ? isInterrogative(said) : isTroubleAsked(look.commands, said)
+  if (look.isTalking || !isQuestion) return look.commands
   const answer = await look.ask(look.text)
   return answer.kind === 'answered' ? [{ kind: 'answer-question', question: look.text }] : look.commands
 }
@@ -36,6 +37,16 @@ function isDoubtful(commands: readonly Command[]): boolean {
     command.draft.kind === 'request' &&
     command.draft.priority !== 'emergency'
   )
+}
+
+/** Asks for the rule of a case, in a short sentence of its own: 「衣服洗烂了赔多少」. Who tells of a trouble tells more. */
+const asksRule =
+  /(?:赔|退|罚|扣|收|交|付|押)[^，,。]{0,3}(?:多少|几|不(?:退|赔|收|罚|扣))|几天(?:之?内)|多长的|密码(?:是)?多少|会[咋怎]么?样$|(?:跟|找|向)谁(?:说|反映|投诉)?$/
+const longestRule = 16
+
+function isTroubleAsked([command, ...others]: readonly Command[], said: string): boolean {
+  if (command?.kind !== 'open-ticket' || others.length > 0 || said.length > longestRule) return false
+  return command.draft.priority !== 'emergency' && asksRule.test(said)
 }
 
 function isInterrogative(said: string): boolean {

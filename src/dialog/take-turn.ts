@@ -13,7 +13,7 @@ import { performSteps } from './perform-steps.ts'
 import { quarantine } from './quarantine.ts'
 import type { Outcome } from './reply/outcome.ts'
 import { createTimeWriter } from './reply/write-context.ts'
-import { writeReply } from './reply/write-reply.ts'
+import { type WrittenReply, writeReply } from './reply/write-reply.ts'
 import { scoreMoods } from './score-moods.ts'
 import type { TurnParts } from './turn-parts.ts'
 import {
@@ -46,8 +46,9 @@ export async function takeTurn(parts: TurnParts, conversationId: string): Promis
   try {
     const waitMs = burstWaitMs(parts, messages, now)
     if (waitMs > 0) return await waitOn(parts, lease, new Date(now.getTime() + waitMs))
-    if (lease.mode === 'human') return await leaveToStaff(parts, lease, messages)
     const first = dangersFirst(parts, messages)
+    const isOwned = lease.mode === 'human' && !first.some(message => parts.isDanger(message.text))
+    if (isOwned) return await leaveToStaff(parts, lease, messages)
     await answer(parts, lease, first)
     if (first.length < messages.length) await parts.wakeTurn(lease.id, 0)
   } catch (error) {
@@ -56,7 +57,10 @@ export async function takeTurn(parts: TurnParts, conversationId: string): Promis
   }
 }
 
-/** A danger is answered by itself and at once; what else was written in the same burst has its own turn after it. */
+/**
+ * A danger is answered by itself and at once, also while a person owns the conversation: who is away for two minutes must
+ * not cost a life; what else was written in the same burst has its own turn after it.
+ */
 function dangersFirst(parts: TurnParts, messages: PendingMessage[]): PendingMessage[] {
   const dangers = messages.filter(message => parts.isDanger(message.text))
   return dangers.length > 0 ? dangers : messages
@@ -78,12 +82,27 @@ async function leaveToStaff(
   messages: PendingMessage[],
 ): Promise<void> {
   const { moods } = await scoreMoods(parts.scoreMessage, lease.state.said ?? [], messages)
-  await parts.database.transaction(async tx => {
-    if (await holdsLease(tx, lease)) {
-      await leaveMessages(tx, moods)
-    }
+  const isLeft = await parts.runWork(async work => {
+    if (!(await holdsLease(work.tx, lease))) return false
+    if (messages.length > 0) await leaveMessages(work.tx, moods)
+    await tellStaff(work, lease, messages)
+    return true
   })
+  if (!isLeft) return await startOver(parts, lease)
   await releaseConversation(parts.database, { ...lease, turnDueAt: null })
+}
+
+/** Somebody took the conversation during the turn: nothing of the turn happened, and the messages have their turn anew at once. */
+async function startOver(parts: TurnParts, lease: LeasedConversation): Promise<void> {
+  await releaseConversation(parts.database, { ...lease, turnDueAt: parts.clock.now() })
+  await parts.wakeTurn(lease.id, 0)
+}
+
+/** Staff who own the conversation, or are waited for, hear what the resident writes. */
+async function tellStaff(work: Work, lease: LeasedConversation, messages: PendingMessage[]): Promise<void> {
+  if (lease.mode === 'bot' || messages.length === 0) return
+  const inboundIds = messages.map(message => message.id)
+  await work.emit({ kind: 'resident-wrote', conversationId: lease.id, inboundIds })
 }
 
 async function answer(
@@ -102,7 +121,7 @@ async function answer(
   parts.observeTurn(performance.now() - startedMs, decision.understoodBy)
   if (!stored) {
     parts.log.info({ conversation: lease.id }, 'turn dropped: the conversation was taken over')
-    return await parts.wakeTurn(lease.id, 0)
+    return await startOver(parts, lease)
   }
   if (stored.hasReply) await parts.deliver(lease.id, stored.claimed)
 }
@@ -114,7 +133,8 @@ const harmlessSteps = new Set<Step['kind']>(['answer-question', 'ask', 'say', 't
 async function runCommit(commit: Commit): Promise<CommittedTurn | undefined> {
   const { parts, decision } = commit
   const { database } = parts
-  const isOneStatement = decision.progress.steps.every(step => harmlessSteps.has(step.kind))
+  const isQuiet = commit.lease.mode === 'bot'
+  const isOneStatement = isQuiet && decision.progress.steps.every(step => harmlessSteps.has(step.kind))
   if (isOneStatement) return await commitTurn(parts.openWork(database.client).work, commit, database.sql)
   return await parts.runWork(async work => {
     if (!(await holdsLease(work.tx, commit.lease))) return undefined
@@ -157,13 +177,8 @@ async function commitTurn(work: Work, commit: Commit, sql: RunSql): Promise<Comm
   const { parts, lease, messages, decision } = commit
   const now = parts.clock.now()
   const outcomes = await performSteps(work, decision.progress.steps, { ...decision.perform, now })
-  const texts = textsFor(decision.language)
-  const reply = writeReply(outcomes, {
-    texts,
-    introduce: !(lease.state.introduced ?? emptyState.introduced),
-    isGroup: lease.chatKind === 'group',
-    writeTime: createTimeWriter(texts, lease.timezone ?? parts.timezone),
-  })
+  await tellStaff(work, lease, messages)
+  const reply = writeTurn(commit, outcomes)
   const stored = await storeTurn(sql, {
     ...decision,
     lease,
@@ -177,6 +192,16 @@ async function commitTurn(work: Work, commit: Commit, sql: RunSql): Promise<Comm
   if (!stored) return undefined
   for (const outcome of outcomes) if (outcome.kind === 'opened') parts.countTicket(outcome.ticket)
   return { ...stored, hasReply: reply !== undefined || messages.length === 0 }
+}
+
+function writeTurn({ parts, lease, decision }: Commit, outcomes: Outcome[]): WrittenReply | undefined {
+  const texts = textsFor(decision.language)
+  return writeReply(outcomes, {
+    texts,
+    introduce: !(lease.state.introduced ?? emptyState.introduced),
+    isGroup: lease.chatKind === 'group',
+    writeTime: createTimeWriter(texts, lease.timezone ?? parts.timezone),
+  })
 }
 
 function targetOf({ parts, lease, messages }: Commit): { textLimit: number; replyTo?: string } {

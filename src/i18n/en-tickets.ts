@@ -1,4 +1,4 @@
-import type { NoticeFacts, staffTicketsZh, ticketNoticesZh } from './zh-cn-tickets.ts'
+import type { NoticeFacts, staffTicketsZh, ticketNoticesZh, ticketStandingZh } from './zh-cn-tickets.ts'
 
 const told = (note: string) => (note === '' ? '' : `: ${note}`)
 
@@ -59,6 +59,8 @@ export const staffTicketsEn: typeof staffTicketsZh = {
     }`,
   urged: facts =>
     `📣 The resident urges ticket ${facts.number} (${facts.category}${facts.place}, ${facts.status}): ${facts.words}`,
+  noted: facts =>
+    `📝 The resident added to ticket ${facts.number} (${facts.category}${facts.place}): ${facts.words}`,
   refused: {
     taken: facts => `Ticket ${facts.number} is with ${facts.assignee}; nothing was changed.`,
     cancelled: facts => `Ticket ${facts.number} is cancelled; nothing needs to be done.`,
@@ -68,4 +70,22 @@ export const staffTicketsEn: typeof staffTicketsZh = {
   },
   noSuchTicket: number => `There is no ticket ${number}; please check the number.`,
   button: { accept: 'Accept', start: 'Start', wait: 'Wait', done: 'Done', reassign: 'Reassign' },
+}
+
+export const ticketStandingEn: typeof ticketStandingZh = {
+  waitReason: {
+    resident: 'waiting for you',
+    parts: 'waiting for a part',
+    'force-majeure': 'work is not possible at the moment',
+  },
+  underWay: ({ number, category, status, owner, resolveBy }) =>
+    `Ticket ${number} (${category}): ${status}, with ${owner}. Solution due by ${resolveBy}.`,
+  waiting: ({ number, category, owner, reason }) =>
+    `Ticket ${number} (${category}): ${reason}, with ${owner}. The clock is stopped; you will hear when work goes on.`,
+  late: ({ number, category, status, owner, resolveBy }) =>
+    `Ticket ${number} (${category}): ${status}, with ${owner}. I am sorry: it is past the ${resolveBy} we promised, and those responsible are being pressed.`,
+  urgedWaiting: ({ number, owner, reason }) =>
+    `Sorry to keep you waiting. I have recorded your reminder on ticket ${number} (${owner}); at present: ${reason}. You will hear when work goes on.`,
+  urgedLate: ({ number, status, owner, resolveBy }) =>
+    `Sorry to keep you waiting: ticket ${number} is past the ${resolveBy} we promised. I have recorded your reminder (${owner}). Status: ${status}. If it is pressing, write "talk to a person".`,
 }

@@ -1,5 +1,5 @@
 import type { DangerKind, Priority, TicketCategory, TicketKind } from '../shared/vocabulary.ts'
-import { staffTicketsEn, ticketNoticesEn } from './en-tickets.ts'
+import { staffTicketsEn, ticketNoticesEn, ticketStandingEn } from './en-tickets.ts'
 import type { Texts } from './zh-cn.ts'
 
 const kinds: Record<TicketKind, string> = {
@@ -153,15 +153,29 @@ export const en: Texts = {
   notInDocuments:
     'Our service standards and documents do not say anything about this, so I would rather not guess. I can bring in a person, or open a ticket so that a colleague checks and answers.',
   relatedDocuments: names => `Related documents: ${names}.`,
-  handoverAsked:
-    'I have asked for a person; a colleague will contact you once they see it. You can go on writing, everything is kept.',
-  handoverWaiting:
-    'Your request for a person is still waiting; a colleague will contact you once they see it.',
-  handoverTrouble: 'I have registered this for a person in charge to follow up.',
-  handoverStuck: 'I am sorry I could not help. I have asked for a person, who will contact you.',
-  handoverSad: 'I am very sorry to hear this. I have asked for a colleague to go through it with you.',
+  handoverAsked: 'I have asked for a person, who will go on with you right here. ',
+  handoverWaiting: 'Your request for a person is still waiting. ',
+  handoverTrouble: 'I have registered this for a person in charge to follow up. ',
+  handoverStuck:
+    'I am sorry I could not help. I have asked for a person, who will go on with you right here. ',
+  handoverSad: 'I am very sorry to hear this. I have asked for a colleague to go through it with you. ',
   handoverDanger:
-    'I have also asked for a person; please keep your phone free, tell me at once if anything changes, and call the numbers above.',
+    'I have asked for a person too. Keep your phone at hand, tell me at once if anything changes, and call the number above.',
+  handoverNoted: 'Noted; whoever takes over will see it too.',
+  handoverOpen: (minutes: number) =>
+    `If nobody takes over within ${minutes} minutes I will call the next colleague, then the person in charge. Meanwhile you can go on writing and asking me.`,
+  handoverClosed: (plan: { opensAt: string; dutyPhone: string }) =>
+    `Our people are off duty now and can take over from ${plan.opensAt}; leave your message here. In danger tell me at once, the duty staff respond day and night${plan.dutyPhone ? ` (duty phone ${plan.dutyPhone})` : ''}.`,
+  handoverTaken: (name: string) => `${name} has taken over and will talk with you here from now on.`,
+  handoverPassed: (name: string) => `${name} will talk with you here from now on.`,
+  handoverReturned:
+    'That is all from our colleague for now; I (the automatic assistant) am here again. Say "human" whenever you need a person.',
+  handoverIdle:
+    'Our colleague has not written for a while; I (the automatic assistant) am here again. Say "human" whenever you need a person.',
+  handoverIdleUnanswered:
+    'I am sorry, your last message has not been answered yet. I have asked a colleague again; meanwhile I (the automatic assistant) am here.',
+  staffCorrected: (text: string) => `Correction: ${text}`,
+  fileFromStaff: (name: string) => `[File] ${name}`,
   praiseRecorded: 'Thank you! I have noted it and it will be passed on to the colleague you praised.',
   suggestionRecorded: 'Thank you for the suggestion; it is noted for the colleagues in charge.',
   signUpRecorded: activity =>
@@ -194,6 +208,13 @@ export const en: Texts = {
       'This is the property service; this message seems meant for someone else. Please never send codes here.',
   },
   ticketNotice: ticketNoticesEn,
+  undelivered: {
+    failed: ({ channel, text }) =>
+      `A message could not be delivered for an hour (channel ${channel}). Please reach the resident by phone or another way: ${text}`,
+    refused: ({ channel, text }) =>
+      `The platform refused a message (channel ${channel}). Please reach the resident by phone or another way: ${text}`,
+  },
+  ticketStanding: ticketStandingEn,
   staffTicket: staffTicketsEn,
   notUnderstood:
     'Sorry, I did not quite understand. Is it a repair, a complaint or a question? Tell me what and where, or say "human".',

@@ -1,5 +1,7 @@
 import type { Language } from '../shared/vocabulary.ts'
 import { en } from './en.ts'
+import { staffEn } from './staff-en.ts'
+import { type StaffTexts, staffZhCn } from './staff-zh-cn.ts'
 import { type Texts, zhCn } from './zh-cn.ts'
 
 const catalogues: Record<Language, Texts> = { 'zh-CN': zhCn, en }
@@ -10,3 +12,12 @@ export function textsFor(language: Language): Texts {
 }
 
 export type { Texts }
+
+const staffCatalogues: Record<Language, StaffTexts> = { 'zh-CN': staffZhCn, en: staffEn }
+
+/** All that is said to staff in a language. */
+export function staffTextsFor(language: Language): StaffTexts {
+  return staffCatalogues[language]
+}
+
+export type { StaffTexts }

@@ -72,6 +72,8 @@ export const staffTicketsZh = {
     }`,
   urged: (facts: { number: string; category: string; place: string; status: string; words: string }) =>
     `📣 住户催办工单 ${facts.number}（${facts.category}${facts.place}，${facts.status}）：${facts.words}`,
+  noted: (facts: { number: string; category: string; place: string; words: string }) =>
+    `📝 住户补充了工单 ${facts.number}（${facts.category}${facts.place}）：${facts.words}`,
   refused: {
     taken: (facts: { number: string; assignee: string }) =>
       `工单 ${facts.number} 已由${facts.assignee}负责，没有改动。`,
@@ -83,4 +85,27 @@ export const staffTicketsZh = {
   },
   noSuchTicket: (number: string) => `没有工单 ${number}，请核对编号。`,
   button: { accept: '接单', start: '开始处理', wait: '等待', done: '已处理', reassign: '转派' },
+}
+
+interface StandingFacts {
+  number: string
+  category: string
+  status: string
+  owner: string
+  resolveBy: string
+}
+
+/** Answers to 「我的工单」 and 「催一下」, each true to where the ticket stands. */
+export const ticketStandingZh = {
+  waitReason: { resident: '等您配合', parts: '等配件', 'force-majeure': '因客观原因暂时无法施工' },
+  underWay: ({ number, category, status, owner, resolveBy }: StandingFacts) =>
+    `工单 ${number}（${category}）：${status}，负责：${owner}。承诺${resolveBy}前处理完成。`,
+  waiting: ({ number, category, owner, reason }: StandingFacts & { reason: string }) =>
+    `工单 ${number}（${category}）：等待中（${reason}），负责：${owner}。计时已暂停，恢复处理时马上告诉您。`,
+  late: ({ number, category, status, owner, resolveBy }: StandingFacts) =>
+    `工单 ${number}（${category}）：${status}，负责：${owner}。很抱歉，已超过承诺的${resolveBy}，正在督促处理。`,
+  urgedWaiting: ({ number, owner, reason }: StandingFacts & { reason: string }) =>
+    `让您久等了。已在工单 ${number} 登记催办（${owner}）；目前${reason}，恢复处理时马上告诉您。`,
+  urgedLate: ({ number, status, owner, resolveBy }: StandingFacts) =>
+    `让您久等了，很抱歉，工单 ${number} 已超过承诺的${resolveBy}。已登记催办（${owner}）；目前状态：${status}。急的话请回复“转人工”。`,
 }

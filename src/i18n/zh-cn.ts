@@ -1,5 +1,5 @@
 import type { DangerKind, Priority, TicketCategory, TicketKind } from '../shared/vocabulary.ts'
-import { staffTicketsZh, ticketNoticesZh } from './zh-cn-tickets.ts'
+import { staffTicketsZh, ticketNoticesZh, ticketStandingZh } from './zh-cn-tickets.ts'
 
 const kinds: Record<TicketKind, string> = {
   repair: '报修',
@@ -158,12 +158,26 @@ export const zhCn = {
   notInDocuments:
     '这个问题在我们的服务标准和文件里没有找到依据，我不敢乱答。需要的话，我可以为您转人工，或登记一张工单请同事核实后答复。',
   relatedDocuments: (names: string) => `相关文件：${names}。`,
-  handoverAsked: '好的，已为您登记转人工，同事看到后会联系您，请稍等。您也可以继续留言，我都会记下来。',
-  handoverWaiting: '您的转人工请求还在排队，同事看到后会联系您。',
+  handoverAsked: '好的，已为您登记转人工，客服同事会在这里接着和您谈。',
+  handoverWaiting: '您的转人工请求还在排队。',
   handoverTrouble: '您反映的情况我已登记转人工，请负责人亲自跟进。',
-  handoverStuck: '抱歉，我没能帮上忙。已为您登记转人工，同事看到后会联系您。',
+  handoverStuck: '抱歉，我没能帮上忙。已为您登记转人工，客服同事会在这里接着和您谈。',
   handoverSad: '很抱歉听到这些，请您节哀、保重。已为您登记转人工，请一位同事慢慢跟您说。',
   handoverDanger: '已同时登记转人工，请保持电话畅通；情况变化请马上告诉我，并拨打上面的电话。',
+  handoverNoted: '已经记下，会一并交给接手的同事。',
+  handoverOpen: (minutes: number) =>
+    `如果${minutes}分钟内没人接手，我会再叫下一位同事，然后是负责人。等的时候您可以继续留言，也可以继续问我。`,
+  handoverClosed: (plan: { opensAt: string; dutyPhone: string }) =>
+    `现在是下班时间，${plan.opensAt}上班后才有人接手，您可以先留言。如有危险请直接告诉我，值班人员全天响应${plan.dutyPhone ? `，值班电话 ${plan.dutyPhone}` : ''}。`,
+  handoverTaken: (name: string) => `${name}已接手，接下来由${name}在这里和您沟通。`,
+  handoverPassed: (name: string) => `接下来改由${name}在这里和您沟通。`,
+  handoverReturned: '人工服务先到这里，接下来由我（自动助手）继续为您服务。还需要找人，说一声“转人工”就行。',
+  handoverIdle:
+    '同事已有一段时间没有新的消息，接下来先由我（自动助手）继续为您服务。还需要找人，说一声“转人工”就行。',
+  handoverIdleUnanswered:
+    '很抱歉，您最后的留言还没有得到答复。我已再次请同事来看；等的时候我（自动助手）继续为您服务。',
+  staffCorrected: (text: string) => `更正：${text}`,
+  fileFromStaff: (name: string) => `［文件］${name}`,
   praiseRecorded: '谢谢您的肯定！已经记下来，会转达给被表扬的同事，他们一定很开心。',
   suggestionRecorded: '谢谢您的建议，已经记下来转给负责的同事研究。',
   signUpRecorded: (activity: string) => `已记下您的报名意向（${activity}），活动负责人确认名额后会回复您。`,
@@ -189,6 +203,13 @@ export const zhCn = {
     'wrong-chat': '这里是物业客服，您好像发错对话框了。个人验证码等信息请不要发到这里。',
   },
   ticketNotice: ticketNoticesZh,
+  undelivered: {
+    failed: ({ channel, text }: { channel: string; text: string }) =>
+      `有一条消息一小时内都没能送达（渠道 ${channel}），请改用电话或其他方式联系住户：${text}`,
+    refused: ({ channel, text }: { channel: string; text: string }) =>
+      `平台拒收了一条消息（渠道 ${channel}），请改用电话或其他方式联系住户：${text}`,
+  },
+  ticketStanding: ticketStandingZh,
   staffTicket: staffTicketsZh,
   notUnderstood:
     '抱歉，我没太明白。您是要报修、投诉，还是想咨询规定？直接说事情和位置就行；也可以说“转人工”。',

@@ -29,9 +29,10 @@ export async function fetchAttachment(parts: FetchParts, attachmentId: string): 
     include: { inbound: { select: { channel: true } } },
   })
   if (row?.state !== 'pending') return
-  const fetchFile = parts.findFetcher(row.inbound.channel)
+  const channel = row.inbound?.channel ?? row.channel ?? ''
+  const fetchFile = parts.findFetcher(channel)
   try {
-    if (!fetchFile) throw new Error(`channel ${row.inbound.channel} is not running`)
+    if (!fetchFile) throw new Error(`channel ${channel} is not running`)
     const sizeBytes = await storeFile(parts.filesDir, row.id, await fetchFile(row.reference))
     await parts.database.client.attachment.update({
       where: { id: row.id },

@@ -51,7 +51,7 @@ async function loadRecording(parts: HearParts, id: string) {
     include: { inbound: { select: { channel: true } } },
   })
   if (!row) return undefined
-  const fetchFile = parts.findFetcher(row.inbound.channel)
+  const fetchFile = parts.findFetcher(row.inbound?.channel ?? row.channel ?? '')
   const bytes = row.path
     ? await readFile(join(parts.filesDir, row.path))
     : fetchFile && (await collect(await fetchFile(row.reference)))

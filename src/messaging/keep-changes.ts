@@ -1,5 +1,6 @@
 import type { Clock } from '../shared/clock.ts'
 import type { Database } from '../storage/database.ts'
+import type { Work } from '../storage/work.ts'
 import type { MessageEdit } from './message.ts'
 import { clean } from './receive-message.ts'
 
@@ -7,20 +8,20 @@ import { clean } from './receive-message.ts'
  * Keeps an edit as a new version of its message; a turn that has not begun answers the new wording.
  * An edit of a message we never saw is ignored: there is nothing to correct.
  */
-export async function keepEdit(database: Database, edit: MessageEdit): Promise<void> {
-  await database.transaction(async tx => {
-    const key = {
-      channel_chat_messageId: { channel: edit.channel, chat: edit.chat, messageId: edit.messageId },
-    }
-    const message = await tx.inbound.findUnique({ where: key })
-    const text = clean(edit.text)
-    const isNewer = !message?.editedAt || message.editedAt < edit.editedAt
-    if (!message || message.text === text || !isNewer) return
-    await tx.inboundVersion.create({
-      data: { inboundId: message.id, text: message.text, replacedAt: edit.editedAt },
-    })
-    await tx.inbound.update({ where: { id: message.id }, data: { text, editedAt: edit.editedAt } })
+export async function keepEdit(work: Work, edit: MessageEdit): Promise<void> {
+  const { tx } = work
+  const key = {
+    channel_chat_messageId: { channel: edit.channel, chat: edit.chat, messageId: edit.messageId },
+  }
+  const message = await tx.inbound.findUnique({ where: key })
+  const text = clean(edit.text)
+  const isNewer = !message?.editedAt || message.editedAt < edit.editedAt
+  if (!message || message.text === text || !isNewer) return
+  await tx.inboundVersion.create({
+    data: { inboundId: message.id, text: message.text, replacedAt: edit.editedAt },
   })
+  await tx.inbound.update({ where: { id: message.id }, data: { text, editedAt: edit.editedAt } })
+  await work.emit({ kind: 'resident-edited', conversationId: message.conversationId, text })
 }
 
 /** Follows a group to its new id: later messages and waiting replies go there. */

@@ -48,6 +48,14 @@ export interface MessageEdit {
   editedAt: Date
 }
 
+/** Somebody came into a chat or left it. */
+export interface MembershipChange {
+  channel: string
+  chat: string
+  sender: string
+  isMember: boolean
+}
+
 /** Where a message goes. */
 export interface Address {
   channel: string
@@ -61,6 +69,16 @@ export interface Button {
   value: string
 }
 
+/** A file to send. `reference` is known to the channel itself; else, or where that fails, `path` is read. */
+export interface OutgoingAttachment {
+  kind: AttachmentKind
+  fileName?: string
+  mimeType?: string
+  reference?: string
+  /** Of our own copy on disk. */
+  path?: string
+}
+
 /** One platform message to send; already short enough for the channel. */
 export interface OutgoingMessage {
   to: Address
@@ -69,6 +87,10 @@ export interface OutgoingMessage {
   /** Rows of buttons; a channel without buttons writes them as numbered choices. */
   buttons?: Button[][]
   replyTo?: string
+  /** The text is then its caption and may be empty; only for channels that send files. */
+  attachment?: OutgoingAttachment
+  /** Instead of a new message: the text of an earlier one of ours is replaced, or the message taken away. */
+  change?: { kind: 'edit' | 'delete'; messageId: string }
   /** Our id of this message; the same on a repeat. */
   key: string
 }

@@ -3,8 +3,8 @@ import type { DomainEvent, TicketFacts } from '../shared/events.ts'
 import type { Work } from '../storage/work.ts'
 import { nameStaff } from '../tickets/act-on-ticket.ts'
 import type { ClockName } from '../tickets/read-course.ts'
-import { writeBreach, writeUrge, writeWarning } from '../tickets/staff-notices.ts'
-import type { Ticket } from '../tickets/ticket.ts'
+import { writeAddition, writeBreach, writeUrge, writeWarning } from '../tickets/staff-notices.ts'
+import { isOpen, type Ticket } from '../tickets/ticket.ts'
 
 type WarningEvent = Extract<DomainEvent, { kind: 'ticket-clock-warning' }>
 type BreachEvent = Extract<DomainEvent, { kind: 'ticket-clock-breached' }>
@@ -41,6 +41,12 @@ export async function postUrge(work: Work, ticket: TicketFacts, words: string): 
   })
   if (urges > 1) return
   await post(work, writeUrge(ticket as Ticket, words), await staffId(work, ticket.assignee))
+}
+
+/** Whoever has the ticket hears what the resident adds to it. */
+export async function postAddition(work: Work, ticket: TicketFacts, words: string): Promise<void> {
+  const owner = await staffId(work, ticket.assignee)
+  if (owner && isOpen(ticket.status)) await post(work, writeAddition(ticket as Ticket, words), owner)
 }
 
 /** The missed deadline that a notice is about; undefined for other notices. */

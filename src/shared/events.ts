@@ -60,5 +60,40 @@ export type DomainEvent =
       ticketId: string | null
       reason: string
     }
+  /** Nobody took it in time; `to` is the person asked next, null where nobody is known. */
+  | {
+      kind: 'handover-unanswered'
+      handoverId: string
+      conversationId: string
+      level: number
+      /** Since the resident asked. */
+      minutes: number
+      to: { id: string; name: string } | null
+    }
+  /** `previous` is the colleague it was taken over from. */
+  | {
+      kind: 'conversation-taken'
+      conversationId: string
+      handoverId: string
+      by: string
+      previous: string | null
+    }
+  /** `hasUnanswered`: it fell back through silence, and the resident's last words are unanswered. */
+  | {
+      kind: 'conversation-returned'
+      conversationId: string
+      by: string
+      reason: 'returned' | 'closed' | 'idle'
+      hasUnanswered: boolean
+    }
+  | { kind: 'conversation-noted'; conversationId: string; by: string; text: string; via: 'room' | 'desk' }
+  /** Messages of a resident whose conversation waits for a person or is with one. */
+  | { kind: 'resident-wrote'; conversationId: string; inboundIds: bigint[] }
+  | { kind: 'resident-edited'; conversationId: string; text: string }
+  /** Staff answered; `via` is where they wrote: `room` or `desk`. */
+  | { kind: 'staff-answered'; conversationId: string; by: string; text: string; via: 'room' | 'desk' }
 
 export type DomainEventKind = DomainEvent['kind']
+
+/** One kind of event. */
+export type EventOf<K extends DomainEventKind> = Extract<DomainEvent, { kind: K }>

@@ -83,7 +83,7 @@ export class WalSyncs {
     const { segment, running } = this
     this.segment = undefined
     if (!segment) return
-    if (running) void running.then(() => closeSync(segment.fd))
+    if (running !== undefined) void running.then(() => closeSync(segment.fd))
     else closeSync(segment.fd)
   }
 }

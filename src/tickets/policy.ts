@@ -86,11 +86,17 @@ export function choosePolicy(rules: PolicyRule[], subject: PolicySubject, timezo
   const layers = [...standard.filter(rule => fits(rule, subject)), ...fitting]
   const chosen = Object.fromEntries(layers.flatMap(rule => Object.entries(dropUndefined(rule))))
   const isEmergency = subject.priority === 'emergency'
-  return policySchema.parse({
+  const policy = policySchema.parse({
     ...chosen,
     ...(isEmergency ? { respondOn: 'always', resolveOn: 'always' } : {}),
     timezone,
   })
+  // A rule that only shortens the second clock must not leave the first one longer.
+  const isSameTime = policy.respondOn === policy.resolveOn
+  const respondMinutes = isSameTime
+    ? Math.min(policy.respondMinutes, policy.resolveMinutes)
+    : policy.respondMinutes
+  return { ...policy, respondMinutes }
 }
 
 function fits(rule: PolicyRule, subject: PolicySubject): boolean {

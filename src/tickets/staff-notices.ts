@@ -56,14 +56,30 @@ export function writeBreach(
 
 /** The resident asks where it stays. */
 export function writeUrge(ticket: Facts, words: string): StaffTicketNotice {
-  const said = [...words.replaceAll('\n', ' ')].slice(0, 80).join('')
+  const facts = { ...placeOf(ticket), status: zhCn.status(ticket.status), words: shorten(words) }
   return {
     ...noticeBase(ticket),
     kind: 'ticket-urged',
     level: 'warning',
-    text: texts.urged({ ...placeOf(ticket), status: zhCn.status(ticket.status), words: said }),
+    text: texts.urged(facts),
     data: {},
   }
+}
+
+/** The resident added words, a photo, another time or place to a ticket that somebody has. */
+export function writeAddition(ticket: Facts, words: string): StaffTicketNotice {
+  return {
+    ...noticeBase(ticket),
+    kind: 'ticket-noted',
+    level: 'info',
+    text: texts.noted({ ...placeOf(ticket), words: shorten(words) }),
+    buttons: [],
+    data: {},
+  }
+}
+
+function shorten(words: string): string {
+  return [...words.replaceAll('\n', ' ')].slice(0, 80).join('')
 }
 
 function noticeBase({ number, communityId, assignee, status }: Facts) {

@@ -1,4 +1,6 @@
 import type { Hono } from 'hono'
+import { createDeskTalks } from '../../src/create-desk-talks.ts'
+import { createStaffSide } from '../../src/create-staff-side.ts'
 import { createDesk } from '../../src/desk/create-desk.ts'
 import { createSite } from '../../src/desk/create-site.ts'
 import type { DeskParts } from '../../src/desk/desk-parts.ts'
@@ -73,6 +75,10 @@ export async function createTestDesk(
           : actOnTicket(quietWork(tx, now), { ...change, action }),
       )
     },
+    talks: createDeskTalks({
+      runWork: run => database.transaction(tx => run(quietWork(tx, clock.now()))),
+      staffSide: createStaffSide({ channels: [], timezone: 'Asia/Shanghai', findRoom: () => undefined }),
+    }),
     answerVoice: answer => database.transaction(tx => answerVoice(quietWork(tx, clock.now()), answer)),
     pingQueue: async () => {},
     alarmSecret,

@@ -30,6 +30,11 @@ export interface CompanyOptions {
   mind?: Partial<Mind>
   /** Folder of documents; default: the demo company's. */
   knowledgeDir?: string
+  /** Instead of a channel that takes everything. */
+  send?: Channel['send']
+  wrapUnderstander?(understander: Mind['understander']): Mind['understander']
+  /** Sees each message as it is sent, and may hold it up. */
+  onSend?(message: OutgoingMessage): Promise<void>
   /** A language model, as if `OPENAI_API_KEY` were set. */
   model?: LanguageModel
   /** Further variables of the environment. */
@@ -51,14 +56,20 @@ export async function openCompany(options: CompanyOptions = {}): Promise<Company
     knowledgeDir: options.knowledgeDir ?? defaultKnowledgeDir,
     ...(options.model ? { model: options.model } : {}),
   })
-  const mind = { ...loaded, ...options.mind }
+  const { wrapUnderstander = same => same } = options
+  const mind = { ...loaded, understander: wrapUnderstander(loaded.understander), ...options.mind }
   const sent = new Map<string, OutgoingMessage[]>()
   const files = new Map<string, string>()
   const app = createApp({
     ...mind,
     database,
     jobs: idleJobs,
-    channels: [createListChannel(sent, files)],
+    channels: [
+      {
+        ...createListChannel({ sent, files, onSend: options.onSend }),
+        ...(options.send && { send: options.send }),
+      },
+    ],
     clock,
     log: silentLog,
     metrics: noMetrics,
@@ -87,7 +98,13 @@ const idleJobs: Jobs = {
   ping: async () => {},
 }
 
-function createListChannel(sent: Map<string, OutgoingMessage[]>, files: Map<string, string>): Channel {
+interface ListChannelParts {
+  sent: Map<string, OutgoingMessage[]>
+  files: Map<string, string>
+  onSend: CompanyOptions['onSend']
+}
+
+function createListChannel({ sent, files, onSend }: ListChannelParts): Channel {
   return {
     name: 'list',
     capabilities: { textLimit: 4_000, buttons: true, groups: true, files: true },
@@ -100,6 +117,7 @@ function createListChannel(sent: Map<string, OutgoingMessage[]>, files: Map<stri
       return Readable.from([Buffer.from(words)])
     },
     send: async message => {
+      await onSend?.(message)
       sent.set(message.to.chat, [...(sent.get(message.to.chat) ?? []), message])
       return { messageId: message.key }
     },

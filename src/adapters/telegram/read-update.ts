@@ -1,5 +1,5 @@
-import type { CallbackQuery, Message, Update } from 'telegraf/types'
-import type { IncomingMessage, MessageEdit } from '../../messaging/message.ts'
+import type { CallbackQuery, Message, Update, User } from 'telegraf/types'
+import type { IncomingMessage, MembershipChange, MessageEdit } from '../../messaging/message.ts'
 import { channelName, readMessage, readPlace, readSender } from './read-message.ts'
 import { type Bot, readText, type TelegramMessage } from './read-text.ts'
 
@@ -9,6 +9,7 @@ export type ReadUpdate =
   | { kind: 'edit'; edit: MessageEdit }
   | { kind: 'moved'; fromChat: string; toChat: string }
   | { kind: 'reachable'; sender: string; reachable: boolean }
+  | { kind: 'membership'; changes: MembershipChange[] }
   | { kind: 'ignored'; reason: string; callback?: string }
 
 export interface ReadingContext {
@@ -20,7 +21,13 @@ export interface ReadingContext {
 }
 
 /** The kinds we ask Telegram for; every other kind is ignored should it come. */
-export const allowedUpdates = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const
+export const allowedUpdates = [
+  'message',
+  'edited_message',
+  'callback_query',
+  'my_chat_member',
+  'chat_member',
+] as const
 
 /** Gives what an update means, without touching the world. May throw on a body Telegram would not send. */
 export function readUpdate(update: Update, context: ReadingContext): ReadUpdate {
@@ -29,6 +36,7 @@ export function readUpdate(update: Update, context: ReadingContext): ReadUpdate 
   if ('edited_message' in update) return readEdit(update.edited_message, context)
   if ('callback_query' in update) return readButton(update.callback_query, update, context.receivedAt)
   if ('my_chat_member' in update) return readMembership(update.my_chat_member)
+  if ('chat_member' in update) return readMember(update.chat_member)
   return { kind: 'ignored', reason: `update of another kind: ${nameKind(update)}` }
 }
 
@@ -40,9 +48,34 @@ function readNewMessage(update: Update.MessageUpdate, context: ReadingContext): 
   const body: Message = update.message
   const moved = readMove(body)
   if (moved) return moved
+  const changes = readArrivals(body)
+  if (changes.length > 0) return { kind: 'membership', changes }
   const message = readMessage(body, context)
   if ('ignored' in message) return { kind: 'ignored', reason: message.ignored }
   return { kind: 'message', message: { ...message, raw: update } }
+}
+
+/** Groups tell by messages of their own who came and who left; bots hear them whatever their rights. */
+function readArrivals(message: Message): MembershipChange[] {
+  const { left_chat_member: left, new_chat_members: came = [] } = message as {
+    left_chat_member?: User
+    new_chat_members?: User[]
+  }
+  const change = (user: User, isMember: boolean): MembershipChange => ({
+    channel: channelName,
+    chat: String(message.chat.id),
+    sender: String(user.id),
+    isMember,
+  })
+  return [...came.map(user => change(user, true)), ...(left ? [change(left, false)] : [])]
+}
+
+/** Only administrators hear this one; it also tells of those who were thrown out. */
+function readMember({ chat, new_chat_member: now }: Update.ChatMemberUpdate['chat_member']): ReadUpdate {
+  const isRestrictedMember = now.status === 'restricted' && now.is_member
+  const isMember = ['creator', 'administrator', 'member'].includes(now.status) || isRestrictedMember
+  const sender = String(now.user.id)
+  return { kind: 'membership', changes: [{ channel: channelName, chat: String(chat.id), sender, isMember }] }
 }
 
 /** A group that became a supergroup is told twice: in the old chat and in the new one. */

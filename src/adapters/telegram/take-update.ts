@@ -58,6 +58,7 @@ function nameChat(read: ReadUpdate): string {
   if (read.kind === 'message') return read.message.chat
   if (read.kind === 'edit') return read.edit.chat
   if (read.kind === 'moved') return read.fromChat
+  if (read.kind === 'membership') return read.changes[0]?.chat ?? ''
   return read.kind === 'reachable' ? read.sender : ''
 }
 
@@ -66,6 +67,7 @@ async function keep(read: ReadUpdate, inbox: ChannelInbox): Promise<void> {
   if (read.kind === 'edit') await inbox.edit(read.edit)
   if (read.kind === 'moved') await inbox.moveChat(channelName, read.fromChat, read.toChat)
   if (read.kind === 'reachable') await inbox.setReachable(channelName, read.sender, read.reachable)
+  if (read.kind === 'membership') for (const change of read.changes) await inbox.setMembership?.(change)
 }
 
 /** Stops the button's spinner. Nothing hangs on it, so nobody waits for it. */

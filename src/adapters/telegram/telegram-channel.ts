@@ -5,6 +5,7 @@ import type { Channel, ChannelInbox } from '../channel.ts'
 import { listMenuCalls } from './command-menu.ts'
 import { TelegramConnection } from './connection.ts'
 import { fetchFile } from './fetch-file.ts'
+import { openThread } from './open-thread.ts'
 import { defaultPollTimings, type PollTimings } from './poll-updates.ts'
 import { channelName } from './read-message.ts'
 import { readChatId, sendMessage } from './send-message.ts'
@@ -39,7 +40,14 @@ export function createTelegramChannel(options: TelegramChannelOptions): Channel 
   })
   const channel: Channel = {
     name: channelName,
-    capabilities: { textLimit: 4096, buttons: true, groups: true, files: true },
+    capabilities: {
+      textLimit: 4096,
+      buttons: true,
+      groups: true,
+      files: true,
+      sendsFiles: true,
+      changesSent: true,
+    },
     start: (inbox: ChannelInbox) => connection.start(inbox, () => setMenu(api, log)),
     stop: () => connection.stop(),
     send: message => sendMessage(api, message),
@@ -54,6 +62,7 @@ export function createTelegramChannel(options: TelegramChannelOptions): Channel 
           () => {},
           error => log.debug({ error: messageOf(error) }, 'telegram typing not shown'),
         ),
+    openThread: (chat, title) => openThread(api, chat, title),
     fetchFile: reference => fetchFile(api, reference),
   }
   if (!webhook) return channel

@@ -1,9 +1,16 @@
+import type { HandoverPlan } from '../../handover/request-handover.ts'
 import type { KnowledgeAnswer } from '../../knowledge/answer.ts'
 import type { HouseholdName } from '../../residents/bind-household.ts'
 import type { Ticket } from '../../tickets/ticket.ts'
 import type { HandoverReason, TicketDraft } from '../commands/command.ts'
 import type { DraftPart, Saying } from '../flows/state.ts'
 import type { KnownTicket, PendingQuestion } from '../understand/understander.ts'
+
+/** A ticket as the resident is told of it: who works on it by name, and whether a promise is past. */
+export interface ToldTicket extends Ticket {
+  owner: string
+  isLate: boolean
+}
 
 /** What really happened in a turn; the reply is written from these and from nothing else (promise 4). */
 export type Outcome =
@@ -20,8 +27,8 @@ export type Outcome =
   | { kind: 'cancelled'; ticket: Ticket }
   | { kind: 'reopened'; ticket: Ticket }
   | { kind: 'still-open'; ticket: Ticket }
-  | { kind: 'urged'; ticket: Ticket }
-  | { kind: 'status'; tickets: Ticket[] }
+  | { kind: 'urged'; ticket: ToldTicket }
+  | { kind: 'status'; tickets: ToldTicket[] }
   | {
       kind: 'rated'
       ticket: Ticket
@@ -30,7 +37,7 @@ export type Outcome =
       mayReopen: boolean
     }
   | { kind: 'answered'; answer: KnowledgeAnswer }
-  | { kind: 'handover'; reason: HandoverReason; isNew: boolean }
+  | { kind: 'handover'; reason: HandoverReason; isNew: boolean; plan: HandoverPlan }
   | { kind: 'voice'; type: 'praise' | 'suggestion' | 'sign-up'; text: string }
   | { kind: 'bound'; household: HouseholdName }
   | { kind: 'bind-wrong-code'; triesLeft: number }

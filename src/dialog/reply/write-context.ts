@@ -43,11 +43,11 @@ function formatFor(timezone: string): Intl.DateTimeFormat {
   return made
 }
 
-/** Where in the reply an outcome stands: danger, then what was done, then answers, then questions back. */
+/** Where in the reply an outcome stands: danger, what was done, answers, questions back, and last the handover. */
 export function priorityOf(outcome: Outcome): number {
   if (outcome.kind === 'opened') return outcome.ticket.priority === 'emergency' ? 0 : 2
   if (outcome.kind === 'answered') return 3
   if (outcome.kind === 'said' && outcome.what.kind === 'heard') return 1
-  if (outcome.kind === 'handover') return 4
-  return outcome.kind === 'asked' ? 5 : 2
+  if (outcome.kind === 'handover') return 5
+  return outcome.kind === 'asked' ? 4 : 2
 }

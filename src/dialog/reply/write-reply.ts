@@ -1,11 +1,13 @@
 import type { Texts } from '../../i18n/texts.ts'
 import type { Citation } from '../../knowledge/answer.ts'
 import type { Button } from '../../messaging/message.ts'
-import { isOpen, type Ticket } from '../../tickets/ticket.ts'
+import type { Ticket } from '../../tickets/ticket.ts'
 import type { Place } from '../commands/command.ts'
 import type { Outcome } from './outcome.ts'
 import { priorityOf, type WriteContext } from './write-context.ts'
+import { writeHandover } from './write-handover.ts'
 import { writeSaying } from './write-saying.ts'
+import { writeStatus, writeUrged } from './write-standing.ts'
 
 export interface WrittenReply {
   text: string
@@ -24,7 +26,8 @@ export function writeReply(outcomes: Outcome[], context: WriteContext): WrittenR
     isUrgent && outcome.kind === 'opened' && !isDanger(outcome)
       ? context.texts.ticketAlso(outcome.ticket.number)
       : writeOutcome(outcome, context)
-  const paragraphs = unique(ordered.map(write).filter(text => text !== ''))
+  const written = unique(ordered.map(write).filter(text => text !== ''))
+  const paragraphs = written.length === 0 ? writeNotedForPerson(outcomes, context) : written
   if (paragraphs.length === 0) return undefined
   const isWelcome = outcomes.some(outcome => outcome.kind === 'said' && outcome.what.kind === 'welcome')
   const opening = context.introduce && !isWelcome && !isUrgent ? [context.texts.introduction] : []
@@ -35,6 +38,11 @@ export function writeReply(outcomes: Outcome[], context: WriteContext): WrittenR
     ...(buttons.length > 0 ? { buttons } : {}),
     citations: ordered.flatMap(citationsOf),
   }
+}
+
+/** Nothing but a wish for a person who is waited for already: short, without the words of the handover again. */
+function writeNotedForPerson(outcomes: Outcome[], { texts }: WriteContext): string[] {
+  return outcomes.some(outcome => outcome.kind === 'handover') ? [texts.handoverNoted] : []
 }
 
 const isDanger = (outcome: Outcome): boolean =>
@@ -108,7 +116,7 @@ function writeTalk(outcome: TalkOutcome, context: WriteContext): string {
     case 'answered':
       return writeAnswer(outcome.answer, texts)
     case 'handover':
-      return writeHandover(outcome, texts)
+      return writeHandover(outcome, context)
     case 'voice':
       return writeVoice(outcome, texts)
     case 'bound':
@@ -170,32 +178,6 @@ function writeNoted(outcome: Extract<Outcome, { kind: 'noted' }>, texts: Texts):
   }
 }
 
-function writeUrged(ticket: Ticket, context: WriteContext): string {
-  const { texts } = context
-  return texts.ticketUrged({
-    number: ticket.number,
-    status: texts.status(ticket.status),
-    resolveBy: context.writeTime(ticket.resolveBy),
-    queue: texts.queue(ticket.queue),
-  })
-}
-
-function writeStatus(ticket: Ticket, context: WriteContext): string {
-  const { texts } = context
-  const facts = {
-    number: ticket.number,
-    category: texts.category(ticket.category),
-    status: texts.status(ticket.status),
-  }
-  if (!isOpen(ticket.status)) return texts.statusFinished(facts)
-  return texts.statusTold({
-    ...facts,
-    owner: ticket.assignee ?? texts.queue(ticket.queue),
-    respondBy: context.writeTime(ticket.respondBy),
-    resolveBy: context.writeTime(ticket.resolveBy),
-  })
-}
-
 function writeRated(outcome: Extract<Outcome, { kind: 'rated' }>, texts: Texts): string {
   const { score, mayReopen } = outcome
   if (score >= 4) return texts.ratedHigh(score)
@@ -206,22 +188,6 @@ function writeRated(outcome: Extract<Outcome, { kind: 'rated' }>, texts: Texts):
 function writeAnswer(answer: Extract<Outcome, { kind: 'answered' }>['answer'], texts: Texts): string {
   if (answer.kind === 'answered') return answer.text
   return texts.notInDocuments
-}
-
-function writeHandover(outcome: Extract<Outcome, { kind: 'handover' }>, texts: Texts): string {
-  if (!outcome.isNew) return outcome.reason === 'danger' ? texts.handoverDanger : texts.handoverWaiting
-  switch (outcome.reason) {
-    case 'asked':
-      return texts.handoverAsked
-    case 'stuck':
-      return texts.handoverStuck
-    case 'sad':
-      return texts.handoverSad
-    case 'danger':
-      return texts.handoverDanger
-    default:
-      return texts.handoverTrouble
-  }
 }
 
 function writeVoice(outcome: Extract<Outcome, { kind: 'voice' }>, texts: Texts): string {

@@ -4,6 +4,8 @@ import { type Clock, toProductMs } from '../clock.ts'
 export interface RateLimit {
   /** Counts one use; gives false when `key` has used up its share of the window. */
   take(key: string): boolean
+  /** Gives `key` its whole share again. */
+  forget(key: string): void
 }
 
 /** A fixed window of real time per key, held in memory; at most `maxKeys` keys, then the oldest are forgotten. */
@@ -16,6 +18,7 @@ export function createRateLimit(options: {
   const windows = new Map<string, { endsAtMs: number; used: number }>()
   const maxKeys = options.maxKeys ?? 10_000
   return {
+    forget: key => void windows.delete(key),
     take(key) {
       const nowMs = options.clock.now().getTime()
       let window = windows.get(key)

@@ -17,6 +17,27 @@ export class Group {
     return new Talk(this.server, readPerson(person), { chatId: this.id })
   }
 
+  /** Somebody leaves, or is thrown out: the group is told, and its administrators by an update of their own. */
+  leaves(talk: Talk, how: 'left' | 'kicked' = 'left'): void {
+    const { world, queue } = this.server
+    const user = talk.user
+    const message = world.put(this.id, user, { left_chat_member: user })
+    queue.add('message', message)
+    const member = (status: string) => ({ user, status, ...(status === 'kicked' ? { until_date: 0 } : {}) })
+    queue.add('chat_member', {
+      chat: world.state(this.id).chat,
+      from: user,
+      date: world.date(),
+      old_chat_member: member('member'),
+      new_chat_member: member(how),
+    })
+  }
+
+  /** Every message in the group, oldest first. */
+  messages() {
+    return this.server.world.state(this.id).messages
+  }
+
   /** Opens a topic (forums only); gives its id. */
   topic(name: string): number {
     return this.server.world.addTopic(this.id, name)

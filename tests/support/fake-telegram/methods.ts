@@ -61,6 +61,9 @@ export const methods: Record<string, Method> = {
   sendPhoto: (params, parts) => sendFile(params, parts, 'photo'),
   sendDocument: (params, parts) => sendFile(params, parts, 'document'),
   sendVoice: (params, parts) => sendFile(params, parts, 'voice'),
+  sendVideo: (params, parts) => sendFile(params, parts, 'video'),
+  sendAudio: (params, parts) => sendFile(params, parts, 'audio'),
+  editMessageCaption: (params, { world }) => editCaption(params, world),
   getFile: (params, { world }) => {
     const file = world.file(params['file_id'])
     if (!file) throw refuse('wrong file_id or the file is temporarily unavailable')
@@ -87,6 +90,7 @@ export const methods: Record<string, Method> = {
   createForumTopic: (params, { world }) => {
     const { chat } = world.chatForBot(params['chat_id'])
     const name = String(params['name'])
+    if (name.length < 1 || name.length > 128) throw refuse('TOPIC_TITLE_INVALID')
     const id = world.addTopic(chat.id, name)
     return { message_thread_id: id, name, icon_color: 7322096 }
   },
@@ -171,13 +175,29 @@ function editText(params: Params, world: World): FakeMessage {
   return Object.assign(message, { text, entities, edit_date: world.date() }, shown)
 }
 
-function sendFile(params: Params, { world }: MethodParts, kind: 'photo' | 'document' | 'voice'): FakeMessage {
+function editCaption(params: Params, world: World): FakeMessage {
+  const { chat } = world.chatForBot(params['chat_id'])
+  const message = world.find(chat.id, params['message_id'])
+  if (!message) throw refuse('message to edit not found')
+  if (message.from?.id !== world.bot.id) throw refuse("message can't be edited")
+  if (message.text !== undefined) throw refuse('there is no caption in the message to edit')
+  const { text, entities } = formatBody(params, { field: 'caption', entities: 'caption_entities' })
+  if (text.length > captionLimit) throw refuse('message caption is too long')
+  return Object.assign(message, { caption: text, caption_entities: entities, edit_date: world.date() })
+}
+
+type MediaKind = 'photo' | 'document' | 'voice' | 'video' | 'audio'
+
+function sendFile(params: Params, { world }: MethodParts, kind: MediaKind): FakeMessage {
   const { chat } = world.chatForBot(params['chat_id'])
   const { text, entities } = formatBody(params, { field: 'caption', entities: 'caption_entities' })
   if (text.length > captionLimit) throw refuse('message caption is too long')
   const given = params[kind]
   const known = given instanceof UploadedFile ? world.storeUpload(given) : world.file(given)
   if (!known) throw refuse('wrong file identifier/HTTP URL specified')
+  const uploadedAs = world.kinds.get(known.file_id)
+  if (uploadedAs !== undefined && uploadedAs !== kind)
+    throw refuse(`can't use file of type ${capital(uploadedAs)} as ${capital(kind)}`)
   if (known.file_size === 0) throw refuse('file must be non-empty')
   const caption = text === '' ? {} : { caption: text, caption_entities: entities }
   return world.put(chat.id, world.bot, {
@@ -185,6 +205,10 @@ function sendFile(params: Params, { world }: MethodParts, kind: 'photo' | 'docum
     ...describeMedia(kind, known),
     ...caption,
   })
+}
+
+function capital(word: string): string {
+  return word.slice(0, 1).toUpperCase() + word.slice(1)
 }
 
 /** The fields a message carries for a file. */
@@ -199,5 +223,7 @@ export function describeMedia(kind: string, file: object): object {
       ],
     }
   if (kind === 'voice') return { voice: { ...id, duration: 3, mime_type: 'audio/ogg' } }
+  if (kind === 'video') return { video: { ...id, width: 640, height: 360, duration: 3 } }
+  if (kind === 'audio') return { audio: { ...id, duration: 3 } }
   return { [kind]: id }
 }

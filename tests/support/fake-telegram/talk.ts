@@ -65,17 +65,29 @@ export class Talk {
   }
 
   async sendsPhoto(bytes: Buffer, caption?: string, extras: Extras = {}): Promise<FakeMessage> {
-    const photo = describeMedia('photo', this.server.world.store(bytes, 'jpg'))
+    const photo = describeMedia('photo', this.keep(bytes, 'photo', 'jpg'))
     return this.write({ ...photo, ...captionOf(caption) }, extras)
   }
 
-  async sendsVoice(bytes: Buffer): Promise<FakeMessage> {
-    return this.write(describeMedia('voice', this.server.world.store(bytes, 'oga')), {})
+  async sendsVoice(bytes: Buffer, extras: Extras = {}): Promise<FakeMessage> {
+    return this.write(describeMedia('voice', this.keep(bytes, 'voice', 'oga')), extras)
   }
 
-  async sendsDocument(bytes: Buffer, name: string, caption?: string): Promise<FakeMessage> {
-    const file = this.server.world.store(bytes, name.split('.').at(-1) ?? 'bin')
-    return this.write({ document: { ...file, file_name: name }, ...captionOf(caption) }, {})
+  /** `more` is the caption, or what goes with it. */
+  async sendsDocument(
+    bytes: Buffer,
+    name: string,
+    more: string | (Extras & { caption?: string }) = {},
+  ): Promise<FakeMessage> {
+    const extras = typeof more === 'string' ? { caption: more } : more
+    const file = this.keep(bytes, 'document', name.split('.').at(-1) ?? 'bin')
+    return this.write({ document: { ...file, file_name: name }, ...captionOf(extras.caption) }, extras)
+  }
+
+  private keep(bytes: Buffer, kind: string, extension: string) {
+    const file = this.server.world.store(bytes, extension)
+    this.server.world.kinds.set(file.file_id, kind)
+    return file
   }
 
   /** Several photos at once; the caption stands under the first. */

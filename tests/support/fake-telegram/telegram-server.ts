@@ -165,7 +165,8 @@ export class TelegramServer {
     if (method === 'getWebhookInfo') return this.queue.webhookInfo()
     const run = methods[method]
     if (!run) throw new ApiError(404, 'Not Found: the fake does not know this method')
-    if (/^send(Message|Photo|Document|Voice)$/.test(method)) this.limits.check(Number(params['chat_id']))
+    if (/^send(Message|Photo|Document|Voice|Video|Audio)$/.test(method))
+      this.limits.check(Number(params['chat_id']))
     const result = run(params, this)
     if (/^(send|edit)/.test(method) && result !== true) this.transcript.add(result as FakeMessage)
     return result

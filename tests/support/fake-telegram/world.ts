@@ -49,6 +49,8 @@ export class World {
   readonly bot: FakeUser
   private readonly chats = new Map<number, ChatState>()
   private readonly files = new Map<string, StoredFile>()
+  /** As what a person sent each file: Telegram gives it back as nothing else. */
+  readonly kinds = new Map<string, string>()
   private readonly now: () => Date
 
   constructor(bot: FakeUser, now: () => Date) {

@@ -157,12 +157,21 @@ describe('readConfig', () => {
     )
   })
 
+  it('takes the id of a staff group, and only with a bot to sit in it', () => {
+    const bot = { TELEGRAM_BOT_TOKEN: '1:abc' }
+    expect(readConfig({ ...bot, TELEGRAM_STAFF_CHAT_ID: '-1001234567890' }).telegram?.staffChatId).toBe(
+      '-1001234567890',
+    )
+    expect(refuse({ TELEGRAM_STAFF_CHAT_ID: '-100' }).message).toContain('needs TELEGRAM_BOT_TOKEN')
+    expect(refuse({ ...bot, TELEGRAM_STAFF_CHAT_ID: '@our_group' }).message).toContain('the id of a group')
+  })
+
   it('warns of likely slips, reserved names and settings of what is off', () => {
     const { warnings } = readConfig({
       TELEGRAM_BOTTOKEN: '1:abc',
       TELEGRM_BOT_TOKEN: '1:abc',
       OPENAI_MODEL: 'qwen',
-      TELEGRAM_STAFF_CHAT_ID: '-100',
+      WECHAT_STAFF_ROOM: '员工群',
       TELEGRAM_COLOUR: 'green',
       WECHATY_TOKN: 'x',
       HOSTS: 'x',
@@ -172,7 +181,7 @@ describe('readConfig', () => {
       'TELEGRAM_BOTTOKEN is unknown; did you mean TELEGRAM_BOT_TOKEN?',
       'TELEGRM_BOT_TOKEN is unknown; did you mean TELEGRAM_BOT_TOKEN?',
       'TELEGRAM_COLOUR is unknown and has no effect',
-      'TELEGRAM_STAFF_CHAT_ID is reserved and has no effect yet',
+      'WECHAT_STAFF_ROOM is reserved and has no effect yet',
       'OPENAI_MODEL has no effect without OPENAI_API_KEY',
     ])
   })

@@ -19,6 +19,13 @@ beforeAll(async () => {
 })
 afterAll(() => desk.close())
 
+/** Signs in as from a peer of this address. */
+const signInFrom = (remoteAddress: string, body: { login: string; password: string }) =>
+  desk.app.request(
+    '/api/session',
+    { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) },
+    { incoming: { socket: { remoteAddress } } },
+  )
 const readSession = (headers: Record<string, string>) => desk.app.request('/api/session', { headers })
 
 describe('signing in', () => {
@@ -62,35 +69,57 @@ describe('signing in', () => {
     expect(await wrongPassword.text()).toBe(await wrongLogin.text())
   })
 
-  test('rests after five wrong tries, also when they come at once, and lets the right password in afterwards', async () => {
+  test('rests after five wrong tries from one address, also at once, while the owner comes in from another', async () => {
     nowMs += 60_000
     const { login } = await desk.signIn('technician')
     const tries = await Promise.all(
-      Array.from({ length: 12 }, (_, n) => postSignIn(desk.app, { login, password: `guess ${n}` })),
+      Array.from({ length: 12 }, (_, n) => signInFrom('192.0.2.1', { login, password: `guess ${n}` })),
     )
     const statuses = tries.map(response => response.status)
     expect(statuses.filter(status => status === 401)).toHaveLength(5)
     expect(statuses.filter(status => status === 429)).toHaveLength(7)
-    expect((await postSignIn(desk.app, { login, password })).status).toBe(429)
-    nowMs += 30_000
-    expect((await postSignIn(desk.app, { login, password })).status).toBe(200)
-    expect((await postSignIn(desk.app, { login, password: 'guess' })).status).toBe(401)
+    expect((await signInFrom('192.0.2.1', { login, password })).status).toBe(429)
+    expect((await signInFrom('192.0.2.2', { login, password })).status).toBe(200)
+    nowMs += 5 * 60_000
+    expect((await signInFrom('192.0.2.1', { login, password })).status).toBe(200)
+    expect((await signInFrom('192.0.2.1', { login, password: 'guess' })).status).toBe(401)
+  })
+
+  test('rests for seconds after fifty wrong tries from everywhere', async () => {
+    nowMs += 60_000
+    const { login } = await desk.signIn('technician')
+    await desk.database.client.staff.update({ where: { login }, data: { failedTries: 49 } })
+    expect((await signInFrom('192.0.2.3', { login, password: 'guess' })).status).toBe(401)
+    expect((await signInFrom('192.0.2.4', { login, password })).status).toBe(429)
+    nowMs += 10_000
+    expect((await signInFrom('192.0.2.4', { login, password })).status).toBe(200)
   })
 
   test('is slowed down for an address that tries many logins', async () => {
-    nowMs += 60_000
+    nowMs += 5 * 60_000
     const { login } = await desk.signIn('observer')
-    // A resting account is refused before its password is checked, which keeps this test fast.
+    // Resting accounts are refused before their password is checked, which keeps this test fast.
     const lockedUntil = new Date(nowMs + 60_000)
-    await desk.database.client.staff.update({ where: { login }, data: { lockedUntil } })
+    const {
+      id: _id,
+      login: _login,
+      ...row
+    } = await desk.database.client.staff.findFirstOrThrow({ where: { login } })
+    const resting = Array.from({ length: 6 }, (_, n) => `resting-${n}`)
+    await desk.database.client.staff.createMany({
+      data: resting.map(name => ({ ...row, id: name, login: name, lockedUntil })),
+    })
     const reasons: string[] = []
     for (let n = 0; n < 30; n += 1) {
-      reasons.push(await (await postSignIn(desk.app, { login, password: 'guess' })).text())
+      reasons.push(
+        await (await signInFrom('192.0.2.5', { login: `resting-${n % 6}`, password: 'guess' })).text(),
+      )
     }
-    expect(reasons.slice(0, 29).filter(reason => reason.includes('from here'))).toEqual([])
-    expect(reasons[29]).toContain('from here')
+    expect(reasons.filter(reason => reason.includes('sign-ins from here'))).toEqual([])
+    const next = await signInFrom('192.0.2.5', { login, password })
+    expect([next.status, await next.text()]).toEqual([429, expect.stringContaining('sign-ins from here')])
     nowMs += 60_000
-    expect((await postSignIn(desk.app, { login, password })).status).toBe(200)
+    expect((await signInFrom('192.0.2.5', { login, password })).status).toBe(200)
   })
 })
 

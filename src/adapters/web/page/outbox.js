@@ -1,6 +1,5 @@
 import { postMessage, Refused } from './api.js'
 
-const keyOf = visit => `linli.outbox.${visit}`
 const firstDelayMs = 1_000
 const longestDelayMs = 15_000
 
@@ -10,16 +9,13 @@ const longestDelayMs = 15_000
  */
 export function createOutbox(on) {
   const files = new Map()
-  let storageKey
+  const store = createStore()
   let entries = []
   let busy = false
   let delayMs = firstDelayMs
   let timer
 
-  const save = () => {
-    if (!storageKey) return
-    localStorage.setItem(storageKey, JSON.stringify(entries.filter(entry => !files.has(entry.id))))
-  }
+  const save = () => store.write(entries.filter(entry => !files.has(entry.id)))
   const drop = id => {
     entries = entries.filter(entry => entry.id !== id)
     files.delete(id)
@@ -60,8 +56,7 @@ export function createOutbox(on) {
   return {
     /** Takes up what was written in this visit and not sent; other tabs play other households. */
     open(visit) {
-      storageKey = keyOf(visit)
-      entries = JSON.parse(localStorage.getItem(storageKey) ?? '[]')
+      entries = store.open(visit)
     },
     flush,
     list: () => entries,
@@ -76,6 +71,20 @@ export function createOutbox(on) {
       entries = []
       files.clear()
       save()
+    },
+  }
+}
+
+/** The words of one visit, kept by the browser. */
+function createStore() {
+  let key
+  return {
+    open(visit) {
+      key = `linli.outbox.${visit}`
+      return JSON.parse(localStorage.getItem(key) ?? '[]')
+    },
+    write(entries) {
+      if (key) localStorage.setItem(key, JSON.stringify(entries))
     },
   }
 }

@@ -201,11 +201,31 @@ describe('other updates', () => {
     expect(readOne({ chat: { id: -1005, type: 'supergroup' }, migrate_from_chat_id: -5 })).toEqual(moved)
   })
 
+  it('reads who came into a group and who left it, by message and by the notice to administrators', () => {
+    const place = { channel: 'telegram', chat: String(inGroup.id), sender: String(from.id) }
+    const came = { kind: 'membership', changes: [{ ...place, isMember: true }] }
+    const left = { kind: 'membership', changes: [{ ...place, isMember: false }] }
+    expect(readOne({ chat: inGroup, new_chat_members: [from] })).toEqual(came)
+    expect(readOne({ chat: inGroup, left_chat_member: from })).toEqual(left)
+    const read = (member: object) =>
+      readUpdate(
+        {
+          update_id: 1,
+          chat_member: { chat: inGroup, from, date: 0, new_chat_member: { user: from, ...member } },
+        } as unknown as Update,
+        { bot, receivedAt: new Date(0), readTime: seconds => new Date(seconds * 1000) },
+      )
+    expect(read({ status: 'kicked' })).toEqual(left)
+    expect(read({ status: 'left' })).toEqual(left)
+    expect(read({ status: 'restricted', is_member: false })).toEqual(left)
+    expect(read({ status: 'restricted', is_member: true })).toEqual(came)
+    expect(read({ status: 'administrator' })).toEqual(came)
+  })
+
   it('ignores bots, channels, service messages and forwards by Telegram itself', () => {
     const ignored = [
       { text: 'x', from: { ...from, is_bot: true } },
       { text: 'x', chat: { id: -9, type: 'channel' } },
-      { chat: inGroup, new_chat_members: [from] },
       { chat: inGroup, pinned_message: { message_id: 1, date: 0, chat: inGroup } },
       { text: 'x', chat: inGroup, is_automatic_forward: true },
       { poll: { id: '1', question: '?' } },

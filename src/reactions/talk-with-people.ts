@@ -1,0 +1,50 @@
+import { askAgain } from '../handover/ask-again.ts'
+import type { DomainEventKind, EventOf } from '../shared/events.ts'
+import {
+  announceAnswer,
+  announceHandover,
+  announceNote,
+  announceReturned,
+  announceTaken,
+  mirrorEdit,
+  mirrorResident,
+} from '../staff-chat/announce.ts'
+import { announceNotice, noticeUnanswered } from '../staff-chat/announce-notice.ts'
+import type { StaffChatParts } from '../staff-chat/staff-chat-parts.ts'
+import { tellReturned, tellTaken } from '../staff-chat/tell-resident.ts'
+import type { Work } from '../storage/work.ts'
+
+type Reaction<K extends DomainEventKind> = (work: Work, event: EventOf<K>) => Promise<void>
+
+/** What the reactions need besides the unit of work. */
+export interface TalkReactionParts {
+  staffChat: StaffChatParts
+  /** Of residents without a community of their own. */
+  timezone: string
+}
+
+/** What follows when people and the bot pass a talk to each other: the resident and the staff room hear of it. */
+export function createTalkReactions({ staffChat, timezone }: TalkReactionParts): {
+  [K in DomainEventKind]?: readonly Reaction<K>[]
+} {
+  return {
+    'handover-requested': [(work, event) => announceHandover(staffChat, work, event)],
+    'handover-unanswered': [(work, event) => noticeUnanswered(staffChat, work, event)],
+    'conversation-taken': [
+      (work, event) => tellTaken(staffChat, work, event),
+      (work, event) => announceTaken(staffChat, work, event),
+    ],
+    'conversation-returned': [
+      (work, event) => tellReturned(staffChat, work, event),
+      (work, event) => announceReturned(staffChat, work, event),
+      async (work, { conversationId, hasUnanswered }) => {
+        if (hasUnanswered) await askAgain(work, { conversationId, timezone })
+      },
+    ],
+    'conversation-noted': [(work, event) => announceNote(staffChat, work, event)],
+    'staff-answered': [(work, event) => announceAnswer(staffChat, work, event)],
+    'resident-wrote': [(work, event) => mirrorResident(staffChat, work, event)],
+    'resident-edited': [(work, event) => mirrorEdit(staffChat, work, event)],
+    'staff-notice-posted': [(work, event) => announceNotice(staffChat, work, event)],
+  }
+}

@@ -1,4 +1,5 @@
 import { createBuiltinEmbedder } from '../src/llm/builtin-embedder.ts'
+import { makeDanger } from './make-danger.ts'
 import { makeSense } from './make-sense.ts'
 import { readPublicMoods } from './public-moods.ts'
 import { shuffle } from './random.ts'
@@ -10,4 +11,7 @@ const open = sets.flatMap(set => toMoodRows(shuffle(set.rows, 13).slice(0, 400),
 const embedder = await createBuiltinEmbedder(reason => {
   throw new Error(`training needs the built-in embedder: ${reason}`)
 })
-if (embedder) await makeSense(embedder, [...readWrittenRows(), ...readOlderRows(), ...open])
+if (embedder) {
+  await makeSense(embedder, [...readWrittenRows(), ...readOlderRows(), ...open])
+  await makeDanger(embedder)
+}

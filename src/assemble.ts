@@ -6,6 +6,7 @@ import { createStoredHistory } from './adapters/web/stored-history.ts'
 import { createWebChannel } from './adapters/web/web-channel.ts'
 import type { Config } from './config/read-config.ts'
 import { writeModelAnswer } from './dialog/reply/write-model-answer.ts'
+import { createMatterReader } from './dialog/understand/create-matter-reader.ts'
 import { createModelUnderstander } from './dialog/understand/create-model-understander.ts'
 import { createOfflineUnderstander } from './dialog/understand/create-offline-understander.ts'
 import { recogniseDanger } from './dialog/understand/recognise-danger.ts'
@@ -92,11 +93,11 @@ export async function createMind(parts: MindParts): Promise<Mind> {
       return answered
     }
   }
-  const sense = embedder && createSentenceSense(embedder)
+  const sense = createSentenceSense(embedder)
   const offline = await createOfflineUnderstander(sense)
   const isDanger = (text: string) => recogniseDanger(text) !== undefined
   const scoreMessage = fearInDanger(
-    await createMessageScorer({ isDanger, ...(sense ? { sense } : {}) }),
+    await createMessageScorer({ isDanger, sense, readMatter: createMatterReader(sense) }),
     isDanger,
   )
   const model = parts.model ?? (config.model && createLanguageModel({ ...config.model, log, clock }))

@@ -1,12 +1,14 @@
-import { hashNgrams } from '../src/shared/text-model.ts'
-import type { Row } from './train-softmax.ts'
+import { hashNgrams } from '../src/shared/text-features.ts'
 
 const buckets = 1 << 16
 /** Laplace; much less would let a rare label win every sentence with unseen n-grams. */
 const alpha = 1
 
 /** Gives a multinomial naive Bayes classifier over the same n-grams, the baseline that a model must beat. */
-export function trainNaiveBayes(rows: readonly Row[], labels: string[]): (text: string) => string {
+export function trainNaiveBayes(
+  rows: readonly { text: string; label: string }[],
+  labels: string[],
+): (text: string) => string {
   const counts = labels.map(() => new Float64Array(buckets))
   const totals = labels.map(() => 0)
   const sizes = labels.map(() => 0)

@@ -1,104 +1,153 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { type HeadModel, type SenseHead, senseHeads } from '../src/shared/sentence-sense.ts'
-import { softmax } from '../src/shared/text-model.ts'
-import { shuffle } from './train-softmax.ts'
+import {
+  addRow,
+  createHead,
+  type Features,
+  featureScale,
+  type HeadModel,
+  type ReadHead,
+} from '../src/shared/sense-model.ts'
+import { softmax } from '../src/shared/text-features.ts'
+import { shuffle } from './random.ts'
 
-/** A sentence vector with its label; `weight` tells how much it counts beside the others. */
-export interface VectorRow {
-  vector: Float32Array
+/** What a message is made of, with its label; `weight` tells how much it counts beside the others. */
+export interface HeadRow extends Features {
   label: string
   weight: number
 }
 
-interface TrainedHead extends HeadModel {
-  weights: Int8Array
+export interface Sizes {
+  dimensions: number
+  buckets: number
+  signs: number
 }
 
-const epochs = 16
-const rate = 0.3
-const decay = 2e-5
-
-/** Gives a linear head trained by AdaGrad, its weights rounded to eight bits; the same for the same rows. */
-export function trainHead(rows: readonly VectorRow[], dimensions: number): TrainedHead {
-  const labels = [...new Set(rows.map(row => row.label))].toSorted()
-  const weights = new Float64Array(labels.length * dimensions)
-  const squares = new Float64Array(weights.length).fill(1e-3)
-  const bias = labels.map(() => 0)
-  for (let epoch = 0; epoch < epochs; epoch++)
-    for (const row of shuffle(rows, 40 + epoch)) learn(row, { labels, weights, squares, bias })
-  const most = weights.reduce((top, weight) => Math.max(top, Math.abs(weight)), 0)
-  const scale = most / 127 || 1
-  return { labels, scale, bias, weights: Int8Array.from(weights, weight => Math.round(weight / scale)) }
+export interface TrainedHead {
+  model: HeadModel
+  vector: Int8Array
+  ngrams: Int8Array
+  signs: Int8Array
+  read: ReadHead
 }
+
+const epochs = 14
+const rate = 0.25
+const decay = 3e-5
+const evenness = 0.3
+/** An error below this moves nothing. */
+const small = 2e-3
+
+interface Block {
+  weights: Float32Array
+  squares: Float32Array
+}
+
+const makeBlock = (size: number): Block => ({
+  weights: new Float32Array(size),
+  squares: new Float32Array(size).fill(1e-2),
+})
 
 interface Learning {
   labels: string[]
-  weights: Float64Array
-  squares: Float64Array
+  shares: number[]
   bias: number[]
+  /** Absent where words alone are learnt. */
+  vector?: Block
+  ngrams: Block
+  signs: Block
 }
 
-/** Plain loops: millions of steps, and iterators cost five times as much. */
-function learn({ vector, label, weight }: VectorRow, learning: Learning): void {
-  const { labels, weights, bias } = learning
-  const sums = bias.map((start, at) => start + multiply(weights, at * vector.length, vector))
-  const chances = softmax(sums)
-  for (const [at, name] of labels.entries()) {
-    const error = weight * ((chances[at] ?? 0) - (name === label ? 1 : 0))
-    if (Math.abs(error) < 1e-3) continue
-    bias[at] = (bias[at] ?? 0) - 0.02 * error
-    nudge(learning, at * vector.length, { vector, error })
+/** Gives a linear head trained by AdaGrad, its weights rounded to eight bits; the same for the same rows. Rows without a vector train its words alone. */
+export function trainHead(rows: readonly HeadRow[], sizes: Sizes, withVector: boolean): TrainedHead {
+  const labels = [...new Set(rows.map(row => row.label))].toSorted()
+  const count = labels.length
+  const learning: Learning = {
+    labels,
+    shares: balance(rows, labels),
+    bias: labels.map(() => 0),
+    ...(withVector ? { vector: makeBlock(sizes.dimensions * count) } : {}),
+    ngrams: makeBlock(sizes.buckets * count),
+    signs: makeBlock(sizes.signs * count),
   }
+  for (let epoch = 0; epoch < epochs; epoch++)
+    for (const row of shuffle(rows, 40 + epoch)) learn(row, learning)
+  return pack(learning)
 }
 
-function multiply(weights: ArrayLike<number>, begin: number, vector: Float32Array): number {
-  let sum = 0
-  for (let column = 0; column < vector.length; column++)
-    sum += (vector[column] ?? 0) * (weights[begin + column] ?? 0)
-  return sum
+/** One step: what the head says now, and every weight moved against its error. */
+function learn(row: HeadRow, learning: Learning): void {
+  const { bias } = learning
+  const parts = listParts(row, learning)
+  const sums = [...bias]
+  for (const { block, entries } of parts) for (const entry of entries) addRow(sums, block.weights, entry)
+  const errors = softmax(sums)
+  const gold = learning.labels.indexOf(row.label)
+  const share = row.weight * (learning.shares[gold] ?? 1)
+  for (const [label, chance] of errors.entries()) {
+    const error = share * (chance - (label === gold ? 1 : 0))
+    errors[label] = error
+    bias[label] = (bias[label] ?? 0) - 0.02 * error
+  }
+  const wrong = [...errors.keys()].filter(label => Math.abs(errors[label] ?? 0) > small)
+  if (wrong.length === 0) return
+  for (const { block, entries } of parts) for (const entry of entries) nudge(block, entry, { errors, wrong })
+}
+
+type Entry = readonly [row: number, factor: number]
+
+function listParts(row: HeadRow, { vector, ngrams, signs }: Learning): { block: Block; entries: Entry[] }[] {
+  const unit = featureScale.ngrams / Math.sqrt(Math.max(1, row.ngrams.length))
+  const known = vector && row.vector ? [...row.vector] : []
+  return [
+    { block: ngrams, entries: row.ngrams.map(at => [at, unit]) },
+    { block: signs, entries: row.signs.map(at => [at, featureScale.signs]) },
+    ...(vector
+      ? [{ block: vector, entries: known.map((value, at): Entry => [at, featureScale.vector * value]) }]
+      : []),
+  ]
+}
+
+function pack({ labels, bias, vector, ngrams, signs }: Learning): TrainedHead {
+  const [vectorScale, vectorBytes] = vector ? quantise(vector.weights) : [0, new Int8Array()]
+  const [ngramScale, ngramBytes] = quantise(ngrams.weights)
+  const [signScale, signBytes] = quantise(signs.weights)
+  const model: HeadModel = {
+    labels,
+    bias: bias.map(value => Number(value.toFixed(5))),
+    ngramScale,
+    signScale,
+    ...(vector ? { vectorScale } : {}),
+  }
+  const blocks = { vector: vectorBytes, ngrams: ngramBytes, signs: signBytes }
+  return { model, ...blocks, read: createHead(model, blocks) }
+}
+
+/** A rare label counts more, by a root: not so much that it is seen everywhere. */
+function balance(rows: readonly HeadRow[], labels: readonly string[]): number[] {
+  const counts = new Map<string, number>()
+  for (const row of rows) counts.set(row.label, (counts.get(row.label) ?? 0) + row.weight)
+  const even = rows.reduce((sum, row) => sum + row.weight, 0) / labels.length
+  return labels.map(label => Math.min(4, (even / (counts.get(label) ?? even)) ** evenness))
 }
 
 function nudge(
-  { weights, squares }: Learning,
-  begin: number,
-  { vector, error }: { vector: Float32Array; error: number },
+  { weights, squares }: Block,
+  [row, factor]: Entry,
+  { errors, wrong }: { errors: readonly number[]; wrong: readonly number[] },
 ): void {
-  for (let column = 0; column < vector.length; column++) {
-    const place = begin + column
-    const old = weights[place] ?? 0
-    const slope = error * (vector[column] ?? 0) + decay * old
-    const square = (squares[place] ?? 0) + slope * slope
-    squares[place] = square
-    weights[place] = old - (rate * slope) / Math.sqrt(square)
+  const from = row * errors.length
+  for (const label of wrong) {
+    const at = from + label
+    const old = weights[at] as number
+    const slope = (errors[label] as number) * factor + decay * old
+    const square = (squares[at] as number) + slope * slope
+    squares[at] = square
+    weights[at] = old - (rate * slope) / Math.sqrt(square)
   }
 }
 
-/** Gives the label that the head finds for the vector. */
-export function judgeVector(head: TrainedHead, vector: Float32Array): string {
-  const sums = head.labels.map(
-    (_, at) => (head.bias[at] ?? 0) + head.scale * multiply(head.weights, at * vector.length, vector),
-  )
-  return head.labels[sums.indexOf(Math.max(...sums))] ?? ''
-}
-
-/** Writes the heads as `models/sense/`. */
-export function writeHeads(
-  heads: Record<SenseHead, TrainedHead>,
-  about: { embedder: string; dimensions: number; card: string },
-): void {
-  const folder = new URL('../models/sense/', import.meta.url)
-  mkdirSync(folder, { recursive: true })
-  const { card, ...source } = about
-  const headers = Object.fromEntries(
-    senseHeads.map(name => {
-      const { weights: _weights, bias, ...head } = heads[name]
-      return [name, { ...head, bias: bias.map(value => Number(value.toFixed(5))) }]
-    }),
-  )
-  writeFileSync(new URL('model.json', folder), `${JSON.stringify({ ...source, heads: headers })}\n`)
-  writeFileSync(
-    new URL('weights.bin', folder),
-    Buffer.concat(senseHeads.map(name => Buffer.from(heads[name].weights.buffer))),
-  )
-  writeFileSync(new URL('card.md', folder), card)
+function quantise(weights: Float32Array): [number, Int8Array] {
+  let most = 0
+  for (const weight of weights) most = Math.max(most, Math.abs(weight))
+  const scale = most / 127 || 1
+  return [scale, Int8Array.from(weights, weight => Math.round(weight / scale))]
 }

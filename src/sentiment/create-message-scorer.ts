@@ -1,46 +1,43 @@
 import { normaliseText } from '../shared/normalise-text.ts'
-import type { SentenceSense } from '../shared/sentence-sense.ts'
-import { loadTextModel } from '../shared/text-model.ts'
-import { hasMood, judgeEmotion, judgeSentiment, judgeService, type MoodModels } from './judge-mood.ts'
+import { createSentenceSense, type SentenceSense } from '../shared/sentence-sense.ts'
+import type { Emotion } from '../shared/vocabulary.ts'
+import { hasMood, judgeMood } from './judge-mood.ts'
 import { moodCues } from './mood-cues.ts'
 import type { MessageScore, ScoreMessage } from './score-message.ts'
 
 interface ScorerParts {
-  /** Reads the meaning of whole sentences; without it the scorer knows words and n-grams. */
+  /** Reads what messages mean; without one that has an embedder the scorer knows words alone. */
   sense?: SentenceSense
   /** Whether a message reports a danger: what follows it is said in fear. */
   isDanger?: (text: string) => boolean
+  /** What a message is about: trouble told calmly is trouble still. */
+  readMatter?: (text: string) => Matter
 }
 
-/** Gives the scorer of messages; loads about half a megabyte of models once. Throws when a model is missing. */
-export async function createMessageScorer({ sense, isDanger }: ScorerParts = {}): Promise<ScoreMessage> {
-  const models: ScorerModels = {
-    sentiment: loadTextModel('sentiment'),
-    emotion: loadTextModel('emotion'),
-    service: loadTextModel('service-anger'),
-    isDanger: isDanger ?? (() => false),
-    ...(sense ? { sense } : {}),
-  }
+type Matter = 'repair' | 'complaint' | 'request' | 'suggestion' | 'question' | 'praise' | 'chat'
+
+/** Gives the scorer of messages; loads about 2 MB of models once. Throws when a model is missing. */
+export async function createMessageScorer({
+  sense = createSentenceSense(),
+  isDanger = () => false,
+  readMatter = () => 'chat',
+}: ScorerParts = {}): Promise<ScoreMessage> {
+  const models: ScorerModels = { sense, isDanger, readMatter }
   const score = (text: string, earlier: readonly string[] = []): MessageScore =>
     earlier.length === 0 ? scoreAlone(text, models) : scoreInTalk(text, earlier, models)
-  if (!sense) return score
   return Object.assign(score, {
     prepare: (texts: readonly string[]) => sense.prepare(texts.map(normaliseText)),
   })
 }
 
-interface ScorerModels extends MoodModels {
+interface ScorerModels {
+  sense: SentenceSense
   isDanger(text: string): boolean
+  readMatter(text: string): Matter
 }
 
-function scoreAlone(text: string, models: MoodModels): MessageScore {
-  const said = normaliseText(text)
-  const spoken = { raw: text, said }
-  const sentiment = judgeSentiment(spoken, models)
-  const emotion = judgeEmotion(spoken, sentiment, models)
-  const angryAtService = sentiment === 'negative' && judgeService(said, emotion, models)
-  return { sentiment, emotion, angryAtService }
-}
+const scoreAlone = (text: string, { sense }: ScorerModels): MessageScore =>
+  judgeMood({ raw: text, said: normaliseText(text) }, sense)
 
 /** In a talk about a matter a further remark is angry only when it says so. */
 function scoreInTalk(text: string, earlier: readonly string[], models: ScorerModels): MessageScore {
@@ -49,6 +46,7 @@ function scoreInTalk(text: string, earlier: readonly string[], models: ScorerMod
   if (isBareAnswer(text)) return carryMood(earlier, models)
   const score = scoreAlone(text, models)
   if (withdraws.test(said) && score.emotion !== 'angry' && score.sentiment !== 'positive') return calmScore
+  if (moodCues.relief.test(said) && score.sentiment !== 'positive') return calmScore
   if (goesOn.test(said) && said.length <= 16 && score.sentiment === 'neutral')
     return carryMood(earlier, models)
   const complains = (['negative', 'sneer', 'delay', 'protest', 'angrySign', 'sneerSign'] as const).some(
@@ -67,7 +65,10 @@ const isThankfulNod = (said: string) => politeNod.test(said) && /谢|辛苦|麻�
 /** Thanks for being heard: not the mood of the matter any more. */
 function scoreThanks(text: string, models: ScorerModels): MessageScore {
   const score = scoreAlone(text, models)
-  return score.sentiment === 'positive' && !/^(?:嗯|好|行|可以|对|ok|yes)/i.test(text) ? score : calmScore
+  return score.sentiment === 'positive' &&
+    !/^(?:嗯|好|行|可以|对|麻烦|ok|yes|please)/i.test(normaliseText(text))
+    ? score
+    : calmScore
 }
 
 const calmScore: MessageScore = { sentiment: 'neutral', emotion: 'neutral', angryAtService: false }
@@ -80,46 +81,44 @@ function carryMood(earlier: readonly string[], models: ScorerModels): MessageSco
   if (matter === undefined) return calmScore
   if (models.isDanger(matter)) return { sentiment: 'negative', emotion: 'anxious', angryAtService: false }
   const said = normaliseText(matter)
-  const told = moodOfMatter(said)
+  if (bereaved.test(said)) return { sentiment: 'negative', emotion: 'sad', angryAtService: false }
+  if (withdraws.test(said) || moodCues.calm.test(said) || moodCues.relief.test(said)) return calmScore
   const score = scoreAlone(matter, models)
-  if (moodCues.asksRule.test(said) && moodCues.question.test(matter) && !moodCues.protest.test(said))
-    return calmScore
-  const speaks = models.sense !== undefined || hasMood(said)
-  const felt = score.sentiment === 'negative' && speaks ? calmDown(score, said) : undefined
-  if (told?.emotion === 'neutral' && felt) return felt
-  return told ?? felt ?? calmScore
+  switch (models.readMatter(matter)) {
+    case 'repair':
+      return { ...score, sentiment: 'negative', emotion: emotionOfFault(said, score) }
+    case 'complaint':
+      return { ...score, sentiment: 'negative', emotion: emotionOfComplaint(said, score) }
+    case 'request':
+    case 'suggestion':
+    case 'question':
+      return calmScore
+    default:
+      if (moodCues.frightening.test(said))
+        return { sentiment: 'negative', emotion: 'anxious', angryAtService: false }
+      return score.sentiment === 'negative' ? score : calmScore
+  }
 }
 
 /** A broken thing alone makes nobody angry; people and waiting do. */
 const vexes = (said: string) =>
-  moodCues.negative.test(said) ||
-  moodCues.sneer.test(said) ||
-  moodCues.protest.test(said) ||
-  moodCues.neighbour.test(said)
+  (['negative', 'sneer', 'protest', 'delay'] as const).some(cue => moodCues[cue].test(said))
 
-const calmDown = (score: MessageScore, said: string): MessageScore =>
-  score.emotion !== 'angry' || vexes(said) ? score : { ...score, emotion: 'neutral', angryAtService: false }
-
-/** What is told calmly may still be a thing that frightens, vexes or merely troubles. */
-function moodOfMatter(said: string): MessageScore | undefined {
-  const plain = said.replace(/不是[^，,。 ]{1,6}|没(?:摔|伤|出)[着到事]?/g, '')
-  const asks = moodCues.question.test(plain) && moodCues.asksRule.test(plain)
-  const protests = moodCues.protest.test(plain)
-  if (moodCues.calm.test(said)) return undefined
-  if (
-    /走了.{0,20}(?:一个人|手续)|去世|过世|(?:老伴|孩子|儿子|女儿|爱人|爸|妈|爷爷|奶奶|老公|老婆).{0,3}(?:走了(?!一|半)|没了|不在了)/.test(
-      plain,
-    )
-  )
-    return { sentiment: 'negative', emotion: 'sad', angryAtService: false }
-  if (moodCues.frightening.test(plain) && !protests && !asks)
-    return { sentiment: 'negative', emotion: 'anxious', angryAtService: false }
-  if (protests || (moodCues.harm.test(plain) && !asks))
-    return { sentiment: 'negative', emotion: 'angry', angryAtService: protests || moodCues.delay.test(plain) }
-  return moodCues.broken.test(plain) && !asks
-    ? { sentiment: 'negative', emotion: 'neutral', angryAtService: false }
-    : undefined
+function emotionOfFault(said: string, { emotion }: MessageScore): Emotion {
+  if (moodCues.protest.test(said)) return 'angry'
+  if (moodCues.frightening.test(said) || (emotion === 'anxious' && moodCues.anxious.test(said)))
+    return 'anxious'
+  return emotion === 'angry' && vexes(said) ? 'angry' : 'neutral'
 }
+
+/** Who complains of people is vexed by them, unless afraid. */
+const emotionOfComplaint = (said: string, { emotion }: MessageScore): Emotion =>
+  (moodCues.frightening.test(said) || (emotion === 'anxious' && moodCues.anxious.test(said))) && !vexes(said)
+    ? 'anxious'
+    : 'angry'
+
+const bereaved =
+  /去世|过世|(?:老伴|孩子|儿子|女儿|爱人|爸|妈|爷爷|奶奶|老公|老婆).{0,3}(?:走了(?!一|半)|没了|不在了)/
 
 /** A place, a time, a yes or a nod: short, without a word of mood and without a question. */
 function isBareAnswer(text: string): boolean {

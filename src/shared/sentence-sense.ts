@@ -1,23 +1,18 @@
-import { readFileSync } from 'node:fs'
-import { softmax } from './text-model.ts'
+import { type Features, loadSenseModel, readNgrams, type SenseHead } from './sense-model.ts'
 
-/** What a head tells: the matter, what is done with it, the mood, and whether it is discontent with the service. */
-export const senseHeads = ['category', 'act', 'sentiment', 'emotion', 'service'] as const
-export type SenseHead = (typeof senseHeads)[number]
+export type { SenseHead } from './sense-model.ts'
 
-/** One linear layer over a sentence vector; row of weights per label. Real weight = stored weight × scale. */
-export interface HeadModel {
-  labels: string[]
-  scale: number
-  bias: number[]
-}
+/** Probabilities by label. */
+export type Chances = Readonly<Record<string, number>>
 
-/** Reads meanings by sentence vectors; the vectors are made ahead, because rules and scores are read at once. */
+/** Reads what a message means by words, by what rules found in it, and by its sentence vector; vectors are made ahead, because rules and scores are read at once. */
 export interface SentenceSense {
-  /** Makes the vectors of the texts; resolves also when the model fails, and then they stay unread. */
+  /** Makes the vectors of the texts; resolves also when the model fails, and then words alone are read. */
   prepare(texts: readonly string[]): Promise<void>
-  /** Gives the probability of each label, or nothing for a text that was not prepared. */
-  read(head: SenseHead, text: string): Readonly<Record<string, number>> | undefined
+  /** Gives the probability of each label. `signs` name what rules found; names unknown to the model are passed over. */
+  read(head: SenseHead, text: string, signs: readonly string[]): Chances
+  /** The vector made ahead, where the embedder is there. */
+  vectorOf(text: string): Float32Array | undefined
 }
 
 /** Part of an embedder: its vectors are only good for heads that were trained on the same model. */
@@ -27,35 +22,32 @@ interface SentenceEmbedder {
   embed(texts: string[]): Promise<Float32Array[]>
 }
 
-interface SenseHeader {
-  embedder: string
-  dimensions: number
-  heads: Record<SenseHead, HeadModel>
-}
-
 const mostKept = 1_000
-const shortest = 3
-/** The vectors are those of a Chinese model; of other languages they know too little. */
-const isReadable = (text: string) => text.length >= shortest && /\p{Script=Han}.*\p{Script=Han}/su.test(text)
+const shortest = 2
 
-/** Gives the reader of meanings over the embedder, or nothing when it is another model than the heads were trained on. */
-export function createSentenceSense(embedder: SentenceEmbedder): SentenceSense | undefined {
-  const folder = new URL('../../models/sense/', import.meta.url)
-  const header = JSON.parse(readFileSync(new URL('model.json', folder), 'utf8')) as SenseHeader
-  if (embedder.name !== header.embedder || embedder.dimensions !== header.dimensions) return undefined
-  const bytes = readFileSync(new URL('weights.bin', folder))
-  const read = createReader(header, new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+/** Gives the reader of meanings. Without an embedder, or with another than the heads were trained on, it reads words alone. */
+export function createSentenceSense(embedder?: SentenceEmbedder, model = loadSenseModel()): SentenceSense {
+  const { header, whole, plain } = model
+  const fits = embedder?.name === header.embedder && embedder.dimensions === header.dimensions
+  const signIds = new Map(header.signs.map((name, id) => [name, id]))
   const vectors = new Map<string, Float32Array>()
   return {
     prepare: async texts => {
-      const lacking = [...new Set(texts)].filter(text => isReadable(text) && !vectors.has(text))
+      if (!fits) return
+      const lacking = [...new Set(texts)].filter(text => text.length >= shortest && !vectors.has(text))
       const made = lacking.length > 0 ? await embedder.embed(lacking).catch(() => []) : []
       for (const [index, vector] of made.entries()) keep(vectors, lacking[index] ?? '', vector)
     },
-    read: (head, text) => {
+    read: (head, text, signs) => {
       const vector = vectors.get(text)
-      return vector ? read(head, vector) : undefined
+      const features: Features = {
+        ngrams: readNgrams(text, header.buckets),
+        signs: signs.flatMap(name => signIds.get(name) ?? []),
+        ...(vector ? { vector } : {}),
+      }
+      return (vector ? whole : plain)[head](features)
     },
+    vectorOf: text => vectors.get(text),
   }
 }
 
@@ -66,22 +58,9 @@ function keep(vectors: Map<string, Float32Array>, text: string, vector: Float32A
   vectors.set(text, vector)
 }
 
-function createReader({ heads, dimensions }: SenseHeader, weights: Int8Array) {
-  const begins = new Map<SenseHead, number>()
-  let end = 0
-  for (const head of senseHeads) {
-    begins.set(head, end)
-    end += heads[head].labels.length * dimensions
-  }
-  if (end !== weights.length) throw new Error('model sense is damaged')
-  return (head: SenseHead, vector: Float32Array): Record<string, number> => {
-    const { labels, scale, bias } = heads[head]
-    const begin = begins.get(head) ?? 0
-    const sums = labels.map((_, label) => {
-      const row = weights.subarray(begin + label * dimensions, begin + (label + 1) * dimensions)
-      return (bias[label] ?? 0) + scale * row.reduce((sum, weight, at) => sum + weight * (vector[at] ?? 0), 0)
-    })
-    const chances = softmax(sums)
-    return Object.fromEntries(labels.map((label, index) => [label, chances[index] ?? 0]))
-  }
+/** Gives the likeliest label with its probability. */
+export function likeliest(chances: Chances): { label: string; chance: number } {
+  let best = { label: '', chance: -1 }
+  for (const [label, chance] of Object.entries(chances)) if (chance > best.chance) best = { label, chance }
+  return best
 }

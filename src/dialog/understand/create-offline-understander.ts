@@ -1,5 +1,5 @@
 import { normaliseText } from '../../shared/normalise-text.ts'
-import type { SentenceSense } from '../../shared/sentence-sense.ts'
+import { createSentenceSense, type SentenceSense } from '../../shared/sentence-sense.ts'
 import type { Language } from '../../shared/vocabulary.ts'
 import { decideCommands } from './decide-commands.ts'
 import { loadEvidence } from './load-evidence.ts'
@@ -8,15 +8,17 @@ import { joinMessages, readTurn } from './turn.ts'
 import type { Understander } from './understander.ts'
 
 /**
- * Gives the understander that needs no language model: rules first, small trained models where rules do not reach, and sentence meanings
- * as one more voice where the embedder is there.
+ * Gives the understander that needs no language model: rules for what is plainly ruled, and heads trained on written talk for the
+ * rest; without an embedder in `sense` they read words alone.
  */
-export async function createOfflineUnderstander(sense?: SentenceSense): Promise<Understander> {
+export async function createOfflineUnderstander(
+  sense: SentenceSense = createSentenceSense(),
+): Promise<Understander> {
   const evidence = loadEvidence(sense)
   normaliseText('預熱')
   return {
     understand: async request => {
-      if (sense) await sense.prepare(listStretches(request.messages))
+      await sense.prepare(listStretches(request.messages))
       const turn = readTurn(request, evidence)
       return {
         commands: decideCommands(turn),

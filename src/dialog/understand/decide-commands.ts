@@ -1,23 +1,26 @@
 import type { Command } from '../commands/command.ts'
 import { classifyCategory } from './classify-category.ts'
 import { cues, says } from './cues.ts'
-import { draftEmergency, draftTicket, readMatters } from './read-matter.ts'
+import { draftEmergency, isFault, readMatters } from './read-matter.ts'
+import { readMeant } from './read-meant.ts'
 import { readPending } from './read-pending.ts'
 import { readRefusal } from './read-refusal.ts'
 import { slotCommands } from './read-slots.ts'
 import { readSmallTalk } from './read-small-talk.ts'
+import { readThreat } from './read-threat.ts'
 import { bringsNewMatter, readTicketTalk } from './read-ticket-talk.ts'
 import { recogniseDanger } from './recognise-danger.ts'
 import type { Turn } from './turn.ts'
 
 /** Readers in the order of precedence; the first that recognises the turn decides. */
-const readers: readonly ((turn: Turn) => Command[] | undefined)[] = [
+export const readers: readonly ((turn: Turn) => Command[] | undefined)[] = [
   readEmergency,
   readWordless,
   readRefusal,
   readPending,
   readCorrection,
   readGrief,
+  readMeant,
   readTicketTalk,
   readWishForPerson,
   readSmallTalk,
@@ -92,14 +95,6 @@ function readWishForPerson(turn: Turn): Command[] | undefined {
   return [...placeOf(turn), ...phone, { kind: 'request-human', reason: 'asked' }]
 }
 
-function readThreat(turn: Turn): Command[] {
-  const human: Command = { kind: 'request-human', reason: 'threat' }
-  const { score } = classifyCategory(turn.said, turn.evidence.category)
-  if (score < 2) return [human]
-  const draft = draftTicket(turn.raw, 'report', turn)
-  return [{ kind: 'open-ticket', draft: { ...draft, kind: 'complaint', priority: 'high' } }, human]
-}
-
 function readBareAnswer(turn: Turn): Command[] | undefined {
   if (!turn.confirmation) return undefined
   const { answer, rest } = turn.confirmation
@@ -133,7 +128,23 @@ function readBareSlots(turn: Turn): Command[] | undefined {
     : slots
 }
 
+const openers = ['report', 'request', 'suggestion', 'question', 'praise', 'signup']
+
+/** In the middle of a talk, what the heads do not see as something of its own belongs to what was talked of. */
+function isMereRemark(turn: Turn): boolean {
+  if (turn.situation === 'nothing-open' || bringsNewMatter(turn)) return false
+  if (
+    turn.said.length <= 12 &&
+    !isFault(turn.said) &&
+    !says(turn.said, 'question') &&
+    !says(turn.said, 'request')
+  )
+    return true
+  return openers.reduce((sum, move) => sum + (turn.moves[move] ?? 0), 0) < 0.6
+}
+
 function readNewMatter(turn: Turn): Command[] | undefined {
+  if (isMereRemark(turn)) return undefined
   const commands = readMatters(turn)
   const opens = commands.some(command => command.kind === 'open-ticket')
   if (opens && isAboutOpenTicket(turn, commands)) return [{ kind: 'add-to-ticket', note: turn.raw }]

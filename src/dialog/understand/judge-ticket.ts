@@ -1,3 +1,4 @@
+import { type Chances, likeliest } from '../../shared/sentence-sense.ts'
 import type { DangerKind, Priority, TicketCategory, TicketKind } from '../../shared/vocabulary.ts'
 import { says } from './cues.ts'
 
@@ -34,13 +35,20 @@ const repairCategories: ReadonlySet<TicketCategory> = new Set([
 ])
 const cosmetic =
   /掉漆|褪色|不好看|难看|缺(了)?(个|一)?角|硌|字(迹)?(掉|模糊|看不清)|贴纸|标语|色差|墙皮|划痕|不急|不着急|有空(再|的时候)|方便的时候|顺便|慢慢来|随便(记|说)|小事|not urgent|no rush|whenever/
+const scorched = /烧(黑|焦|坏)|焦(糊)?味|火花|漏电|差点(?!吓)|险些|夹(人|到)/
 const pressing =
   /烧(黑|焦|坏)|焦味|火花|漏电|跳闸.{0,6}(一直|不停|推不上)|差点(?!吓)|险些|危险|隐患|绊倒|摔|夹(人|到|了|手)|怀孕|孕妇|大肚子|婴儿|新生儿|月子|坐月子|奶奶|爷爷|老人|八十|九十|七十|残疾|轮椅|透析|病人|住院|老母亲|全家|整(栋|层|个单元|幢|楼)|都(没|停)(水|电)|家里(没|停)(水|电)|完全没(水|电)|一滴水(都)?没|没法(用|住|洗|做饭|上厕所)|粪|倒灌|反水|溢|(?<!起)泡(了|坏)|谁都能(进|钻)|哪个都能|随便进|敞(着|开)|大开|锁坏|松得|快掉|要掉|晃得|越来越(大|严重)|马上|紧急|着急|急(用|需)|尽快|越快越好|严重|住不了|进不了(家|门|屋)|回不了家|锁(在)?(外|门)|堵(了|着)?.{0,6}[七八九十几]+(辆|台)|老是困|急坠|下坠|失控|\b(urgent|asap|pregnant|elderly|baby|dangerous|sparks?|locked out|no (water|power|electricity))\b/
 
 /** Gives how soon it must be looked at, from what is said and not from how loudly. Danger alone makes an emergency. */
-export function judgePriority(said: string, kind: TicketKind, repeated: boolean): Priority {
+export function judgePriority(
+  said: string,
+  { kind, repeated, learnt = {} }: { kind: TicketKind; repeated: boolean; learnt?: Chances },
+): Priority {
   if (kind === 'suggestion') return 'low'
   if (/(不急|不着急|慢慢来|有空再|not urgent|no rush)/.test(said)) return 'low'
+  if (scorched.test(said)) return 'high'
+  const sure = likeliest(learnt)
+  if (sure.chance > 0.7) return sure.label as Priority
   if (pressing.test(said)) return 'high'
   if (repeated && kind !== 'request') return 'high'
   if (says(said, 'threat')) return 'high'
@@ -51,11 +59,24 @@ export function judgePriority(said: string, kind: TicketKind, repeated: boolean)
 export type Act = 'report' | 'request' | 'suggestion'
 
 /** Gives the kind of ticket that the act makes in this category. */
-export function judgeKind(said: string, category: TicketCategory, act: Act): TicketKind {
+export function judgeKind(
+  said: string,
+  { category, act, learnt = {} }: { category: TicketCategory; act: Act; learnt?: Chances },
+): TicketKind {
   if (act === 'suggestion') return 'suggestion'
   if (/投诉|complain/.test(said) && !/不是投诉|投诉(谈|算)不上|不想投诉/.test(said)) return 'complaint'
   if (act === 'request') return 'request'
-  return kindOfReport(said, category)
+  const plain = kindOfReport(said, category)
+  return plain === 'request' ? plain : weighKind(plain, learnt)
+}
+
+/** The heads may overrule what the category makes likely, but only when they are surer than by this. */
+const lead = 0.85
+
+function weighKind(plain: TicketKind, { repair = 0, complaint = 0 }: Chances): TicketKind {
+  const other = plain === 'repair' ? 'complaint' : 'repair'
+  const [forPlain, forOther] = plain === 'repair' ? [repair, complaint] : [complaint, repair]
+  return forOther - forPlain > lead * (repair + complaint) ? other : plain
 }
 
 const devices = /(车棚|充电桩|道闸|抬杆|地锁|杆子|摄像|识别|灯|减速带).{0,8}(坏|漏|不|没|断|掉|卡|识)/

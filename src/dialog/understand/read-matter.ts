@@ -1,4 +1,5 @@
 import { normaliseText } from '../../shared/normalise-text.ts'
+import { type Chances, likeliest } from '../../shared/sentence-sense.ts'
 import type { Command, TicketDraft } from '../commands/command.ts'
 import { classifyCategory } from './classify-category.ts'
 import { says } from './cues.ts'
@@ -20,16 +21,60 @@ const wantsDone =
 const planned =
   /我(家|们|想|要|打算|准备)|家里(做|要|想|装)|下(周|个?月)|明天|后天|周[一二三四五六日末]|礼拜|星期|\d+[号日]/
 
-/** Gives what the normalised words do. */
+/** From here on the heads, which know what the rules find, decide alone. */
+const sure = 0.35
+
+/** Gives what the normalised words do, taken by themselves. */
 export function readAct(said: string, turn: Pick<Turn, 'evidence' | 'request'>): Reading {
+  const ruled = readRuledAct(said)
+  if (ruled) return ruled
+  const chances = weighActs(turn.evidence.move(said, 'nothing-open'))
+  const { label, chance } = likeliest(chances)
+  if (chance >= (label === 'chat' ? sureOfTalk(said, turn) : sure)) return label as Reading
+  return readPlainAct(said, chances) ?? readUnsure(said, turn, label as Reading)
+}
+
+/** Wordings that mean one thing whatever else is said. */
+function readRuledAct(said: string): Reading | undefined {
   if (isHarmless.test(said)) return 'chat'
-  const plain = readPlainAct(said, turn)
-  if (plain) return plain
-  const learnt = turn.evidence.act?.(said)
-  const meant = turn.evidence.means?.(said)
-  if (says(said, 'request') && !(learnt && best(learnt) === 'chat')) return readRequest(said, learnt, meant)
-  if (says(said, 'question')) return ownAccount.test(said) ? 'report' : readQuestion(said, meant)
-  return guessAct(said, turn, learnt)
+  if (says(said, 'question') && (says(said, 'supposed') || says(said, 'justAsking'))) return 'question'
+  if (isRequestWithPrice(said)) return 'request'
+  return says(said, 'repeated') && isFault(said) && !says(said, 'praise') ? 'report' : undefined
+}
+
+function readUnsure(said: string, turn: Pick<Turn, 'request'>, likely: Reading): Reading {
+  if (says(said, 'request') && likely !== 'chat') return 'request'
+  if (says(said, 'question')) return ownAccount.test(said) ? 'report' : 'question'
+  return guessAct(said, turn, likely)
+}
+
+/** A report lost is worse than a needless question back. */
+const sureOfTalk = (said: string, { evidence }: Pick<Turn, 'evidence'>) =>
+  isFault(said) && likeliest(evidence.category(said)).chance > 0.9 ? 0.95 : 0.6
+
+const acts: Readonly<Record<string, Reading>> = {
+  report: 'report',
+  reopen: 'report',
+  urge: 'report',
+  request: 'request',
+  signup: 'request',
+  suggestion: 'suggestion',
+  question: 'question',
+  praise: 'praise',
+}
+
+/** The moves put together as acts; all that opens and answers nothing is talk. */
+function weighActs(moves: Chances): Record<Reading, number> {
+  const sums: Record<Reading, number> = {
+    report: 0,
+    request: 0,
+    suggestion: 0,
+    question: 0,
+    praise: 0,
+    chat: 0,
+  }
+  for (const [move, chance] of Object.entries(moves)) sums[acts[move] ?? 'chat'] += chance
+  return sums
 }
 
 /** The resident says that nothing is the matter. */
@@ -49,29 +94,11 @@ const withoutPreamble = (part: string) => {
   return bare.length >= 4 ? bare : part
 }
 
-type Chances = Readonly<Record<string, number>> | undefined
-
-function readRequest(said: string, learnt: Chances, meant: Chances): Reading {
-  if ((meant?.['question'] ?? 0) > 0.6) return 'question'
-  return isRatherReport(said, learnt) ? 'report' : 'request'
-}
-
-/** A rhetorical question reports, and a polite one asks for a service, where the whole sentence plainly says so. */
-function readQuestion(said: string, meant: Readonly<Record<string, number>> | undefined): Reading {
-  if (!meant || says(said, 'priceOrRule')) return 'question'
-  const likely = best(meant)
-  return likely !== 'chat' && likely !== 'praise' && (meant[likely] ?? 0) > 0.5
-    ? (likely as Reading)
-    : 'question'
-}
-
-function readPlainAct(said: string, turn: Pick<Turn, 'evidence'>): Reading | undefined {
-  const meant = turn.evidence.means?.(said)
-  if (says(said, 'suggestion') && isSuggestion(said, meant)) return 'suggestion'
+function readPlainAct(said: string, chances: Record<Reading, number>): Reading | undefined {
+  if (says(said, 'suggestion') && isSuggestion(said, chances.suggestion)) return 'suggestion'
   if (says(said, 'praise') && !isFault(said)) return 'praise'
   if (onlyAsks(said)) return 'question'
   if (isRequestWithPrice(said)) return 'request'
-  if (says(said, 'question') && (meant?.['question'] ?? 0) > 0.6 && !ownAccount.test(said)) return 'question'
   if (isFault(said) || isOldTrouble(said)) return 'report'
   return wantsDone.test(said) ? 'request' : undefined
 }
@@ -88,38 +115,21 @@ const isRequestWithPrice = (said: string) =>
   says(said, 'priceOrRule') &&
   !says(said.replace(/扔|丢|旧|破/g, ''), 'fault')
 
-/** 给我 and 请 also stand in reports: 差点给我车开瓢, 老师请假没来. */
-const isRatherReport = (said: string, learnt?: Readonly<Record<string, number>>) =>
-  (learnt?.['report'] ?? 0) > 0.6 &&
-  !/帮|麻烦|申请|预约|预订|登记|借|想要?|办|约个|来(个)?(人|师傅)|(给|替).{0,6}(开|办|配|补|录|约|留|订)|please|book/.test(
-    said,
-  )
-
 /** No rule decides. In the middle of a talk such words belong to what was talked of; at its start they may be a matter told indirectly. */
-function guessAct(
-  said: string,
-  turn: Pick<Turn, 'evidence' | 'request'>,
-  learnt?: Readonly<Record<string, number>>,
-): Reading {
+function guessAct(said: string, turn: Pick<Turn, 'request'>, likely: Reading): Reading {
   const words = classifyCategory(said).score
   if (turn.request.draft || turn.request.tickets.length > 0) return words >= 4 ? 'report' : 'chat'
-  if (words >= 2) return learnt && best(learnt) !== 'chat' ? (best(learnt) as Reading) : 'report'
-  const sure = turn.evidence.means?.(said) ? 0.6 : 0.9
-  return learnt && (learnt[best(learnt)] ?? 0) > sure && said.length >= 8 ? (best(learnt) as Reading) : 'chat'
+  return words >= 2 && likely === 'chat' ? 'report' : likely
 }
 
 /** 应该 and 最好 also stand in reports: the whole sentence decides where it can be read. */
-const isSuggestion = (said: string, meant?: Readonly<Record<string, number>>) =>
+const isSuggestion = (said: string, chance: number) =>
   /建议|提议|提个|希望|就好了|考虑|suggest|would be/.test(said) ||
-  (!/坏|漏|断|堵|没水|没电|不亮/.test(said) && (meant?.['suggestion'] ?? 1) > 0.15)
+  (!/坏|漏|断|堵|没水|没电|不亮/.test(said) && chance > 0.15)
 const unhurt =
   /(?:没有?|不是|并非|不)(?:摔|伤|出事|事|碰|坏|漏|丢|偷|咬|砸|夹|撞|堵|脏|臭|吵)(?:着|到|了|人)?|没事|没出事/g
 /** Whether a fault is told; one that is denied is none. */
 export const isFault = (said: string) => says(said.replace(unhurt, ''), 'fault')
-
-function best(learnt: Readonly<Record<string, number>>): string {
-  return Object.entries(learnt).toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? 'chat'
-}
 
 function isPureQuestion(said: string): boolean {
   if (/(得|把|让|害)我|我家.{0,6}(都|被)/.test(said) && isFault(said) && !says(said, 'supposed')) return false
@@ -153,13 +163,17 @@ function readOne(part: string, turn: Turn): Command[] {
 export function draftTicket(part: string, act: Act, turn: Turn): TicketDraft {
   const said = normaliseText(part)
   const { category } = classifyCategory(withoutDenied(said), turn.evidence.category)
-  const kind = judgeKind(said, category, act)
+  const kind = judgeKind(said, { category, act, learnt: turn.evidence.kind(said) })
   const place = readPlace(part) ?? turn.place
   const appointment = readAppointment(part) ?? turn.appointment
   return {
     kind,
     category,
-    priority: judgePriority(said, kind, says(said, 'repeated')),
+    priority: judgePriority(said, {
+      kind,
+      repeated: says(said, 'repeated'),
+      learnt: turn.evidence.priority(said),
+    }),
     description: part,
     indoors: isIndoors(said, category, act),
     ...(place ? { place } : {}),

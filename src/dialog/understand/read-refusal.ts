@@ -7,7 +7,16 @@ import type { Turn } from './turn.ts'
 /** Gives the command for what the service must or need not deal with, or nothing. */
 export function readRefusal(turn: Turn): Command[] | undefined {
   const reason = findReason(turn)
+  if (reason && isPlainlyOther(turn, reason)) return undefined
   return reason ? [{ kind: 'cannot-handle', reason }] : undefined
+}
+
+const ofService = ['report', 'request', 'question', 'suggestion', 'urge', 'status', 'signup']
+
+/** A word of the lists may stand in a report; where the heads plainly see one, it is none of these. */
+function isPlainlyOther({ moves }: Turn, reason: RefusalReason): boolean {
+  const chance = ofService.reduce((sum, move) => sum + (moves[move] ?? 0), 0)
+  return reason !== 'injection' && reason !== 'privacy' && chance > 0.6
 }
 
 function findReason(turn: Turn): RefusalReason | undefined {

@@ -117,7 +117,8 @@ function isElsewhere(turn: Turn, tickets: KnownTicket[]): boolean {
   return !tickets.some(({ location }) => location.includes(`${building}栋`) && location.includes(room))
 }
 
-function withAnger(turn: Turn, command: Command): Command[] {
+/** Urging for the third time brings a person in. */
+export function withAnger(turn: Turn, command: Command): Command[] {
   const fedUp = says(turn.said, 'threat') ? 'threat' : says(turn.said, 'human') ? 'asked' : undefined
   if (fedUp) return [command, { kind: 'request-human', reason: fedUp }]
   return /([三四五六七八九十]|[3-9]|好几|n|多少)(次|遍|回)(了)?/.test(turn.said) &&

@@ -44,6 +44,15 @@ export function recogniseDanger(text: string): DangerKind | undefined {
   return undefined
 }
 
+/** Whether the words tell of now: no drill, story, denial, past or supposition. Asked before a learnt voice may speak of danger. */
+export function tellsOfNow(text: string): boolean {
+  const told = normaliseText(text)
+  const said = told.replace(deniesUnreal, ' ').replace(meanwhile, ' ')
+  const isSure = deniesUnreal.test(told)
+  deniesUnreal.lastIndex = 0
+  return said.trim().length > 0 && isNow(said, 0, isSure)
+}
+
 /** 「不是演习」 says that it is real; what it denies must not count as said. */
 const deniesUnreal =
   /(这|可|真|绝对)?(不是|并非|没有?在?)(在)?(演习|演练|开玩笑|玩笑话?|骗你们?|假的|逗你|做梦)|(没有?|没)人?(受伤|被困)(，|,)?(但是?|不过|可是?)|\b(not|no|isn'?t|aren'?t) (a |an |in a )?(drill|joke|joking|kidding)\b/g

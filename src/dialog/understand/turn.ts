@@ -1,22 +1,24 @@
 import { attachmentMark, keepWords, normaliseText } from '../../shared/normalise-text.ts'
+import type { Chances } from '../../shared/sentence-sense.ts'
 import type { DangerKind } from '../../shared/vocabulary.ts'
 import type { Place } from '../commands/command.ts'
 import type { CategoryEvidence } from './classify-category.ts'
 import { type Confirmation, readConfirmation } from './read-confirmation.ts'
 import { readAppointment, readPhone } from './read-contact.ts'
 import { readPlace, saysCorrection } from './read-place.ts'
+import type { Situation } from './read-signs.ts'
 import { recogniseDanger } from './recognise-danger.ts'
 import type { UnderstandRequest } from './understander.ts'
 
-/** Probabilities of what a message does, from the trained model. */
-export type ActEvidence = (said: string) => Readonly<Record<string, number>>
-
-/** What the trained models say; both absent when none is loaded. */
+/** What the trained heads say of normalised words. */
 export interface Evidence {
-  category?: CategoryEvidence
-  act?: ActEvidence
-  /** What the message does by the meaning of the whole sentence; nothing where the embedder is missing. */
-  means?: (said: string) => Readonly<Record<string, number>> | undefined
+  category: CategoryEvidence
+  /** What the words do in this situation. */
+  move(said: string, situation: Situation): Chances
+  kind(said: string): Chances
+  priority(said: string): Chances
+  /** The danger that the words tell of although no rule knows their wording. */
+  danger(said: string): DangerKind | undefined
 }
 
 /** One turn with everything that the rules read from it, read once. */
@@ -34,6 +36,9 @@ export interface Turn {
   confirmation?: Confirmation
   place?: Place
   corrects: boolean
+  situation: Situation
+  /** What the whole turn does, by the trained heads. */
+  moves: Chances
   appointment?: string
   phone?: string
 }
@@ -51,11 +56,12 @@ export function readTurn(request: UnderstandRequest, evidence: Evidence): Turn {
   const raw = joinMessages(request.messages)
   const said = normaliseText(raw)
   const asked = request.pending?.about
-  const danger = recogniseDanger(raw)
+  const danger = recogniseDanger(raw) ?? evidence.danger(said)
   const confirmation = readConfirmation(said)
   const place = readPlace(raw, { asked: asked === 'place' })
   const appointment = readAppointment(raw, asked === 'appointment')
   const phone = readPhone(raw)
+  const situation = readSituation(request)
   return {
     request,
     evidence,
@@ -64,10 +70,21 @@ export function readTurn(request: UnderstandRequest, evidence: Evidence): Turn {
     attachments,
     hasWords: keepWords(raw) !== '',
     corrects: saysCorrection(raw),
+    situation,
+    moves: evidence.move(said, situation),
     ...(danger ? { danger } : {}),
     ...(confirmation ? { confirmation } : {}),
     ...(place ? { place } : {}),
     ...(appointment ? { appointment } : {}),
     ...(phone ? { phone } : {}),
   }
+}
+
+const ended = new Set(['resolved', 'followed_up', 'closed'])
+
+function readSituation({ tickets, draft }: UnderstandRequest): Situation {
+  if (draft) return 'ticket-open'
+  const newest = tickets[0]
+  if (!newest) return 'nothing-open'
+  return ended.has(newest.status) ? 'resolved' : 'ticket-open'
 }

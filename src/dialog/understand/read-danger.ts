@@ -1,0 +1,24 @@
+import { type DangerModel, loadDangerModel } from '../../shared/danger-model.ts'
+import { readNgrams } from '../../shared/sense-model.ts'
+import { likeliest, type SentenceSense } from '../../shared/sentence-sense.ts'
+import type { DangerKind } from '../../shared/vocabulary.ts'
+import { tellsOfNow } from './recognise-danger.ts'
+
+/**
+ * Gives the second voice beside the danger rules: a head trained on sentences of danger and their near-misses, for wordings
+ * that no rule knows. It runs in this process and reads words alone where the vector is missing; the rules need neither.
+ */
+export function createDangerReader(
+  sense: SentenceSense,
+  model: DangerModel = loadDangerModel(),
+): (said: string) => DangerKind | undefined {
+  const { header } = model
+  return said => {
+    if (said.length < 4 || !tellsOfNow(said)) return undefined
+    const vector = sense.vectorOf(said)
+    const form = vector ? 'whole' : 'plain'
+    const features = { ngrams: readNgrams(said, header.buckets), signs: [], ...(vector ? { vector } : {}) }
+    if ((model[form].happens(features)['danger'] ?? 0) < header.threshold[form]) return undefined
+    return likeliest(model[form].kind(features)).label as DangerKind
+  }
+}

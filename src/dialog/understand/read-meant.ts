@@ -1,0 +1,92 @@
+import { likeliest } from '../../shared/sentence-sense.ts'
+import type { Command, SmallTalkTopic } from '../commands/command.ts'
+import { isFault } from './read-matter.ts'
+import { slotCommands } from './read-slots.ts'
+import { readRating } from './read-rating.ts'
+import { readThreat } from './read-threat.ts'
+import { readTicketNumber, withAnger } from './read-ticket-talk.ts'
+import type { Turn } from './turn.ts'
+
+/** From here on what the whole turn does is taken from the heads. */
+const sure = 0.45
+
+/** These lose a report when they are wrong. */
+const surer: Readonly<Record<string, number>> = {
+  chat: 0.7,
+  'nothing-wrong': 0.6,
+  human: 0.75,
+  threat: 0.5,
+  confirm: 0.5,
+  deny: 0.5,
+  offtopic: 0.5,
+  privacy: 0.45,
+  abuse: 0.45,
+}
+
+type Handler = (turn: Turn) => Command[] | undefined
+
+/** Gives the commands for what the turn plainly does by the trained heads, or nothing where they are unsure or the state does not allow it. */
+export function readMeant(turn: Turn): Command[] | undefined {
+  const { label, chance } = likeliest(turn.moves)
+  if ((label === 'chat' || label === 'nothing-wrong') && tellsFault(turn)) return undefined
+  return chance >= (surer[label] ?? sure) ? handlers[label]?.(turn) : undefined
+}
+
+/** A fault told in words of a known matter is not passed over as talk unless the heads are very sure. */
+function tellsFault(turn: Turn): boolean {
+  const talk = (turn.moves['chat'] ?? 0) + (turn.moves['nothing-wrong'] ?? 0)
+  return isFault(turn.said) && talk < 0.95 && likeliest(turn.evidence.category(turn.said)).chance > 0.9
+}
+
+const talk =
+  (topic: SmallTalkTopic): Handler =>
+  () => [{ kind: 'small-talk', topic }]
+
+const hasTicket = (turn: Turn) => turn.request.tickets.length > 0
+
+function numberOf(turn: Turn): { ticketNumber?: string } {
+  const number = readTicketNumber(turn.said, turn.request.tickets)
+  return number ? { ticketNumber: number } : {}
+}
+
+/** What is said of no trouble at all: staff see it where they are at work on something. */
+const harmless: Handler = turn =>
+  hasTicket(turn)
+    ? [{ kind: 'add-to-ticket', ...numberOf(turn), note: turn.raw }]
+    : [{ kind: 'small-talk', topic: 'chat' }]
+
+const handlers: Readonly<Record<string, Handler>> = {
+  urge: turn => (hasTicket(turn) ? withAnger(turn, { kind: 'urge-ticket', ...numberOf(turn) }) : undefined),
+  status: turn => [{ kind: 'ask-status', ...numberOf(turn) }],
+  cancel: turn =>
+    hasTicket(turn) || turn.request.draft ? [{ kind: 'cancel-ticket', ...numberOf(turn) }] : undefined,
+  add: turn =>
+    hasTicket(turn) || turn.request.draft
+      ? [...slotCommands(turn), { kind: 'add-to-ticket', ...numberOf(turn), note: turn.raw }]
+      : undefined,
+  reopen: turn =>
+    turn.situation === 'resolved'
+      ? [{ kind: 'reopen-ticket', ...numberOf(turn), reason: turn.raw }]
+      : undefined,
+  rate: turn => {
+    const score = turn.situation === 'resolved' ? readRating(turn.said, true) : undefined
+    return score === undefined
+      ? undefined
+      : [{ kind: 'rate-service', score, comment: turn.raw, ...numberOf(turn) }]
+  },
+  human: turn => [...slotCommands(turn), { kind: 'request-human', reason: 'asked' }],
+  threat: readThreat,
+  despair: () => [{ kind: 'request-human', reason: 'sad' }],
+  confirm: turn => [{ kind: 'confirm' }, ...slotCommands(turn)],
+  deny: () => [{ kind: 'deny' }],
+  chat: talk('chat'),
+  'nothing-wrong': harmless,
+  thanks: talk('thanks'),
+  greeting: talk('greeting'),
+  goodbye: talk('goodbye'),
+  whoareyou: talk('who-are-you'),
+  offtopic: () => [{ kind: 'cannot-handle', reason: 'off-topic' }],
+  privacy: () => [{ kind: 'cannot-handle', reason: 'privacy' }],
+  injection: () => [{ kind: 'cannot-handle', reason: 'injection' }],
+  abuse: () => [{ kind: 'cannot-handle', reason: 'improper' }],
+}

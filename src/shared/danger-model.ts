@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs'
+import { createHead, type HeadModel, type ReadHead } from './sense-model.ts'
+
+/** Whether a danger is told of, and which one; `plain` heads read words alone. */
+export const dangerHeads = ['happens', 'kind'] as const
+export type DangerHead = (typeof dangerHeads)[number]
+
+export interface DangerHeader {
+  embedder: string
+  dimensions: number
+  buckets: number
+  /** Chance from which a danger is believed, with a vector and without one. */
+  threshold: { whole: number; plain: number }
+  whole: Record<DangerHead, HeadModel>
+  plain: Record<DangerHead, HeadModel>
+}
+
+export interface DangerModel {
+  header: DangerHeader
+  whole: Record<DangerHead, ReadHead>
+  plain: Record<DangerHead, ReadHead>
+}
+
+/** Loads `models/danger`. Throws when its files are missing or do not fit each other. */
+export function loadDangerModel(folder = new URL('../../models/danger/', import.meta.url)): DangerModel {
+  const header = JSON.parse(readFileSync(new URL('model.json', folder), 'utf8')) as DangerHeader
+  const bytes = readFileSync(new URL('weights.bin', folder))
+  const weights = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  let end = 0
+  const take = (size: number) => weights.subarray(end, (end += size))
+  const heads = (form: 'whole' | 'plain') =>
+    Object.fromEntries(
+      dangerHeads.map(name => {
+        const head = header[form][name]
+        const count = head.labels.length
+        const vector = form === 'whole' ? take(header.dimensions * count) : new Int8Array()
+        return [name, createHead(head, { vector, ngrams: take(header.buckets * count), signs: [] })]
+      }),
+    ) as Record<DangerHead, ReadHead>
+  const model = { header, whole: heads('whole'), plain: heads('plain') }
+  if (end !== weights.length) throw new Error('model danger is damaged')
+  return model
+}

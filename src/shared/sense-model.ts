@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs'
+import { hashNgrams, softmax } from './text-features.ts'
+
+/** What a head tells: what a message does, what is to be done with it, and its mood. */
+export const senseHeads = ['move', 'kind', 'category', 'priority', 'sentiment', 'emotion', 'service'] as const
+export type SenseHead = (typeof senseHeads)[number]
+
+/** How much each part of a message counts beside the others before anything is learnt. */
+export const featureScale = { vector: 4, ngrams: 2, signs: 0.7 } as const
+
+/** The weights of one head are three blocks, a row per feature with a column per label: the vector, n-grams, signs. Real weight = stored weight × scale. */
+export interface HeadModel {
+  labels: string[]
+  bias: number[]
+  /** Absent in a head that reads words alone. */
+  vectorScale?: number
+  ngramScale: number
+  signScale: number
+}
+
+export interface SenseHeader {
+  embedder: string
+  dimensions: number
+  buckets: number
+  /** The signs that rules may give, in the order of their weights. */
+  signs: string[]
+  /** Heads that read vector, n-grams and signs together. */
+  whole: Record<SenseHead, HeadModel>
+  /** Heads trained for texts without a vector. */
+  plain: Record<SenseHead, HeadModel>
+}
+
+/** What is known of a message: its n-grams, what rules found in it, and its sentence vector where there is one. */
+export interface Features {
+  ngrams: readonly number[]
+  signs: readonly number[]
+  vector?: Float32Array
+}
+
+/** Gives the probability of each label. */
+export type ReadHead = (features: Features) => Record<string, number>
+
+export interface SenseModel {
+  header: SenseHeader
+  whole: Record<SenseHead, ReadHead>
+  plain: Record<SenseHead, ReadHead>
+}
+
+/** Gives the buckets of a text. */
+export const readNgrams = (text: string, buckets: number): number[] => hashNgrams(text, buckets)
+
+/** Loads `models/sense`, about 2 MB. Throws when its files are missing or do not fit each other. */
+export function loadSenseModel(folder = new URL('../../models/sense/', import.meta.url)): SenseModel {
+  const header = JSON.parse(readFileSync(new URL('model.json', folder), 'utf8')) as SenseHeader
+  const bytes = readFileSync(new URL('weights.bin', folder))
+  const weights = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  let end = 0
+  const take = (rows: number, labels: number) => {
+    const begin = end
+    end += rows * labels
+    return weights.subarray(begin, end)
+  }
+  const heads = (kind: 'whole' | 'plain') =>
+    Object.fromEntries(
+      senseHeads.map(name => {
+        const head = header[kind][name]
+        const count = head.labels.length
+        const vector = kind === 'whole' ? take(header.dimensions, count) : new Int8Array()
+        const blocks = {
+          vector,
+          ngrams: take(header.buckets, count),
+          signs: take(header.signs.length, count),
+        }
+        return [name, createHead(head, blocks)]
+      }),
+    ) as Record<SenseHead, ReadHead>
+  const model = { header, whole: heads('whole'), plain: heads('plain') }
+  if (end !== weights.length) throw new Error('model sense is damaged')
+  return model
+}
+
+export interface Blocks {
+  vector: ArrayLike<number>
+  ngrams: ArrayLike<number>
+  signs: ArrayLike<number>
+}
+
+/** Gives the reader of one head. */
+export function createHead(head: HeadModel, blocks: Blocks): ReadHead {
+  const { labels, bias, vectorScale = 0, ngramScale, signScale } = head
+  return ({ ngrams, signs, vector }) => {
+    const sums = [...bias]
+    const unit = featureScale.ngrams / Math.sqrt(Math.max(1, ngrams.length))
+    for (const bucket of ngrams) addRow(sums, blocks.ngrams, [bucket, ngramScale * unit])
+    for (const sign of signs) addRow(sums, blocks.signs, [sign, signScale * featureScale.signs])
+    if (vector && vectorScale > 0)
+      for (let at = 0; at < vector.length; at++)
+        addRow(sums, blocks.vector, [at, vectorScale * featureScale.vector * (vector[at] ?? 0)])
+    const chances = softmax(sums)
+    return Object.fromEntries(labels.map((label, index) => [label, chances[index] ?? 0]))
+  }
+}
+
+/** Adds a row of weights to the sums, times the factor. */
+export function addRow(
+  sums: number[],
+  weights: ArrayLike<number>,
+  [row, factor]: readonly [row: number, factor: number],
+): void {
+  const from = row * sums.length
+  for (let label = 0; label < sums.length; label++)
+    sums[label] = (sums[label] ?? 0) + (weights[from + label] ?? 0) * factor
+}

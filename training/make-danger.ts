@@ -4,8 +4,8 @@ import type { Embedder } from '../src/knowledge/embedder.ts'
 import { type DangerHeader, dangerHeads } from '../src/shared/danger-model.ts'
 import { normaliseText } from '../src/shared/normalise-text.ts'
 import { readNgrams } from '../src/shared/sense-model.ts'
-import { type HeadRow, type TrainedHead, trainHead } from './train-heads.ts'
 import { shuffle } from './random.ts'
+import { type HeadRow, type TrainedHead, trainHead } from './train-heads.ts'
 
 const buckets = 1 << 14
 const folds = 5

@@ -1,3 +1,4 @@
+import type { DangerKind } from '../../shared/vocabulary.ts'
 import type { Command } from '../commands/command.ts'
 import { classifyCategory } from './classify-category.ts'
 import { cues, says } from './cues.ts'
@@ -11,6 +12,7 @@ import { readThreat } from './read-threat.ts'
 import { bringsNewMatter, readTicketTalk } from './read-ticket-talk.ts'
 import { recogniseDanger } from './recognise-danger.ts'
 import type { Turn } from './turn.ts'
+import type { KnownTicket } from './understander.ts'
 
 /** Readers in the order of precedence; the first that recognises the turn decides. */
 export const readers: readonly ((turn: Turn) => Command[] | undefined)[] = [
@@ -43,7 +45,7 @@ function readEmergency(turn: Turn): Command[] | undefined {
   const draft = draftEmergency(turn)
   if (!draft) return undefined
   const running = turn.request.tickets.find(
-    ticket => ticket.priority === 'emergency' && recogniseDanger(ticket.description) === draft.danger,
+    ticket => ticket.priority === 'emergency' && isSameDanger(turn, ticket, draft.danger),
   )
   if (running)
     return [...placeOf(turn), { kind: 'add-to-ticket', ticketNumber: running.number, note: turn.raw }]
@@ -51,6 +53,13 @@ function readEmergency(turn: Turn): Command[] | undefined {
     { kind: 'open-ticket', draft },
     { kind: 'request-human', reason: 'danger' },
   ]
+}
+
+/** More words on a danger that is told already; what only the trained voice hears in them is no second one. */
+function isSameDanger(turn: Turn, ticket: KnownTicket, danger: DangerKind | undefined): boolean {
+  const named = recogniseDanger(turn.raw)
+  if (!named) return !['resolved', 'followed_up', 'closed', 'cancelled'].includes(ticket.status)
+  return recogniseDanger(ticket.description) === danger
 }
 
 function placeOf(turn: Turn): Command[] {

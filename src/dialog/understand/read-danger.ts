@@ -4,6 +4,9 @@ import { likeliest, type SentenceSense } from '../../shared/sentence-sense.ts'
 import type { DangerKind } from '../../shared/vocabulary.ts'
 import { tellsOfNow } from './recognise-danger.ts'
 
+/** Whoever says that there is no hurry reports no danger. */
+const calm = /不急|不着急|不用急|不用管|随口|顺便|no rush|not urgent/
+
 /**
  * Gives the second voice beside the danger rules: a head trained on sentences of danger and their near-misses, for wordings
  * that no rule knows. It runs in this process and reads words alone where the vector is missing; the rules need neither.
@@ -14,7 +17,7 @@ export function createDangerReader(
 ): (said: string) => DangerKind | undefined {
   const { header } = model
   return said => {
-    if (said.length < 4 || !tellsOfNow(said)) return undefined
+    if (said.length < 4 || calm.test(said) || !tellsOfNow(said)) return undefined
     const vector = sense.vectorOf(said)
     const form = vector ? 'whole' : 'plain'
     const features = { ngrams: readNgrams(said, header.buckets), signs: [], ...(vector ? { vector } : {}) }

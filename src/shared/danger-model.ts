@@ -27,7 +27,10 @@ export function loadDangerModel(folder = new URL('../../models/danger/', import.
   const bytes = readFileSync(new URL('weights.bin', folder))
   const weights = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let end = 0
-  const take = (size: number) => weights.subarray(end, (end += size))
+  const take = (size: number) => {
+    end += size
+    return weights.subarray(end - size, end)
+  }
   const heads = (form: 'whole' | 'plain') =>
     Object.fromEntries(
       dangerHeads.map(name => {

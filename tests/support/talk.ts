@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import type { Channel } from '../../src/adapters/channel.ts'
 import { type App, createApp } from '../../src/app.ts'
@@ -14,6 +13,7 @@ import { noMetrics } from '../../src/shared/metrics.ts'
 import type { Database } from '../../src/storage/database.ts'
 import { actOnTicket } from '../../src/tickets/act-on-ticket.ts'
 import { openMemoryDatabase } from './databases.ts'
+import { createListChannel } from './list-channel.ts'
 
 /** The product on an empty embedded database, with time moved by hand and one channel that is a list. */
 export interface Company {
@@ -96,32 +96,6 @@ const idleJobs: Jobs = {
   start: async () => {},
   stop: async () => {},
   ping: async () => {},
-}
-
-interface ListChannelParts {
-  sent: Map<string, OutgoingMessage[]>
-  files: Map<string, string>
-  onSend: CompanyOptions['onSend']
-}
-
-function createListChannel({ sent, files, onSend }: ListChannelParts): Channel {
-  return {
-    name: 'list',
-    capabilities: { textLimit: 4_000, buttons: true, groups: true, files: true },
-    start: async () => {},
-    stop: async () => {},
-    showTyping: async () => {},
-    fetchFile: async reference => {
-      const words = files.get(reference)
-      if (words === undefined) throw new Error('this channel has no such file')
-      return Readable.from([Buffer.from(words)])
-    },
-    send: async message => {
-      await onSend?.(message)
-      sent.set(message.to.chat, [...(sent.get(message.to.chat) ?? []), message])
-      return { messageId: message.key }
-    },
-  }
 }
 
 interface TalkParts {

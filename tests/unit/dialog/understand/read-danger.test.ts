@@ -46,7 +46,12 @@ describe('the second voice of danger', () => {
 
   it('stays silent on drills, stories, denials and what is over', () => {
     const read = createDangerReader(createSentenceSense())
-    for (const said of ['明天上午电梯困人演练', '昨晚着火了已经灭了', '不是着火是蒸包子', '如果着火了怎么办']) {
+    for (const said of [
+      '明天上午电梯困人演练',
+      '昨晚着火了已经灭了',
+      '不是着火是蒸包子',
+      '如果着火了怎么办',
+    ]) {
       expect(read(normaliseText(said))).toBeUndefined()
     }
   })

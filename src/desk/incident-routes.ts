@@ -211,7 +211,7 @@ async function getImprovement(parts: DeskParts, improvementId: string) {
 }
 
 function addPolicy(app: App, parts: DeskParts): void {
-  const schema = incidentPolicySchema.openapi('IncidentPolicy')
+  const schema = incidentPolicySchema.clone().openapi('IncidentPolicy')
   const read = createRoute({
     ...guard('GET /api/settings/incidents', parts),
     method: 'get',

@@ -221,7 +221,7 @@ function addRosterRoute(app: App, parts: DeskParts): void {
 }
 
 function addPolicyRoutes(app: App, parts: DeskParts): void {
-  const schema = dispatchPolicySchema.openapi('DispatchPolicy')
+  const schema = dispatchPolicySchema.clone().openapi('DispatchPolicy')
   const read = createRoute({
     ...guard('GET /api/settings/dispatch', parts),
     method: 'get',

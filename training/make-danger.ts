@@ -102,9 +102,9 @@ function judgeUnseen(rows: readonly DangerRow[], dimensions: number, withVector:
   })
 }
 
-const mostFalse = 0.004
+const mostFalse = 0.002
 
-/** The lowest threshold at which at most 4 of 1,000 everyday messages are taken for a danger by the heads. */
+/** The lowest threshold at which at most 2 of 1,000 everyday messages are taken for a danger by the heads. */
 function chooseThreshold(judged: readonly Judged[]): number {
   const talk = judged.filter(({ row }) => row.from === 'talk' && row.kind === 'none')
   const chances = talk.map(({ chance }) => chance).toSorted((a, b) => b - a)
@@ -173,7 +173,7 @@ The second voice beside the danger rules: tells a danger that is happening now f
 
 - Form: two linear heads (whether, which) over ${embedder} and ${buckets} buckets of hashed character 1- to 4-grams, 8-bit weights; a second pair reads words alone.
 - Data: training/corpus/danger.txt, ${count(row => row.kind !== 'none' && row.from === 'near')} dangers and ${count(row => row.kind === 'none' && row.from === 'near')} near-misses; ${count(row => row.from === 'talk' && row.kind === 'none')} everyday messages and ${count(row => row.from === 'talk' && row.kind !== 'none')} emergencies and words of despair of training/corpus/writer-*.jsonl.
-- The threshold is the lowest at which the head takes at most 4 of 1,000 everyday messages for a danger.
+- The threshold is the lowest at which the head takes at most 2 of 1,000 everyday messages for a danger.
 - Figures, ${folds}-fold cross-validation (each row judged by heads that have not seen it; one author wrote all of danger.txt, so they flatter):
 ${figures.join('\n')}
 - Made by \`npm run train\`.

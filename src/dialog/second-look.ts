@@ -22,10 +22,40 @@ const asksFigure =
  */
 export async function lookAgain(look: SecondLook): Promise<Command[]> {
   const said = normaliseText(look.text)
-  const isQuestion = isDoubtful(look.commands) ? isInterrogative(said) : isTroubleAsked(look.commands, said)
-  if (look.isTalking || !isQuestion) return look.commands
+  if (look.isTalking) return look.commands
+  if (isMisread(look.commands) && asksFigureOnly(said))
+    return [{ kind: 'answer-question', question: look.text }]
+  const isQuestion = isDoubtful(look.commands)
+    ? isInterrogative(said)
+    : isTroubleAsked(look.commands, said) || (isMisread(look.commands) && isPlainQuestion(said))
+  if (!isQuestion) return look.commands
   const answer = await look.ask(look.text)
   return answer.kind === 'answered' ? [{ kind: 'answer-question', question: look.text }] : look.commands
+}
+
+/** What a question may be mistaken for; a danger never is. */
+const mistaken = new Set(['open-ticket', 'ask-status', 'request-human', 'suggest', 'praise', 'small-talk'])
+
+function isMisread([command, ...others]: readonly Command[]): boolean {
+  if (!command || others.length > 0 || !mistaken.has(command.kind)) return false
+  if (command.kind === 'request-human') return command.reason === 'asked'
+  return command.kind !== 'open-ticket' || command.draft.priority !== 'emergency'
+}
+
+/** Asks for a price, a number or a time and tells of no trouble and no wish: nothing else can be meant. */
+const figure =
+  /多少(?:钱|块|费|元|度|个|天)?|几(?:点|块|毛|号|个|家|把|年|成|天|次|楼|折|吨)|多久|多长时间|怎么收|收费标准|哪(?:天|几天)|\bhow (?:much|many|long|often)\b|\bwhat time\b/
+const ownMatter = /我(?:家|们家)?(?:的)?.{0,6}(?:坏|漏|堵|断|没|不)|转人工|叫.{0,4}经理|投诉|举报/
+
+function asksFigureOnly(said: string): boolean {
+  return figure.test(said) && !says(said, 'fault') && !wishes.test(said) && !ownMatter.test(said)
+}
+
+const plainQuestion =
+  /[吗么嘛?？]$|(?:能|可以|行|得|有|让|许|算)(?:不|没有?)(?:能|可以|行)?[啊呀呢]?$|(?:能|可|是|有|会)(?:不|没)(?:能|可|是|有|会)|^(?:can|does|do|is|are|may|where|when|what|who)\b/
+
+function isPlainQuestion(said: string): boolean {
+  return plainQuestion.test(said) && !says(said, 'fault') && !wishes.test(said) && !ownMatter.test(said)
 }
 
 function isDoubtful(commands: readonly Command[]): boolean {

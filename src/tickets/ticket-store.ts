@@ -179,7 +179,7 @@ export async function readOwnTickets(sql: RunSql, owner: TicketOwner): Promise<T
   const since = new Date(owner.now.getTime() - reopenDays * 86_400_000)
   const rows = await sql<Ticket>`
     select id, number, kind, category, priority, status, description, location, queue, assignee, appointment, phone, rating, channel, sender,
-      "conversationId", "communityId", "householdId", "waitReason", "rootCause", "respondBy", "resolveBy", "nextDueAt", "respondedAt", "resolvedAt",
+      "conversationId", "communityId", "householdId", "incidentId", "waitReason", "rootCause", "respondBy", "resolveBy", "nextDueAt", "respondedAt", "resolvedAt",
       "createdAt"
     from "Ticket" where channel = ${owner.channel} and sender = ${owner.sender}
       and (status = any(${[...openStatuses]}::text[]) or "updatedAt" >= ${since}::timestamptz)

@@ -1,10 +1,11 @@
 import { likeliest } from '../../shared/sentence-sense.ts'
 import type { Command, SmallTalkTopic } from '../commands/command.ts'
+import { says } from './cues.ts'
 import { isFault } from './read-matter.ts'
 import { readRating } from './read-rating.ts'
 import { slotCommands } from './read-slots.ts'
 import { readThreat } from './read-threat.ts'
-import { readTicketNumber, withAnger } from './read-ticket-talk.ts'
+import { asksStandard, readTicketNumber, withAnger } from './read-ticket-talk.ts'
 import type { Turn } from './turn.ts'
 
 /** From here on what the whole turn does is taken from the heads. */
@@ -57,7 +58,11 @@ const harmless: Handler = turn =>
 
 const handlers: Readonly<Record<string, Handler>> = {
   urge: turn => (hasTicket(turn) ? withAnger(turn, { kind: 'urge-ticket', ...numberOf(turn) }) : undefined),
-  status: turn => [{ kind: 'ask-status', ...numberOf(turn) }],
+  // Without a ticket, and where the words ask for the rule, the documents are asked.
+  status: turn =>
+    hasTicket(turn) && !asksStandard(turn.said) && !says(turn.said, 'priceOrRule')
+      ? [{ kind: 'ask-status', ...numberOf(turn) }]
+      : undefined,
   cancel: turn =>
     hasTicket(turn) || turn.request.draft ? [{ kind: 'cancel-ticket', ...numberOf(turn) }] : undefined,
   add: turn =>

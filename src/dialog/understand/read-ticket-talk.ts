@@ -36,7 +36,7 @@ export function readTicketTalk(turn: Turn): Command[] | undefined {
 }
 
 /** 「投诉多久处理？」 asks what the rule is; 「我的投诉多久处理」 asks about a ticket. */
-function asksStandard(said: string): boolean {
+export function asksStandard(said: string): boolean {
   const isRule =
     /(投诉|报修|维修|修理|审批|办理|押金|退款|回访|发票|急修).{0,8}(多久|多长时间|几天|多少天|时限|期限)|how long (do|does|will) (it take|a |the )?.{0,20}(complaint|repair)|\bwhen (is|are) the (next|annual)\b/
   const isOwn =

@@ -271,12 +271,6 @@ async function refuse(parts: DeliverParts, failure: Failure, refusal: SendRefuse
     'the platform refused a message for good',
   )
   await close(parts, failure, { state: 'refused', error: refusal.reason })
-  if (refusal.reason === 'blocked' && !claimed.blockedAt) {
-    await parts.database.client.contact.update({
-      where: { id: claimed.contactId },
-      data: { blockedAt: parts.clock.now() },
-    })
-  }
   return true
 }
 
@@ -291,6 +285,9 @@ async function close(
     if (claimed.blockedAt) return
     const { channel, text } = claimed
     const { state, error: reason } = outcome
+    if (state === 'refused' && reason === 'blocked') {
+      await work.tx.contact.update({ where: { id: claimed.contactId }, data: { blockedAt: work.now } })
+    }
     await parts.reportUndelivered(work, {
       conversationId,
       outboundId: String(claimed.id),

@@ -102,13 +102,14 @@ function judgeUnseen(rows: readonly DangerRow[], dimensions: number, withVector:
   })
 }
 
-const mostFalse = 0.002
+/** Of everyday messages; words alone know less and must be surer. */
+const mostFalse = { whole: 0.002, plain: 0.001 }
 
 /** The lowest threshold at which at most 2 of 1,000 everyday messages are taken for a danger by the heads. */
-function chooseThreshold(judged: readonly Judged[]): number {
+function chooseThreshold(judged: readonly Judged[], share: number): number {
   const talk = judged.filter(({ row }) => row.from === 'talk' && row.kind === 'none')
   const chances = talk.map(({ chance }) => chance).toSorted((a, b) => b - a)
-  const allowed = chances[Math.floor(talk.length * mostFalse)] ?? 0.5
+  const allowed = chances[Math.floor(talk.length * share)] ?? 0.5
   return Math.round(Math.max(0.3, allowed) * 1000) / 1000
 }
 
@@ -136,7 +137,10 @@ export async function makeDanger(embedder: Embedder): Promise<void> {
   })
   const { dimensions } = embedder
   const judged = { whole: judgeUnseen(rows, dimensions, true), plain: judgeUnseen(rows, dimensions, false) }
-  const threshold = { whole: chooseThreshold(judged.whole), plain: chooseThreshold(judged.plain) }
+  const threshold = {
+    whole: chooseThreshold(judged.whole, mostFalse.whole),
+    plain: chooseThreshold(judged.plain, mostFalse.plain),
+  }
   const heads = { whole: train(rows, dimensions, true), plain: train(rows, dimensions, false) }
   const models = (form: 'whole' | 'plain') =>
     Object.fromEntries(dangerHeads.map(head => [head, heads[form][head].model])) as DangerHeader['whole']
@@ -173,7 +177,7 @@ The second voice beside the danger rules: tells a danger that is happening now f
 
 - Form: two linear heads (whether, which) over ${embedder} and ${buckets} buckets of hashed character 1- to 4-grams, 8-bit weights; a second pair reads words alone.
 - Data: training/corpus/danger.txt, ${count(row => row.kind !== 'none' && row.from === 'near')} dangers and ${count(row => row.kind === 'none' && row.from === 'near')} near-misses; ${count(row => row.from === 'talk' && row.kind === 'none')} everyday messages and ${count(row => row.from === 'talk' && row.kind !== 'none')} emergencies and words of despair of training/corpus/writer-*.jsonl.
-- The threshold is the lowest at which the head takes at most 2 of 1,000 everyday messages for a danger.
+- The threshold is the lowest at which the head takes at most 2 of 1,000 everyday messages (1 by words alone) for a danger.
 - Figures, ${folds}-fold cross-validation (each row judged by heads that have not seen it; one author wrote all of danger.txt, so they flatter):
 ${figures.join('\n')}
 - Made by \`npm run train\`.

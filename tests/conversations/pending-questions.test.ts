@@ -97,7 +97,7 @@ const table: Cell[] = [
   ['which ticket', '转人工', /转人工/, [pipe, lift]],
   ['confirm cancelling', '是', /撤销/, ['security 8栋1单元1001 cancelled']],
   ['confirm cancelling', '不，还在烧', /处理人员会看到/, [fire]],
-  ['confirm cancelling', '消防队来了吗？', /3分钟内到场[\s\S]*确认已经没有危险/, [fire]],
+  ['confirm cancelling', '消防队来了吗？', /登记催办/, [fire]],
   ['offer', '好的', /登记转人工/, []],
   ['offer', '那登记一下吧', /LL\d+/, ['facility 游泳池 classified']],
   ['offer', '不用了谢谢', /收到/, []],

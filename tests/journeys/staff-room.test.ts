@@ -167,6 +167,19 @@ describe('the staff group in Telegram, by replies', () => {
       await resident.says('5栋2单元801卫生间灯不亮了，明天下午都在家')
       await resident.hears(/报修单 LL\d+/, answerWithinMs)
       const number = (await journey().ticketsOf(resident))[0]?.number ?? ''
+      // It goes to somebody of the demo roster on opening; Qian sees it once it is handed to him.
+      await until(
+        'the roster has dispatched it',
+        async () => (await journey().ticketsOf(resident))[0]?.assignee,
+        answerWithinMs,
+      )
+      const boss = await room().member('冯经理', 'manager')
+      await boss.says(`/reassign ${number} 钱师傅`)
+      await until(
+        'it is handed to Qian',
+        async () => (await journey().ticketsOf(resident))[0]?.assignee === `staff-${qian.user.id}`,
+        answerWithinMs,
+      )
       await qian.says('/tickets')
       await room().sees(new RegExp(`未结工单：[\\s\\S]*${number}`))
       await qian.says(`/accept ${number}`)

@@ -44,8 +44,12 @@ export function useTickets(company: () => Company) {
       }
       return heard
     },
+    /** What staff hear of a ticket's course; who gets it is dispatch's and has its own tests. */
     noticesOf: (ticketNumber: string): Promise<StaffNotice[]> =>
-      client().staffNotice.findMany({ where: { ticketNumber }, orderBy: { createdAt: 'asc' } }),
+      client().staffNotice.findMany({
+        where: { ticketNumber, NOT: { kind: { startsWith: 'dispatch' } } },
+        orderBy: { createdAt: 'asc' },
+      }),
     readTicket,
     async chainOf(number: string): Promise<ChainReport> {
       const ticket = await readTicket(number)

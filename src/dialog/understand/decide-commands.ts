@@ -2,14 +2,14 @@ import type { DangerKind } from '../../shared/vocabulary.ts'
 import type { Command } from '../commands/command.ts'
 import { classifyCategory } from './classify-category.ts'
 import { cues, says } from './cues.ts'
-import { draftEmergency, isFault, readMatters } from './read-matter.ts'
+import { draftEmergency, isFault, readMatters, withoutPreamble } from './read-matter.ts'
 import { readMeant } from './read-meant.ts'
 import { readPending } from './read-pending.ts'
 import { readRefusal } from './read-refusal.ts'
 import { slotCommands } from './read-slots.ts'
 import { readSmallTalk } from './read-small-talk.ts'
 import { readThreat } from './read-threat.ts'
-import { bringsNewMatter, readTicketTalk } from './read-ticket-talk.ts'
+import { asksStandard, bringsNewMatter, readTicketTalk } from './read-ticket-talk.ts'
 import { recogniseDanger } from './recognise-danger.ts'
 import type { Turn } from './turn.ts'
 import type { KnownTicket } from './understander.ts'
@@ -22,6 +22,7 @@ export const readers: readonly ((turn: Turn) => Command[] | undefined)[] = [
   readPending,
   readCorrection,
   readGrief,
+  readStandard,
   readMeant,
   readTicketTalk,
   readWishForPerson,
@@ -89,6 +90,12 @@ function readCorrection(turn: Turn): Command[] | undefined {
   return turn.request.tickets.length > 0 || turn.request.draft
     ? [{ kind: 'correct-slot', slot: 'place', place: turn.place }]
     : undefined
+}
+
+/** 「投诉多久处理？」 asks what the documents say, whatever is open. */
+function readStandard(turn: Turn): Command[] | undefined {
+  if (!asksStandard(turn.said) || isFault(turn.said) || turn.said.length > 30) return undefined
+  return [{ kind: 'answer-question', question: withoutPreamble(turn.raw) }]
 }
 
 function readGrief(turn: Turn): Command[] | undefined {

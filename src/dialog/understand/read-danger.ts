@@ -4,6 +4,12 @@ import { likeliest, type SentenceSense } from '../../shared/sentence-sense.ts'
 import type { DangerKind } from '../../shared/vocabulary.ts'
 import { tellsOfNow } from './recognise-danger.ts'
 
+/** A name or a code alone tells of nothing. */
+function hasWords(said: string): boolean {
+  const han = said.match(/\p{Script=Han}/gu)?.length ?? 0
+  return han >= 3 || (said.match(/[a-z']{2,}/g)?.length ?? 0) >= 4
+}
+
 /** Whoever says that there is no hurry reports no danger. */
 const calm = /不急|不着急|不用急|不用管|随口|顺便|no rush|not urgent/
 
@@ -17,7 +23,7 @@ export function createDangerReader(
 ): (said: string) => DangerKind | undefined {
   const { header } = model
   return said => {
-    if (said.length < 4 || calm.test(said) || !tellsOfNow(said)) return undefined
+    if (!hasWords(said) || calm.test(said) || !tellsOfNow(said)) return undefined
     const vector = sense.vectorOf(said)
     const form = vector ? 'whole' : 'plain'
     const features = { ngrams: readNgrams(said, header.buckets), signs: [], ...(vector ? { vector } : {}) }

@@ -82,7 +82,7 @@ const isHarmless =
   /虚惊一场|我(?:说|讲|指)的是.{0,12}[哈嘻嘿😂🤣]|开(?:个)?玩笑|逗你|骗你的|不用(?:管|理)我|闹着玩/u
 
 /** 不用派人，我就是问一下…: only what follows is looked up. */
-const withoutPreamble = (part: string) => {
+export const withoutPreamble = (part: string) => {
   const rest = part.replace(
     /^(?:(?:不用|不必|先别|别|不要)[^，,。]{0,12}[，,。\s啊哈]+)?(?:我)?(?:就|只)?(?:是)?(?:想)?(?:问一下|问下|问问|打听一下|打听下|请问)[，,。\s]*|^(?:不用|不必)[^，,。]{0,10}[，,。\s啊哈]+(?:我)?(?:就|只)(?:是)?想(?:知道|问)[，,\s]*/,
     '',
@@ -97,6 +97,7 @@ const withoutPreamble = (part: string) => {
 function readPlainAct(said: string, chances: Record<Reading, number>): Reading | undefined {
   if (says(said, 'suggestion') && isSuggestion(said, chances.suggestion)) return 'suggestion'
   if (says(said, 'praise') && !isFault(said)) return 'praise'
+  if (/赶紧修|快来修|快修/.test(said) && isFault(said)) return 'report'
   if (onlyAsks(said)) return 'question'
   if (isRequestWithPrice(said)) return 'request'
   if (isFault(said) || isOldTrouble(said)) return 'report'

@@ -5,7 +5,7 @@ import { isFault } from './read-matter.ts'
 import { readRating } from './read-rating.ts'
 import { slotCommands } from './read-slots.ts'
 import { readThreat } from './read-threat.ts'
-import { asksStandard, readTicketNumber, withAnger } from './read-ticket-talk.ts'
+import { asksStandard, bringsNewMatter, readTicketNumber, withAnger } from './read-ticket-talk.ts'
 import type { Turn } from './turn.ts'
 
 /** From here on what the whole turn does is taken from the heads. */
@@ -65,12 +65,13 @@ const handlers: Readonly<Record<string, Handler>> = {
       : undefined,
   cancel: turn =>
     hasTicket(turn) || turn.request.draft ? [{ kind: 'cancel-ticket', ...numberOf(turn) }] : undefined,
+  // A trouble of another kind is a matter of its own; readers after this one open it.
   add: turn =>
-    hasTicket(turn) || turn.request.draft
+    (hasTicket(turn) || turn.request.draft) && !bringsNewMatter(turn)
       ? [...slotCommands(turn), { kind: 'add-to-ticket', ...numberOf(turn), note: turn.raw }]
       : undefined,
   reopen: turn =>
-    turn.situation === 'resolved'
+    turn.situation === 'resolved' && !/\d\s*分|[一二三四五]星/.test(turn.said)
       ? [{ kind: 'reopen-ticket', ...numberOf(turn), reason: turn.raw }]
       : undefined,
   rate: turn => {

@@ -34,7 +34,7 @@ describe('an outage that many report', () => {
   it('30 residents report 停水 in ten minutes: one incident, one alert, one closing notice each', async () => {
     await addStaff(company.database, { id: 'wang', skills: ['engineering'] })
     const people = residents(30)
-    const words = ['停水了', '家里没水了', '怎么停水了，赶紧修', '整栋楼停水', '水龙头不出水了']
+    const words = ['停水了', '家里没水了', '又停水了，赶紧修', '整栋楼停水', '水龙头不出水了']
     for (const [at, person] of people.entries()) {
       await person.says(`${(at % 6) + 1}栋${words[at % words.length]}`)
       company.clock.advance(15_000)

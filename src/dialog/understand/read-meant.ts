@@ -50,6 +50,12 @@ function numberOf(turn: Turn): { ticketNumber?: string } {
   return number ? { ticketNumber: number } : {}
 }
 
+/** Another public place and another category: not a word more on what is open. */
+function isElsewhere(turn: Turn): boolean {
+  const { label } = likeliest(turn.evidence.category(turn.said))
+  return turn.place?.area !== undefined && turn.request.tickets.every(ticket => ticket.category !== label)
+}
+
 /** What is said of no trouble at all: staff see it where they are at work on something. */
 const harmless: Handler = turn =>
   hasTicket(turn)
@@ -67,7 +73,7 @@ const handlers: Readonly<Record<string, Handler>> = {
     hasTicket(turn) || turn.request.draft ? [{ kind: 'cancel-ticket', ...numberOf(turn) }] : undefined,
   // A trouble of another kind is a matter of its own; readers after this one open it.
   add: turn =>
-    (hasTicket(turn) || turn.request.draft) && !bringsNewMatter(turn)
+    (hasTicket(turn) || turn.request.draft) && !bringsNewMatter(turn) && !isElsewhere(turn)
       ? [...slotCommands(turn), { kind: 'add-to-ticket', ...numberOf(turn), note: turn.raw }]
       : undefined,
   reopen: turn =>

@@ -74,7 +74,7 @@ export async function createKnowledgeBase(given: KnowledgeBaseParts): Promise<Lo
   }
   const first = (await openStoredState(parts)) ?? (await buildState(parts, embeddedAtStart))
   const keeper = createKeeper(parts, first, given.clock)
-  const withFallback = createFallback(() => keeper.current().library, given.log)
+  const withFallback = createFallback(() => keeper.current().opened, given.log)
   await keeper.reload()
   return {
     search: (question, limit) => withFallback(library => searchPassages(library, question, limit)),
@@ -83,7 +83,7 @@ export async function createKnowledgeBase(given: KnowledgeBaseParts): Promise<Lo
     reload: keeper.reload,
     settle: keeper.settle,
     warm: async signal => {
-      await warmLibrary(keeper.current().library, signal).catch((error: unknown) =>
+      await warmLibrary(keeper.current().opened, signal).catch((error: unknown) =>
         given.log.warn({ error: messageOf(error) }, 'answers could not be prepared'),
       )
     },
@@ -162,7 +162,7 @@ async function catchUp(parts: LibraryParts, next: State): Promise<State> {
 /** A large library wants a graph, and one that changed by a fifth a fresh one; a library without vectors wants them. */
 function needsRebuild(state: State, { embedder }: LibraryParts): boolean {
   const count = state.positions.size
-  const { vectors } = state.library.index
+  const { vectors } = state.opened.index
   if (!embedder || count === 0) return false
   if (!vectors) return count > embeddedAtStart
   if (count < graphFrom || !canBuildGraph()) return false
@@ -187,7 +187,8 @@ function createFallback(current: () => Library, log: Log) {
       return await work(library)
     } catch (error) {
       log.warn({ error: messageOf(error) }, 'the embedding model failed; words alone decide')
-      return work({ ...library, index: { ...library.index, vectors: undefined }, embedder: undefined })
+      const { index, ...others } = library
+      return work({ ...others, index: { ...index, vectors: undefined }, embedder: undefined })
     }
   }
 }

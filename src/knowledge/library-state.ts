@@ -10,7 +10,7 @@ import type { VectorIndex } from './vector-index.ts'
 
 /** A library in memory and what is needed to bring it up to date. */
 export interface State {
-  library: Library
+  opened: Library
   /** Rows by position; those that went keep theirs. */
   rows: PassageRow[]
   positions: Map<string, number>
@@ -46,7 +46,7 @@ export async function assembleState(parts: StateParts): Promise<State> {
   const index = assemblePassageIndex(passages, words, parts.vectors)
   const { embedder } = parts
   return {
-    library: {
+    opened: {
       index,
       embedder: embedder && parts.vectors ? cacheEmbedder(embedder) : undefined,
       validity: createValidity(passages, parts.zones),
@@ -61,7 +61,7 @@ export async function assembleState(parts: StateParts): Promise<State> {
 
 /** Takes a change in, all at once: no question meets half of it. */
 export function applyChange(state: State, change: LibraryChange): void {
-  const { index } = state.library
+  const { index } = state.opened
   for (const id of change.removed) {
     const position = state.positions.get(id)
     if (position === undefined) continue
@@ -81,7 +81,7 @@ export function applyChange(state: State, change: LibraryChange): void {
     if (facts && passage) Object.assign(passage, facts)
   }
   const live = [...state.positions.values()].flatMap(position => index.passages[position] ?? [])
-  state.library.validity = createValidity(live, change.zones)
+  state.opened.validity = createValidity(live, change.zones)
   state.documents = change.documents
   state.revision = change.revision
   state.drift += change.added.length + change.removed.length

@@ -145,7 +145,7 @@ export async function findChange(
 /** Gives the added rows of a change their vectors, where the state finds by meaning. */
 export async function embedChange(parts: LibraryParts, state: State, change: LibraryChange): Promise<void> {
   const { embedder, database } = parts
-  if (!embedder || !state.library.index.vectors) return
+  if (!embedder || !state.opened.index.vectors) return
   await embedRows({ embedder, database, documents: change.documents }, change.added)
 }
 

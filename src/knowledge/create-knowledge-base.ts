@@ -170,12 +170,12 @@ function needsRebuild(state: State, { embedder }: LibraryParts): boolean {
 }
 
 function describeState(state: State, loadedAt: Date): KnowledgeStats {
-  const { library } = state
+  const { opened } = state
   return {
     documents: state.documents.size,
     passages: state.positions.size,
-    vectors: library.index.vectors?.kind ?? 'none',
-    embedder: library.embedder?.name,
+    vectors: opened.index.vectors?.kind ?? 'none',
+    embedder: opened.embedder?.name,
     loadedAt,
   }
 }

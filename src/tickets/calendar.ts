@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { dateOfDay, instantAt, localDayAt, weekdayOfDay } from '../shared/zoned-time.ts'
 import { chinaSpecialDays, type SpecialDays } from './holidays.ts'
-import { dateOfDay, instantAt, localDayAt, weekdayOfDay } from './zoned-time.ts'
 
 const timeOfDay = z
   .string()

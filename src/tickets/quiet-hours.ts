@@ -1,5 +1,5 @@
+import { instantAt, toLocalMs } from '../shared/zoned-time.ts'
 import { type CalendarSetting, minutesOf } from './calendar.ts'
-import { instantAt, toLocalMs } from './zoned-time.ts'
 
 const dayMs = 86_400_000
 const minuteMs = 60_000

@@ -1,7 +1,7 @@
 import type { Texts } from '../i18n/texts.ts'
 import { createPersonalDataMask } from '../shared/mask-personal-data.ts'
+import { toLocalMs } from '../shared/zoned-time.ts'
 import type { Ticket, WaitReason } from './ticket.ts'
-import { toLocalMs } from './zoned-time.ts'
 
 /** What a resident hears of their ticket outside a talk. */
 export type ResidentNoticeKind =

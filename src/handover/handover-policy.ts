@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Transaction } from '../storage/database.ts'
+import { readSetting } from '../storage/settings.ts'
 import { defaultHandoverPolicy, type HandoverPolicy } from './service-hours.ts'
 
 /** Key of the setting; its value may name any part of the policy, the rest keeps its default. */
@@ -18,8 +19,7 @@ const schema = z
 
 /** The company's policy of handover, or its defaults; a stored value that cannot be read counts as absent. */
 export async function readHandoverPolicy(tx: Transaction): Promise<HandoverPolicy> {
-  const row = await tx.setting.findUnique({ where: { key: handoverPolicyKey } })
-  const read = schema.safeParse(row?.value ?? {})
+  const read = schema.safeParse((await readSetting(tx, handoverPolicyKey)) ?? {})
   const given = read.success ? Object.entries(read.data).filter(([, value]) => value !== undefined) : []
   return { ...defaultHandoverPolicy, ...Object.fromEntries(given) }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LinliError } from '../shared/errors.ts'
 import type { Transaction } from '../storage/database.ts'
+import { saveSetting } from '../storage/settings.ts'
 import { always, type CalendarSetting, calendarSchema, createBusinessCalendar } from './calendar.ts'
 import type { Calendars } from './clocks.ts'
 import { type PolicyRule, policiesSchema } from './policy.ts'
@@ -27,14 +28,14 @@ export async function readTicketSettings(tx: Transaction): Promise<TicketSetting
 /** Stores new deadlines; they hold for tickets opened, reclassified or reopened from now on. Rejects with `bad-request` and the path of what is wrong. */
 export async function savePolicies(tx: Transaction, given: unknown, now: Date): Promise<PolicyRule[]> {
   const value = check(policiesSchema, given, 'deadlines')
-  await save(tx, policiesKey, { value, now })
+  await saveSetting(tx, policiesKey, { value, now })
   return value.rules
 }
 
 /** Stores a new calendar; it holds at once, for running clocks too. Rejects with `bad-request` and the path of what is wrong. */
 export async function saveCalendar(tx: Transaction, given: unknown, now: Date): Promise<CalendarSetting> {
   const value = check(calendarSchema, given, 'calendar')
-  await save(tx, calendarKey, { value, now })
+  await saveSetting(tx, calendarKey, { value, now })
   return value
 }
 
@@ -44,11 +45,6 @@ function check<T>(schema: z.ZodType<T>, given: unknown, name: string): T {
     throw new LinliError('bad-request', `The ${name} are not as expected: ${z.prettifyError(parsed.error)}`)
   }
   return parsed.data
-}
-
-async function save(tx: Transaction, key: string, stored: { value: object; now: Date }): Promise<void> {
-  const row = { value: stored.value, updatedAt: stored.now }
-  await tx.setting.upsert({ where: { key }, create: { key, ...row }, update: row })
 }
 
 /** Calendars are kept by what they are made of: the days of one, once reckoned, serve every ticket. */

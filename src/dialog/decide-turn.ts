@@ -6,7 +6,8 @@ import type { Database } from '../storage/database.ts'
 import { readOwnTickets } from '../tickets/ticket-store.ts'
 import { checkCommands, type DropReason } from './commands/check-commands.ts'
 import type { Command } from './commands/command.ts'
-import { advanceConversation, openOverdueDraft } from './flows/advance-conversation.ts'
+import { advanceConversation } from './flows/advance-conversation.ts'
+import { openOverdueDraft } from './flows/draft-flows.ts'
 import {
   type ConversationState,
   emptyState,

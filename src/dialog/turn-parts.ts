@@ -1,5 +1,5 @@
 import type { KnowledgeAnswer, KnowledgeQuestion } from '../knowledge/answer.ts'
-import type { ClaimedMessage } from '../messaging/deliver.ts'
+import type { ClaimedMessage } from '../messaging/delivery.ts'
 import type { Address } from '../messaging/message.ts'
 import type { Burst } from '../messaging/timing.ts'
 import type { ScoreMessage } from '../sentiment/score-message.ts'

@@ -1,4 +1,4 @@
-import type { ClaimedMessage } from '../messaging/deliver.ts'
+import type { ClaimedMessage } from '../messaging/delivery.ts'
 import type { ReplyPiece } from '../messaging/enqueue-reply.ts'
 import type { InboundContent } from '../messaging/receive-message.ts'
 import type { HouseholdName } from '../residents/bind-household.ts'

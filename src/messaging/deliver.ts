@@ -1,76 +1,11 @@
-import { type Clock, toProductMs } from '../shared/clock.ts'
-import { messageOf } from '../shared/errors.ts'
-import type { Log } from '../shared/log.ts'
-import type { Database } from '../storage/database.ts'
-import type { Work } from '../storage/work.ts'
-import { findFile, type StoredAttachment } from './find-file.ts'
-import {
-  type Button,
-  type OutgoingMessage,
-  SendFailed,
-  SendMoved,
-  type SendReceipt,
-  SendRefused,
-  SendThrottled,
-} from './message.ts'
-import { mostAttempts, retryDelayMs } from './timing.ts'
+import { toProductMs } from '../shared/clock.ts'
+import type { ClaimedMessage, DeliverParts } from './delivery.ts'
+import { SendFailed, type SendReceipt, SendRefused } from './message.ts'
+import { prepareMessage } from './prepare-message.ts'
+import { recordFailure } from './record-failure.ts'
 
 /** A claimed message whose sender died is taken up again after this long (real milliseconds). */
 export const claimMs = 60_000
-
-export interface DeliverParts {
-  database: Database
-  clock: Clock
-  log: Log
-  /** The channel's way out, or undefined while that channel is not running. */
-  findSender(channel: string): ((message: OutgoingMessage) => Promise<SendReceipt>) | undefined
-  wakeDelivery(conversationId: string, delayMs: number): Promise<void>
-  keepMove(move: { channel: string; fromChat: string; toChat: string }): Promise<void>
-  /** Opens a thread in a chat; undefined where the channel or the chat has none. Rejects like sending. */
-  openThread?(place: { channel: string; chat: string; title: string }): Promise<string | undefined>
-  /** Folder of kept files. */
-  filesDir?: string
-  countOutbound(channel: string, outcome: string): void
-  runWork<T>(run: (work: Work) => Promise<T>): Promise<T>
-  /** Puts a message that will not arrive where staff see it; in the transaction that gives it up. */
-  reportUndelivered(work: Work, message: UndeliveredMessage): Promise<void>
-}
-
-/** A message that was given up. */
-export interface UndeliveredMessage {
-  conversationId: string
-  outboundId: string
-  channel: string
-  text: string
-  /** `failed`: tried for about an hour; `refused`: the platform will never take it. */
-  state: 'refused' | 'failed'
-  reason: string
-}
-
-/** What a kept message carries beside its text. */
-export interface OutboundContent {
-  buttons?: Button[][]
-  attachment?: StoredAttachment
-  /** Title of the thread that the conversation's messages want for themselves, where the chat has threads. */
-  thread?: string
-}
-
-/** A message that this process alone may send until its claim runs out. */
-export interface ClaimedMessage {
-  id: bigint
-  text: string
-  content: OutboundContent
-  replyTo: string | null
-  /** The message that this one changes, where it is none of its own. */
-  changeOf?: bigint | null
-  change?: 'edit' | 'delete' | null
-  attempts: number
-  channel: string
-  chat: string
-  topic: string
-  contactId: string
-  blockedAt: Date | null
-}
 
 /**
  * Sends what waits for a conversation, in order, and stores each receipt. Safe to run twice at once. `first` is what the
@@ -146,7 +81,7 @@ async function deliverOne(
   try {
     if (!send) throw new SendFailed('not-sent', `channel ${claimed.channel} is not running`)
     if (claimed.blockedAt) throw new SendRefused('blocked', 'the person has blocked us')
-    const prepared = await prepare(parts, { conversationId, claimed })
+    const prepared = await prepareMessage(parts, { conversationId, claimed })
     const receipt = await send(prepared)
     const next = await markSent(parts, { conversationId, claimed, receipt })
     parts.countOutbound(claimed.channel, 'sent')
@@ -154,54 +89,6 @@ async function deliverOne(
   } catch (error) {
     return (await recordFailure(parts, { conversationId, claimed, error })) ? 'more' : 'done'
   }
-}
-
-/** The message as the channel takes it, with its thread opened, its file found and the message named that it changes. */
-async function prepare(
-  parts: DeliverParts,
-  { conversationId, claimed }: { conversationId: string; claimed: ClaimedMessage },
-): Promise<OutgoingMessage> {
-  const { channel, chat, content } = claimed
-  const topic = claimed.topic || (await findThread(parts, conversationId, claimed))
-  const attachment =
-    content.attachment &&
-    (await findFile(parts.database, content.attachment, { channel, filesDir: parts.filesDir ?? '' }))
-  const change = await findChanged(parts, claimed)
-  return {
-    to: { channel, chat, ...(topic ? { topic } : {}) },
-    text: claimed.text,
-    ...(content.buttons ? { buttons: content.buttons } : {}),
-    ...(claimed.replyTo ? { replyTo: claimed.replyTo } : {}),
-    ...(attachment ? { attachment } : {}),
-    ...(change ? { change } : {}),
-    key: String(claimed.id),
-  }
-}
-
-/** Opens the thread that the conversation wants, once; its id is kept before the first message goes there. */
-async function findThread(
-  parts: DeliverParts,
-  conversationId: string,
-  { channel, chat, content }: ClaimedMessage,
-): Promise<string | undefined> {
-  if (content.thread === undefined || !parts.openThread) return undefined
-  const topic = await parts.openThread({ channel, chat, title: content.thread })
-  if (topic === undefined) return undefined
-  await parts.database.client.conversation.update({ where: { id: conversationId }, data: { topic } })
-  return topic
-}
-
-async function findChanged(
-  parts: DeliverParts,
-  { changeOf, change }: ClaimedMessage,
-): Promise<OutgoingMessage['change']> {
-  if (!changeOf || !change) return undefined
-  const changed = await parts.database.client.outbound.findUnique({
-    where: { id: changeOf },
-    select: { platformId: true },
-  })
-  if (!changed?.platformId) throw new SendRefused('invalid', 'the message to change was never sent')
-  return { kind: change, messageId: changed.platformId }
 }
 
 interface Sent {
@@ -226,98 +113,6 @@ async function markSent(
       where "conversationId" = ${conversationId} and state in ('pending', 'sending') and id <> ${claimed.id}
     ) where id = ${conversationId} returning "deliverDueAt" <= ${now}::timestamptz as "isDue"`
   return rows[0]?.isDue ? 'more' : 'done'
-}
-
-interface Failure {
-  conversationId: string
-  claimed: ClaimedMessage
-  error: unknown
-}
-
-/** Decides by the kind of failure; returns whether the next message may go at once. */
-async function recordFailure(parts: DeliverParts, failure: Failure): Promise<boolean> {
-  const { claimed, error } = failure
-  parts.countOutbound(claimed.channel, error instanceof Error ? error.name : 'failed')
-  if (error instanceof SendRefused) return await refuse(parts, failure, error)
-  if (error instanceof SendMoved) {
-    await parts.keepMove({ channel: claimed.channel, fromChat: claimed.chat, toChat: error.toChat })
-    await postpone(parts, failure, 0)
-    return false
-  }
-  if (error instanceof SendThrottled) {
-    await postpone(parts, failure, error.retryAfterMs)
-    return false
-  }
-  parts.log.warn(
-    { channel: claimed.channel, outbound: String(claimed.id), error: messageOf(error) },
-    'send failed',
-  )
-  if (claimed.attempts >= mostAttempts) {
-    parts.log.error(
-      { channel: claimed.channel, conversation: failure.conversationId, outbound: String(claimed.id) },
-      'A message was given up after about an hour of tries; staff are told.',
-    )
-    await close(parts, failure, { state: 'failed', error: messageOf(error) })
-    return true
-  }
-  await postpone(parts, failure, retryDelayMs(claimed.attempts))
-  return false
-}
-
-async function refuse(parts: DeliverParts, failure: Failure, refusal: SendRefused): Promise<boolean> {
-  const { claimed } = failure
-  parts.log.info(
-    { channel: claimed.channel, reason: refusal.reason },
-    'the platform refused a message for good',
-  )
-  await close(parts, failure, { state: 'refused', error: refusal.reason })
-  return true
-}
-
-/** Nothing ends silently: what will not arrive is reported, except to somebody who is known to have blocked us. */
-async function close(
-  parts: DeliverParts,
-  { claimed, conversationId }: Failure,
-  outcome: { state: 'refused' | 'failed'; error: string },
-): Promise<void> {
-  await parts.runWork(async work => {
-    await work.tx.outbound.update({ where: { id: claimed.id }, data: outcome })
-    if (claimed.blockedAt) return
-    const { channel, text } = claimed
-    const { state, error: reason } = outcome
-    if (state === 'refused' && reason === 'blocked') {
-      await work.tx.contact.update({ where: { id: claimed.contactId }, data: { blockedAt: work.now } })
-    }
-    await parts.reportUndelivered(work, {
-      conversationId,
-      outboundId: String(claimed.id),
-      channel,
-      text,
-      state,
-      reason,
-    })
-  })
-}
-
-async function postpone(parts: DeliverParts, failure: Failure, realDelayMs: number): Promise<void> {
-  const { claimed, conversationId, error } = failure
-  const delayMs = toProductMs(parts.clock, realDelayMs)
-  const dueAt = new Date(parts.clock.now().getTime() + delayMs)
-  const isUnknown = error instanceof SendFailed && error.outcome === 'unknown'
-  await parts.database.client.outbound.update({
-    where: { id: claimed.id },
-    data: {
-      state: 'pending',
-      dueAt,
-      error: messageOf(error).slice(0, 500),
-      ...(isUnknown ? { repeats: { increment: 1 } } : {}),
-    },
-  })
-  await parts.database.client.conversation.updateMany({
-    where: { outbound: { some: { id: claimed.id } } },
-    data: { deliverDueAt: dueAt },
-  })
-  await parts.wakeDelivery(conversationId, delayMs)
 }
 
 /** Nothing more can be claimed now: remember when the next one falls due, or that none waits. */

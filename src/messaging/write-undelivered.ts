@@ -1,5 +1,5 @@
 import { zhCn } from '../i18n/zh-cn.ts'
-import type { UndeliveredMessage } from './deliver.ts'
+import type { UndeliveredMessage } from './delivery.ts'
 
 const shownCharacters = 120
 

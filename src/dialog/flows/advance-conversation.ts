@@ -293,10 +293,3 @@ function finish(progress: Progress, before: ConversationState, request: AdvanceR
     },
   }
 }
-
-/** Opens the draft that nobody completed in time; used when the resident stayed silent. */
-export function openOverdueDraft(state: ConversationState, now: Date): Progress {
-  const { draft, draftDueAt } = state
-  if (!draft || !draftDueAt || Date.parse(draftDueAt) > now.getTime()) return { state, steps: [] }
-  return openAsItStands({ state, steps: [] })
-}

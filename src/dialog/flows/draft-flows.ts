@@ -88,3 +88,10 @@ function listNoted(before: TicketDraft | undefined, now: TicketDraft, bringsFile
   if (now.description !== before.description && noted.length === 0) noted.push('words')
   return noted
 }
+
+/** Opens the draft that nobody completed in time; used when the resident stayed silent. */
+export function openOverdueDraft(state: ConversationState, now: Date): Progress {
+  const { draft, draftDueAt } = state
+  if (!draft || !draftDueAt || Date.parse(draftDueAt) > now.getTime()) return { state, steps: [] }
+  return openAsItStands({ state, steps: [] })
+}

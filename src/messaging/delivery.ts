@@ -1,0 +1,67 @@
+import type { Clock } from '../shared/clock.ts'
+import type { Log } from '../shared/log.ts'
+import type { Database } from '../storage/database.ts'
+import type { Work } from '../storage/work.ts'
+import type { StoredAttachment } from './find-file.ts'
+import type { Button, OutgoingMessage, SendReceipt } from './message.ts'
+
+export interface DeliverParts {
+  database: Database
+  clock: Clock
+  log: Log
+  /** The channel's way out, or undefined while that channel is not running. */
+  findSender(channel: string): ((message: OutgoingMessage) => Promise<SendReceipt>) | undefined
+  wakeDelivery(conversationId: string, delayMs: number): Promise<void>
+  keepMove(move: { channel: string; fromChat: string; toChat: string }): Promise<void>
+  /** Opens a thread in a chat; undefined where the channel or the chat has none. Rejects like sending. */
+  openThread?(place: { channel: string; chat: string; title: string }): Promise<string | undefined>
+  /** Folder of kept files. */
+  filesDir?: string
+  countOutbound(channel: string, outcome: string): void
+  runWork<T>(run: (work: Work) => Promise<T>): Promise<T>
+  /** Puts a message that will not arrive where staff see it; in the transaction that gives it up. */
+  reportUndelivered(work: Work, message: UndeliveredMessage): Promise<void>
+}
+
+/** A message that was given up. */
+export interface UndeliveredMessage {
+  conversationId: string
+  outboundId: string
+  channel: string
+  text: string
+  /** `failed`: tried for about an hour; `refused`: the platform will never take it. */
+  state: 'refused' | 'failed'
+  reason: string
+}
+
+/** What a kept message carries beside its text. */
+export interface OutboundContent {
+  buttons?: Button[][]
+  attachment?: StoredAttachment
+  /** Title of the thread that the conversation's messages want for themselves, where the chat has threads. */
+  thread?: string
+}
+
+/** A message that this process alone may send until its claim runs out. */
+export interface ClaimedMessage {
+  id: bigint
+  text: string
+  content: OutboundContent
+  replyTo: string | null
+  /** The message that this one changes, where it is none of its own. */
+  changeOf?: bigint | null
+  change?: 'edit' | 'delete' | null
+  attempts: number
+  channel: string
+  chat: string
+  topic: string
+  contactId: string
+  blockedAt: Date | null
+}
+
+/** A message and what came of sending it. */
+export interface Failure {
+  conversationId: string
+  claimed: ClaimedMessage
+  error: unknown
+}

@@ -1,6 +1,5 @@
 import type { TicketSteps } from './dispatch/dispatch-parts.ts'
 import type { IncidentSteps } from './incidents/incident-parts.ts'
-import type { Work } from './storage/work.ts'
 import { actOnTicket } from './tickets/act-on-ticket.ts'
 import { noteTicket } from './tickets/ticket-store.ts'
 
@@ -18,9 +17,4 @@ export const ticketSteps: TicketSteps & IncidentSteps = {
   resolve: async (work, step) => {
     await actOnTicket(work, { ...step, action: 'resolve' })
   },
-}
-
-/** A member of staff takes a ticket on; of several at once exactly one has it, the others get `conflict`. */
-export async function acceptTicket(work: Work, step: { number: string; by: string }): Promise<void> {
-  await actOnTicket(work, { ...step, action: 'accept' })
 }

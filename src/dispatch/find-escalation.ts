@@ -41,27 +41,3 @@ export function chooseEscalation(
   const atLevel = [owner, lead, managers][level] ?? []
   return [atLevel, onDuty, managers].find(list => list.length > 0) ?? []
 }
-
-/**
- * Who is asked next when nobody answers: those on duty in their order, then managers; never the same person twice running.
- * `level` 0 is the first.
- */
-export async function findNextOnDuty(
-  work: Work,
-  asked: { level: number; communityId: string | null; timezone: string; notStaffId?: string | null },
-): Promise<{ id: string; name: string } | undefined> {
-  const staff = await loadStaffFacts(work.tx, { now: work.now, timezone: asked.timezone })
-  const place: DispatchTicket = {
-    category: '',
-    queue: '',
-    priority: 'high',
-    communityId: asked.communityId,
-    building: null,
-  }
-  const managers = staff.filter(member => member.role === 'manager' && looksAfter(member, place))
-  const chain = [...new Set([...listOnDuty(staff, place), ...managers])].filter(
-    member => member.id !== asked.notStaffId,
-  )
-  const next = chain[Math.min(asked.level, chain.length - 1)]
-  return next && { id: next.id, name: next.name }
-}

@@ -8,8 +8,3 @@ export interface StaffRoom {
   /** Most UTF-16 units of one message. */
   textLimit: number
 }
-
-/** Where the room is now; a platform may give it a new id. */
-export interface StaffRoomPlace {
-  find(): StaffRoom | undefined
-}

@@ -1,4 +1,4 @@
-import { always, type Calendar } from './calendar.ts'
+import type { Calendar } from './calendar.ts'
 import type { Policy } from './policy.ts'
 import type { ClockName, Course, Round } from './read-course.ts'
 
@@ -44,10 +44,6 @@ export interface TicketClock {
 export interface Calendars {
   always: Calendar
   business: Calendar
-}
-
-export function alwaysOpen(): Calendars {
-  return { always, business: always }
 }
 
 /** Gives both clocks of the present round. */

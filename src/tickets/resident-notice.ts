@@ -1,6 +1,6 @@
 import type { Texts } from '../i18n/texts.ts'
+import { writeInstant } from '../i18n/write-instant.ts'
 import { createPersonalDataMask } from '../shared/mask-personal-data.ts'
-import { toLocalMs } from '../shared/zoned-time.ts'
 import type { Ticket, WaitReason } from './ticket.ts'
 
 /** What a resident hears of their ticket outside a talk. */
@@ -103,18 +103,6 @@ function isVisit({ kind, queue }: Ticket): boolean {
 function writeResolved({ kind }: Ticket, notices: Notices, facts: Facts): string {
   if (kind === 'suggestion') return notices.resolvedSuggestion(facts)
   return kind === 'complaint' ? notices.resolvedComplaint(facts) : notices.resolved(facts)
-}
-
-/** An instant in the zone's own words, to the minute. */
-export function writeInstant(instant: Date, timezone: string, texts: Texts): string {
-  const local = new Date(toLocalMs(timezone, instant.getTime()))
-  const two = (value: number) => String(value).padStart(2, '0')
-  return texts.time({
-    month: local.getUTCMonth() + 1,
-    day: local.getUTCDate(),
-    hour: two(local.getUTCHours()),
-    minute: two(local.getUTCMinutes()),
-  })
 }
 
 /** Phones and names of others that a note may hold stay inside the company. */

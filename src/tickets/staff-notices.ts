@@ -1,6 +1,6 @@
+import { writeInstant } from '../i18n/write-instant.ts'
 import { zhCn } from '../i18n/zh-cn.ts'
 import type { ClockName } from './read-course.ts'
-import { writeInstant } from './resident-notice.ts'
 import type { Ticket } from './ticket.ts'
 
 /** A notice to staff about a ticket, in the company's language. */

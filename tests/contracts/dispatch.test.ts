@@ -5,7 +5,7 @@ import { findPresence, type WeeklyShift } from '../../src/dispatch/shifts.ts'
 import { runWork } from '../../src/run-work.ts'
 import { readLocalMoment } from '../../src/shared/local-time.ts'
 import { silentLog } from '../../src/shared/log.ts'
-import { acceptTicket } from '../../src/ticket-steps.ts'
+import { ticketSteps } from '../../src/ticket-steps.ts'
 import { actOnTicket } from '../../src/tickets/act-on-ticket.ts'
 import { findDueTimers, fireTimer } from '../../src/timers/fire-timer.ts'
 import type { TimerHandler } from '../../src/timers/timer-store.ts'
@@ -116,7 +116,9 @@ describe('an offered ticket (抢单)', () => {
       const staffIds = offer.staffIds as string[]
       expect(staffIds).toHaveLength(5)
       const results = await Promise.allSettled(
-        staffIds.map(by => runWork(world.parts, work => acceptTicket(work, { number: ticket.number, by }))),
+        staffIds.map(by =>
+          runWork(world.parts, work => ticketSteps.accept(work, { number: ticket.number, by, note: '' })),
+        ),
       )
       const won = staffIds.filter((_, at) => results[at]?.status === 'fulfilled')
       expect(won).toHaveLength(1)
@@ -167,7 +169,7 @@ describe('an offered ticket (抢单)', () => {
     expect(notices).toMatchObject([{ toStaffId: 'tech-07', ticketNumber: ticket.number }])
     await expect(
       runWork(world.parts, async work => {
-        await acceptTicket(work, { number: ticket.number, by: 'tech-00' })
+        await ticketSteps.accept(work, { number: ticket.number, by: 'tech-00', note: '' })
       }),
     ).rejects.toMatchObject({ code: 'conflict' })
   })

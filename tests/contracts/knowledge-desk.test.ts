@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createKnowledgeBase, type LoadedKnowledgeBase } from '../../src/knowledge/create-knowledge-base.ts'
 import { listGaps } from '../../src/knowledge/gaps/list-gaps.ts'
-import { recordQuestion } from '../../src/knowledge/gaps/record-question.ts'
+import { recordQuestions } from '../../src/knowledge/gaps/record-question.ts'
 import { addNotice, removeNotice } from '../../src/knowledge/notices.ts'
 import { readDocument } from '../../src/knowledge/read-document.ts'
 import { syncDocuments } from '../../src/knowledge/sync-documents.ts'
@@ -159,7 +159,7 @@ describe('a gap', () => {
   it('is closed by the clause written for it, which survives the next import of the folder', async () => {
     const parts = { database: desk.database, embedder: undefined }
     const nothing = { kind: 'not-in-documents' as const, nearest: [] }
-    await recordQuestion(parts, question('摩托车停车收费吗'), nothing)
+    await recordQuestions(parts, [{ question: question('摩托车停车收费吗'), answer: nothing }])
     const [gap] = await listGaps(desk.database, 10)
     const body = JSON.stringify({ document: '停车规定', text: '摩托车停车每月收费60元，停在北侧车棚。' })
     const path = `/api/knowledge/gaps/${gap?.id}/clause`
@@ -178,7 +178,9 @@ describe('a gap', () => {
 
   it('can be dismissed once', async () => {
     const parts = { database: desk.database, embedder: undefined }
-    await recordQuestion(parts, question('物业老板多大了'), { kind: 'not-in-documents', nearest: [] })
+    await recordQuestions(parts, [
+      { question: question('物业老板多大了'), answer: { kind: 'not-in-documents', nearest: [] } },
+    ])
     const [gap] = await listGaps(desk.database, 10)
     const path = `/api/knowledge/gaps/${gap?.id}/dismiss`
     expect((await desk.ask(path, { method: 'POST' })).status).toBe(200)

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import type { KnowledgeAnswer, KnowledgeQuestion } from '../../src/knowledge/answer.ts'
 import { closeGap, listClauseUse, listDueReviews, listGaps } from '../../src/knowledge/gaps/list-gaps.ts'
-import { recordDispute, recordQuestion } from '../../src/knowledge/gaps/record-question.ts'
+import { countRating } from '../../src/knowledge/gaps/rate-answer.ts'
+import { recordQuestions } from '../../src/knowledge/gaps/record-question.ts'
 import { readDocument } from '../../src/knowledge/read-document.ts'
 import { syncDocuments } from '../../src/knowledge/sync-documents.ts'
 import { describeDatabases } from '../support/databases.ts'
@@ -15,9 +16,11 @@ const unanswered: KnowledgeAnswer = { kind: 'not-in-documents', nearest: [cited]
 describeDatabases((_name, open) => {
   it('puts unanswered questions of one meaning together, counts them, and keeps no phone', async () => {
     const parts = { database: await open(), embedder: undefined }
-    await recordQuestion(parts, ask('泳池可以包场办生日会吗'), unanswered)
-    await recordQuestion(parts, ask('泳池可以包场过生日吗'), unanswered)
-    await recordQuestion(parts, ask('小区有没有充气泵，打我电话13812345678'), unanswered)
+    await recordQuestions(parts, [{ question: ask('泳池可以包场办生日会吗'), answer: unanswered }])
+    await recordQuestions(parts, [{ question: ask('泳池可以包场过生日吗'), answer: unanswered }])
+    await recordQuestions(parts, [
+      { question: ask('小区有没有充气泵，打我电话13812345678'), answer: unanswered },
+    ])
     const gaps = await listGaps(parts.database, 10)
     expect(gaps.map(gap => gap.count)).toEqual([2, 1])
     expect(gaps[0]?.wordings).toEqual(['泳池可以包场办生日会吗', '泳池可以包场过生日吗'])
@@ -26,21 +29,21 @@ describeDatabases((_name, open) => {
 
   it('lists a gap no more once its clause is written, and counts afresh if it comes again', async () => {
     const parts = { database: await open(), embedder: undefined }
-    await recordQuestion(parts, ask('泳池可以包场吗'), unanswered)
+    await recordQuestions(parts, [{ question: ask('泳池可以包场吗'), answer: unanswered }])
     const [gap] = await listGaps(parts.database, 10)
     expect(await closeGap(parts.database, gap?.id ?? '', 'written')).toBe(true)
     expect(await closeGap(parts.database, gap?.id ?? '', 'written')).toBe(false)
     expect(await listGaps(parts.database, 10)).toEqual([])
-    await recordQuestion(parts, ask('泳池可以包场吗'), unanswered)
+    await recordQuestions(parts, [{ question: ask('泳池可以包场吗'), answer: unanswered }])
     expect(await listGaps(parts.database, 10)).toMatchObject([{ count: 1 }])
   })
 
   it('counts for each clause how often it was asked for, answered, and disputed', async () => {
     const parts = { database: await open(), embedder: undefined }
-    await recordQuestion(parts, ask('停车多少钱'), answered)
-    await recordQuestion(parts, ask('停车多少钱一天'), answered)
-    await recordQuestion(parts, ask('车位能买吗'), unanswered)
-    await parts.database.transaction(tx => recordDispute(tx, [cited], now))
+    await recordQuestions(parts, [{ question: ask('停车多少钱'), answer: answered }])
+    await recordQuestions(parts, [{ question: ask('停车多少钱一天'), answer: answered }])
+    await recordQuestions(parts, [{ question: ask('车位能买吗'), answer: unanswered }])
+    await parts.database.transaction(tx => countRating(tx, [cited], { isHelpful: false, now }))
     expect(await listClauseUse(parts.database, 10)).toMatchObject([
       { document: '停车规定', clause: '第1条', asked: 3, answered: 2, disputed: 1 },
     ])

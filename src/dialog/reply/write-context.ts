@@ -1,5 +1,5 @@
 import type { Texts } from '../../i18n/texts.ts'
-import { toLocalMs } from '../../shared/zoned-time.ts'
+import { writeInstant } from '../../i18n/write-instant.ts'
 import type { Outcome } from './outcome.ts'
 
 export interface WriteContext {
@@ -14,16 +14,7 @@ export interface WriteContext {
 
 /** Gives a writer of instants in `timezone`, to the minute. */
 export function createTimeWriter(texts: Texts, timezone: string): (instant: Date) => string {
-  return instant => {
-    const local = new Date(toLocalMs(timezone, instant.getTime()))
-    const two = (value: number) => String(value).padStart(2, '0')
-    return texts.time({
-      month: local.getUTCMonth() + 1,
-      day: local.getUTCDate(),
-      hour: two(local.getUTCHours()),
-      minute: two(local.getUTCMinutes()),
-    })
-  }
+  return instant => writeInstant(instant, timezone, texts)
 }
 
 /** Where in the reply an outcome stands: danger, what was done, answers, questions back, and last the handover. */

@@ -24,14 +24,22 @@ export async function rateAnswer(
   if (!answer || content['rated'] !== undefined) return false
   const data = { content: { ...content, rated: isHelpful ? 'helpful' : 'disputed' } as object }
   await tx.outbound.update({ where: { id: answer.id }, data })
-  for (const { document, clause } of answer.citations as unknown as Citation[]) {
-    const counted = isHelpful ? { helpful: 1 } : { disputed: 1 }
-    const increment = isHelpful ? { helpful: { increment: 1 } } : { disputed: { increment: 1 } }
+  await countRating(tx, answer.citations as unknown as Citation[], { isHelpful, now })
+  return true
+}
+
+/** Counts for each clause that an answer resting on it was of help, or was disputed. */
+export async function countRating(
+  tx: Transaction,
+  citations: Citation[],
+  { isHelpful, now }: Pick<AnswerRating, 'isHelpful' | 'now'>,
+): Promise<void> {
+  const kind = isHelpful ? 'helpful' : 'disputed'
+  for (const { document, clause } of citations) {
     await tx.knowledgeClauseUse.upsert({
       where: { document_clause: { document, clause } },
-      create: { document, clause, ...counted, lastAt: now },
-      update: { ...increment, lastAt: now },
+      create: { document, clause, [kind]: 1, lastAt: now },
+      update: { [kind]: { increment: 1 }, lastAt: now },
     })
   }
-  return true
 }

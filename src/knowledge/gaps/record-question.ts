@@ -1,7 +1,7 @@
 import { createId } from '../../shared/ids.ts'
 import { createPersonalDataMask } from '../../shared/mask-personal-data.ts'
 import type { Database, Transaction } from '../../storage/database.ts'
-import type { Citation, KnowledgeAnswer, KnowledgeQuestion } from '../answer.ts'
+import type { KnowledgeAnswer, KnowledgeQuestion } from '../answer.ts'
 import type { Embedder } from '../embedder.ts'
 import { extractIndexTerms } from '../extract-terms.ts'
 import { readVector, writeVector } from '../read-rows.ts'
@@ -22,15 +22,6 @@ const comparedGaps = 500
 export interface CountedQuestion {
   question: KnowledgeQuestion
   answer: KnowledgeAnswer
-}
-
-/** Counts one question; see `recordQuestions`. */
-export async function recordQuestion(
-  parts: GapParts,
-  question: KnowledgeQuestion,
-  answer: KnowledgeAnswer,
-): Promise<void> {
-  await recordQuestions(parts, [{ question, answer }])
 }
 
 /**
@@ -57,17 +48,6 @@ export async function recordQuestions(
 
 function maskWording(text: string): string {
   return createPersonalDataMask().mask(text.trim()).slice(0, 300)
-}
-
-/** Counts that a resident found an answer wrong or of no help. */
-export async function recordDispute(tx: Transaction, citations: Citation[], at: Date): Promise<void> {
-  for (const { document, clause } of citations) {
-    await tx.knowledgeClauseUse.upsert({
-      where: { document_clause: { document, clause } },
-      create: { document, clause, disputed: 1, lastAt: at },
-      update: { disputed: { increment: 1 }, lastAt: at },
-    })
-  }
 }
 
 interface ClauseUse {

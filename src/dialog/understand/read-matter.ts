@@ -30,7 +30,8 @@ export function readAct(said: string, turn: Pick<Turn, 'evidence' | 'request'>):
   if (ruled) return ruled
   const chances = weighActs(turn.evidence.move(said, 'nothing-open'))
   const { label, chance } = likeliest(chances)
-  if (chance >= (label === 'chat' ? sureOfTalk(said, turn) : sure)) return label as Reading
+  if (chance >= (label === 'chat' ? sureOfTalk(said, turn) : sure) && !losesFault(said, label))
+    return label as Reading
   return readPlainAct(said, chances) ?? readUnsure(said, turn, label as Reading)
 }
 
@@ -51,6 +52,10 @@ function readUnsure(said: string, turn: Pick<Turn, 'request'>, likely: Reading):
 /** A report lost is worse than a needless question back. */
 const sureOfTalk = (said: string, { evidence }: Pick<Turn, 'evidence'>) =>
   isFault(said) && likeliest(evidence.category(said)).chance > 0.9 ? 0.95 : 0.6
+
+/** Praise needs words of praise where a fault is told: a room number more must not turn one into the other. */
+const losesFault = (said: string, label: string) =>
+  label === 'praise' && isFault(said) && !says(said, 'praise')
 
 const acts: Readonly<Record<string, Reading>> = {
   report: 'report',

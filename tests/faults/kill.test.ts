@@ -19,7 +19,9 @@ const shortLived = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering']
 
 // A second try begins with an empty folder: what the first left there are other residents' talks.
 const folders: string[] = []
-afterAll(() => folders.forEach(folder => rmSync(folder, { recursive: true, force: true })))
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
 
 it(`gives each message of ${people} residents one effect and one answer through ${kills} kills`, async () => {
   const dataDir = makeFolder()

@@ -13,7 +13,9 @@ const people = 20
 
 // A second try begins with an empty folder: what the first left there are other residents' talks.
 const folders: string[] = []
-afterAll(() => folders.forEach(folder => rmSync(folder, { recursive: true, force: true })))
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
 
 it(`ends with code 0 at each of ${stops} SIGTERMs while ${people} residents talk, and nothing is lost or said twice`, async () => {
   const dataDir = makeFolder()

@@ -71,6 +71,8 @@ describe('the chat page', () => {
   test('keeps the talk over a reload, each line once', async () => {
     const visitor = await enterAs('李先生')
     await write('厨房水管漏水了')
+    // The answer follows the message, also where the machine is slow.
+    await expect.poll(() => chat.talk.received.length).toBe(1)
     await chat.reply(visitor, '请问是几栋几单元几号？', [[{ label: '2栋1单元302', value: 'place:own' }]])
     await bubbles().nth(1).waitFor()
     await page.reload()
@@ -85,6 +87,15 @@ describe('the chat page', () => {
     const visitor = await enterAs('陈阿姨')
     await context.setOffline(true)
     await page.locator('#banner').waitFor()
+    // The page may hear of it before its requests really fail.
+    const request = () =>
+      page.evaluate(() =>
+        fetch('/chat/api/session').then(
+          () => 'came',
+          () => 'failed',
+        ),
+      )
+    await expect.poll(request).toBe('failed')
     await write('电梯不动了')
     await write('在三栋')
     await page.getByText('待网络恢复后发出').nth(1).waitFor()

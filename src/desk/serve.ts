@@ -72,6 +72,10 @@ function close(server: Server, streams: Set<ServerResponse>, graceMs: number): P
       clearTimeout(cut)
       resolve()
     })
+    // A connection that is kept would bring the next request, and the next, until it is cut.
+    server.prependListener('request', (_request, response: ServerResponse) => {
+      response.setHeader('Connection', 'close')
+    })
     for (const stream of streams) stream.destroy()
     server.closeIdleConnections()
   })

@@ -55,7 +55,8 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
       near?.start(wake => runHandler(handlers, wake, log))
     },
     stop: async (graceMs = defaultGraceMs) => {
-      stopping ??= Promise.all([near?.stop(graceMs), stopStore(store, graceMs)])
+      // What still runs may want to be woken later: the store is there until it has ended.
+      stopping ??= (near?.stop(graceMs) ?? Promise.resolve()).then(() => stopStore(store, graceMs))
       await stopping
     },
     ping: () => store.ping(),

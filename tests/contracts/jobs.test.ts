@@ -12,6 +12,7 @@ import { until } from '../support/until.ts'
 const clock = createClock()
 type Handlers = Record<WakeKind, (id: string) => Promise<void>>
 const ignore = async () => {}
+const pause = (delayMs: number) => new Promise(resolve => setTimeout(resolve, delayMs))
 const handle = (turn: (id: string) => Promise<void>): Handlers => ({
   turn,
   delivery: ignore,
@@ -43,6 +44,24 @@ describe.each(stores)('jobs on %s', (_name, databaseName, askForUrl) => {
   }
   afterEach(async () => {
     await Promise.all(made.splice(0).map(jobs => jobs.stop(2_000)))
+  })
+
+  it('let a handler end that wants to be woken far ahead while they stop', async () => {
+    const jobs = await make()
+    let isRunning = false
+    let isDone = false
+    await jobs.start(
+      handle(async () => {
+        isRunning = true
+        await pause(200)
+        await jobs.wake('timer', 'later', 3_600_000)
+        isDone = true
+      }),
+    )
+    await jobs.wake('turn', 'a')
+    await until('the handler runs', () => isRunning)
+    await jobs.stop()
+    expect(isDone).toBe(true)
   })
 
   it('run the handler of the kind with the id, once', async () => {

@@ -5,6 +5,7 @@ import { scaleBurst, waitForBurstMs } from '../messaging/timing.ts'
 import { toProductMs } from '../shared/clock.ts'
 import { messageOf } from '../shared/errors.ts'
 import { createId } from '../shared/ids.ts'
+import { sqlOf } from '../storage/direct-sql.ts'
 import type { RunSql } from '../storage/run-sql.ts'
 import type { Work } from '../storage/work.ts'
 import { decideTurn, type TurnDecision } from './decide-turn.ts'
@@ -138,7 +139,7 @@ async function runCommit(commit: Commit): Promise<CommittedTurn | undefined> {
   if (isOneStatement) return await commitTurn(parts.openWork(database.client).work, commit, database.sql)
   return await parts.runWork(async work => {
     if (!(await holdsLease(work.tx, commit.lease))) return undefined
-    return await commitTurn(work, commit, (strings, ...values) => work.tx.$queryRaw(strings, ...values))
+    return await commitTurn(work, commit, sqlOf(work.tx))
   })
 }
 

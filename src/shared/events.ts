@@ -8,6 +8,7 @@ export interface TicketFacts {
   category: TicketCategory
   priority: Priority
   status: string
+  description: string
   location: string
   communityId: string | null
   householdId: string | null

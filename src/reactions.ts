@@ -3,7 +3,7 @@ import { answerRing, joinChain, ringForTicket } from './dispatch/emergency-chain
 import { findEscalation } from './dispatch/find-escalation.ts'
 import { followTicketStep } from './dispatch/follow-ticket.ts'
 import { linkReport } from './incidents/link-report.ts'
-import { followLeadStep, isToldByIncident } from './incidents/run-incident.ts'
+import { followLeadStep, followsOther, isToldByIncident } from './incidents/run-incident.ts'
 import { watchRepeatsSoon } from './incidents/watch-repeats.ts'
 import {
   acknowledgedBreachOf,
@@ -18,7 +18,7 @@ import type { DomainEventKind, EventOf } from './shared/events.ts'
 import type { Work } from './storage/work.ts'
 import { tellIncident } from './tell-incident.ts'
 import { ticketSteps } from './ticket-steps.ts'
-import { chooseNotice } from './tickets/resident-notice.ts'
+import { chooseNotice, type ResidentNoticeKind } from './tickets/resident-notice.ts'
 import { type TellParts, tellResident, tellVoiceOutcome } from './tickets/tell-resident.ts'
 import { acknowledgeBreach } from './tickets/watch-clocks.ts'
 
@@ -56,8 +56,8 @@ export function createReactions(given: ReactionParts): Reactions {
       },
       async (work, { ticket, action, by, note, from }) => {
         const kind = chooseNotice({ action, by, ...(from ? { from } : {}) })
-        const isTold = action === 'resolve' && (await isToldByIncident(work, ticket.id))
-        if (kind && !isTold) await tellResident(parts, work, { number: ticket.number, kind, note })
+        if (kind && !(await isToldElsewhere(work, { ticketId: ticket.id, kind })))
+          await tellResident(parts, work, { number: ticket.number, kind, note })
       },
     ],
     'ticket-noted': [
@@ -70,9 +70,15 @@ export function createReactions(given: ReactionParts): Reactions {
         if (ticket.priority === 'emergency' && by !== 'system') await ringForTicket(steps, work, ticket.id)
       },
     ],
-    'ticket-clock-warning': [(work, event) => postWarning(parts, work, event)],
+    'ticket-clock-warning': [
+      async (work, event) => {
+        if (!(await followsOther(work, event.ticket.id))) await postWarning(parts, work, event)
+      },
+    ],
     'ticket-clock-breached': [
-      (work, event) => postBreach(parts, work, event),
+      async (work, event) => {
+        if (!(await followsOther(work, event.ticket.id))) await postBreach(parts, work, event)
+      },
       // One message of each promise that was missed, not one of each level.
       async (work, { ticket, clock, level }) => {
         const kind = clock === 'respond' ? 'late-respond' : 'late-resolve'
@@ -89,6 +95,15 @@ export function createReactions(given: ReactionParts): Reactions {
     ],
     'incident-told': [(work, { word }) => tellIncident(parts, work, word)],
   }
+}
+
+/** An incident tells its end itself; that somebody has begun, those who reported it heard with their report. */
+async function isToldElsewhere(
+  work: Work,
+  { ticketId, kind }: { ticketId: string; kind: ResidentNoticeKind },
+): Promise<boolean> {
+  if (kind === 'resolved') return await isToldByIncident(work, ticketId)
+  return (kind === 'accepted' || kind === 'started') && (await followsOther(work, ticketId))
 }
 
 /** The owner, the duty lead, a manager; nobody found: all on duty hear it. */

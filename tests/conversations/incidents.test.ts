@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { closeIncident, reportProgress } from '../../src/incidents/run-incident.ts'
 import { ticketSteps } from '../../src/ticket-steps.ts'
+import { actOnTicket } from '../../src/tickets/act-on-ticket.ts'
 import { printLine } from '../support/print-line.ts'
 import { addStaff, passTime } from '../support/roster.ts'
 import { type Company, openCompany, type Talk } from '../support/talk.ts'
@@ -152,6 +153,49 @@ describe('an outage that many report', () => {
       if (at === 0) continue
       await deliver(person)
       expect({ at, heard: person.replies }).toEqual({ at, heard: at === 1 ? 0 : 1 })
+    }
+  })
+
+  it('is answered for all when its leading ticket is: no other clock runs out, nobody is told twice', async () => {
+    await addStaff(company.database, { id: 'zhao', skills: ['engineering'] })
+    const people = residents(4)
+    for (const person of people.slice(0, 3)) await person.says('2栋停水了')
+    await passTime(company, 0)
+    const numbers = async () => (await Promise.all(people.map(each => each.tickets()))).flat()
+    const lead = (await numbers())[0]
+    const step = (action: 'accept' | 'start' | 'wait', more = {}) =>
+      company.app.runWork(work =>
+        actOnTicket(work, { number: lead?.number ?? '', action, by: lead?.assignee ?? '', ...more }),
+      )
+    await step('accept')
+    await step('start')
+    for (const ticket of await numbers()) {
+      expect(ticket).toMatchObject({ status: 'in_progress', assignee: lead?.assignee })
+      expect(ticket.respondedAt).not.toBeNull()
+    }
+    await people[3]?.says('5栋没水了')
+    await passTime(company, 0)
+    expect((await people[3]?.tickets())?.[0]).toMatchObject({ status: 'in_progress' })
+    await deliver(people[1] as Talk)
+    people[1]?.hearsNothing()
+
+    await step('wait', { waitReason: 'parts', note: '等阀门，明早到货' })
+    for (const ticket of await numbers()) {
+      expect(ticket).toMatchObject({ status: 'waiting', waitReason: 'parts', nextDueAt: null })
+    }
+    for (const person of people.slice(1)) {
+      await deliver(person)
+      person.hears(/等阀门，明早到货/).hearsNot(new RegExp(lead?.number ?? 'none'))
+    }
+    await step('start')
+    await passTime(company, 15 * 86_400_000, 3_600_000)
+    const late = await notices('ticket-breach')
+    expect(late.length).toBeGreaterThanOrEqual(3)
+    expect(new Set(late.map(notice => notice.ticketNumber))).toEqual(new Set([lead?.number]))
+    expect(late.every(notice => (notice.data as { clock: string }).clock === 'resolve')).toBe(true)
+    for (const person of people) {
+      await deliver(person)
+      person.hears(/没能按承诺的时间处理完/)
     }
   })
 

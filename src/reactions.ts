@@ -3,23 +3,18 @@ import { answerRing, joinChain, ringForTicket } from './dispatch/emergency-chain
 import { findEscalation } from './dispatch/find-escalation.ts'
 import { followTicketStep } from './dispatch/follow-ticket.ts'
 import { linkReport } from './incidents/link-report.ts'
-import { followLeadStep, followsOther, isToldByIncident } from './incidents/run-incident.ts'
+import { followLeadStep } from './incidents/run-incident.ts'
 import { watchRepeatsSoon } from './incidents/watch-repeats.ts'
-import {
-  acknowledgedBreachOf,
-  type EscalationPort,
-  postAddition,
-  postBreach,
-  postUrge,
-  postWarning,
-} from './reactions/alert-staff.ts'
+import { acknowledgedBreachOf, type EscalationPort, postAddition, postUrge } from './reactions/alert-staff.ts'
+import { createClockReactions, tellStep } from './reactions/follow-clocks.ts'
 import { createTalkReactions, type TalkReactionParts } from './reactions/talk-with-people.ts'
 import type { DomainEventKind, EventOf } from './shared/events.ts'
 import type { Work } from './storage/work.ts'
 import { tellIncident } from './tell-incident.ts'
 import { ticketSteps } from './ticket-steps.ts'
-import { chooseNotice, type ResidentNoticeKind } from './tickets/resident-notice.ts'
-import { type TellParts, tellResident, tellVoiceOutcome } from './tickets/tell-resident.ts'
+import { onCalled } from './tickets/call-list.ts'
+import { chooseNotice } from './tickets/resident-notice.ts'
+import { type TellParts, tellVoiceOutcome } from './tickets/tell-resident.ts'
 import { acknowledgeBreach } from './tickets/watch-clocks.ts'
 
 type Reaction<K extends DomainEventKind> = (work: Work, event: EventOf<K>) => Promise<void>
@@ -56,8 +51,7 @@ export function createReactions(given: ReactionParts): Reactions {
       },
       async (work, { ticket, action, by, note, from }) => {
         const kind = chooseNotice({ action, by, ...(from ? { from } : {}) })
-        if (kind && !(await isToldElsewhere(work, { ticketId: ticket.id, kind })))
-          await tellResident(parts, work, { number: ticket.number, kind, note })
+        if (kind) await tellStep(parts, work, { ticket, kind, note })
       },
     ],
     'ticket-noted': [
@@ -70,21 +64,7 @@ export function createReactions(given: ReactionParts): Reactions {
         if (ticket.priority === 'emergency' && by !== 'system') await ringForTicket(steps, work, ticket.id)
       },
     ],
-    'ticket-clock-warning': [
-      async (work, event) => {
-        if (!(await followsOther(work, event.ticket.id))) await postWarning(parts, work, event)
-      },
-    ],
-    'ticket-clock-breached': [
-      async (work, event) => {
-        if (!(await followsOther(work, event.ticket.id))) await postBreach(parts, work, event)
-      },
-      // One message of each promise that was missed, not one of each level.
-      async (work, { ticket, clock, level }) => {
-        const kind = clock === 'respond' ? 'late-respond' : 'late-resolve'
-        if (level === 0) await tellResident(parts, work, { number: ticket.number, kind, note: '' })
-      },
-    ],
+    ...createClockReactions(parts),
     'voice-answered': [(work, event) => tellVoiceOutcome(parts, work, event)],
     'staff-notice-acknowledged': [
       (work, { noticeId, by }) => answerRing(steps, work, { noticeId, by }),
@@ -92,18 +72,10 @@ export function createReactions(given: ReactionParts): Reactions {
         const breach = await acknowledgedBreachOf(work, noticeId)
         if (breach) await acknowledgeBreach(work, { ...breach, by })
       },
+      onCalled,
     ],
     'incident-told': [(work, { word }) => tellIncident(parts, work, word)],
   }
-}
-
-/** An incident tells its end itself; that somebody has begun, those who reported it heard with their report. */
-async function isToldElsewhere(
-  work: Work,
-  { ticketId, kind }: { ticketId: string; kind: ResidentNoticeKind },
-): Promise<boolean> {
-  if (kind === 'resolved') return await isToldByIncident(work, ticketId)
-  return (kind === 'accepted' || kind === 'started') && (await followsOther(work, ticketId))
 }
 
 /** The owner, the duty lead, a manager; nobody found: all on duty hear it. */

@@ -66,23 +66,26 @@ async function tell(
   const tickets = concerned.flatMap(({ number, conversationId }) =>
     conversationId === null ? [] : [{ number, conversationId }],
   )
+  const toCall = concerned.flatMap(({ number, phone, conversationId }) =>
+    conversationId === null ? [{ number, phone }] : [],
+  )
   await work.emit({
     kind: 'incident-told',
     word: {
       type,
       incidentId: incident.id,
+      communityId: incident.communityId,
       cause: incident.cause,
       places: incident.places as string[],
       text,
       tickets,
+      toCall: toCall.map(({ number }) => number),
     },
   })
   return {
     tickets: concerned.map(({ number }) => number),
     conversations: new Set(tickets.map(({ conversationId }) => conversationId)).size,
-    toCall: concerned.flatMap(({ number, phone, conversationId }) =>
-      conversationId === null ? [{ number, phone }] : [],
-    ),
+    toCall,
   }
 }
 

@@ -89,7 +89,7 @@ describe('a resident who rang us and has no chat', () => {
     const nameless = await company.app.runWork(work =>
       openTicket(work, {
         ...{ kind: 'repair', category: 'facility', priority: 'normal', description: '长椅坏了' },
-        ...{ location: '', channel: 'letter', sender: '', by: 'api', now: work.now },
+        ...{ location: '', channel: 'letter-box', sender: '', by: 'api', now: work.now },
       }),
     )
     for (const number of [alarm.number, nameless.number]) {

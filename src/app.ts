@@ -28,6 +28,7 @@ import { createStaffChat } from './staff-chat/create-staff-chat.ts'
 import type { StaffChatParts } from './staff-chat/staff-chat-parts.ts'
 import type { Database } from './storage/database.ts'
 import type { Work } from './storage/work.ts'
+import { incidentWordTimerKind, sayWaitingWord } from './tell-incident.ts'
 import {
   noticeTimerKind,
   sendWaitingNotice,
@@ -186,6 +187,7 @@ function createTimerHandlers(tellParts: TellParts): TimerHandlers {
     ...createHandoverTimers(),
     [clockTimerKind]: watchClocks,
     [noticeTimerKind]: (work, timer) => sendWaitingNotice(tellParts, work, timer),
+    [incidentWordTimerKind]: (work, timer) => sayWaitingWord(tellParts, work, timer),
     [voiceTimerKind]: (work, timer) => sendWaitingOutcome(tellParts, work, timer),
   }
 }

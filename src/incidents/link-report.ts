@@ -4,6 +4,7 @@ import { createId } from '../shared/ids.ts'
 import type { Work } from '../storage/work.ts'
 import { readCause } from './causes.ts'
 import { type Clustering, clusterReport, type Report } from './cluster.ts'
+import { catchUp, followLead } from './follow-lead.ts'
 import type { IncidentParts } from './incident-parts.ts'
 import type { IncidentPolicy } from './policy.ts'
 import { loadIncidentPolicy } from './policy-store.ts'
@@ -134,7 +135,9 @@ async function join({ parts, work, report }: Linking, id: string, ticketIds: str
   const lead = linked.find(other => other.id === incident.leadTicketId)
   for (const other of linked.filter(each => ticketIds.includes(each.id))) {
     await parts.steps.note(work, { number: other.number, by: 'system', note })
+    if (!lead) continue
     await followLead(parts, work, { lead, other })
+    await catchUp(parts, work, { lead, other })
   }
   const numbers = linked.map(({ number }) => number)
   const text = writeAlert(facts, numbers, parts.timezone)
@@ -150,15 +153,4 @@ async function join({ parts, work, report }: Linking, id: string, ticketIds: str
     ...(lead ? { ticketNumber: lead.number } : {}),
   })
   await work.tx.incident.update({ where: { id }, data: { noticeId: notice.id } })
-}
-
-/** Who has the leading ticket has them all. */
-async function followLead(
-  { steps }: IncidentParts,
-  work: Work,
-  { lead, other }: { lead: ReportRow | undefined; other: ReportRow },
-): Promise<void> {
-  if (!lead?.assignee || lead.id === other.id || other.assignee !== null) return
-  const note = zhCn.dispatch.joinsIncident({ number: lead.number })
-  await steps.assign(work, { number: other.number, assignee: lead.assignee, by: 'system', note })
 }

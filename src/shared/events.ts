@@ -20,12 +20,15 @@ export interface TicketFacts {
 export interface IncidentWord {
   type: 'progress' | 'closed'
   incidentId: string
+  communityId: string | null
   cause: string
   /** Buildings concerned; empty: the community. */
   places: string[]
   /** Of staff, whole. */
   text: string
   tickets: { number: string; conversationId: string }[]
+  /** Numbers of tickets whose residents have no chat: somebody must call. */
+  toCall: string[]
 }
 
 /**

@@ -66,6 +66,7 @@ export const accessTable = {
   'GET /api/conversations/{id}': desk,
   'POST /api/conversations/{id}/take': desk,
   'POST /api/conversations/{id}/reply': desk,
+  'POST /api/conversations/{id}/approve': desk,
   'POST /api/conversations/{id}/note': desk,
   'POST /api/conversations/{id}/return': desk,
   'POST /api/conversations/{id}/close': desk,

@@ -74,6 +74,8 @@ export interface DeskTalks {
   close(step: TalkStep): Promise<void>
   reply(step: TalkStep & { text: string }): Promise<void>
   note(step: TalkStep & { text: string }): Promise<void>
+  /** Lets the bot's suggested answer go, in other words where `text` is given. */
+  approve(step: TalkStep & { suggestionId: string; text?: string }): Promise<void>
   createChatCode(staffId: string): Promise<{ code: string; expiresAt: Date }>
 }
 

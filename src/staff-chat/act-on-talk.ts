@@ -23,11 +23,15 @@ export interface RoomOutcome {
 }
 
 export async function actOnTalk(
+  parts: StaffChatParts,
   work: Work,
-  { conversationId, member }: TalkRequest,
-  action: TalkAction,
+  { conversationId, member, action }: TalkRequest & { action: TalkAction },
 ): Promise<RoomOutcome> {
   const by = member.id
+  if (action === 'approve') {
+    await parts.approve(work, { conversationId, by, via: 'room' })
+    return { kind: 'command', answer: parts.staffTexts.approved }
+  }
   if (action === 'take') await takeConversation(work, { conversationId, by })
   else {
     const reason = action === 'close' ? 'closed' : 'returned'

@@ -147,7 +147,7 @@ async function actOnSubject(parts: StaffChatParts, work: Work, permitted: Permit
   const talk = { conversationId, member, message }
   switch (request.kind) {
     case 'talk':
-      return await actOnTalk(work, talk, request.action)
+      return await actOnTalk(parts, work, { ...talk, action: request.action })
     case 'note':
       return await noteFromRoom(parts, work, { ...talk, text: clean(request.text) })
     case 'assign':

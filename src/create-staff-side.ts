@@ -1,7 +1,7 @@
 import type { Channel } from './adapters/channel.ts'
 import { approveSuggestion } from './dialog/approve-suggestion.ts'
 import { createTimeWriter } from './dialog/reply/write-context.ts'
-import { findNextStaff } from './handover/find-next-staff.ts'
+import { createFindNextStaff, type FindNextStaffParts } from './find-next-staff.ts'
 import { escalateUnanswered, returnIdle } from './handover/handover-timers.ts'
 import { idleTimer } from './handover/own-conversation.ts'
 import { unansweredTimer } from './handover/request-handover.ts'
@@ -58,7 +58,8 @@ export function createStaffSide(parts: StaffSideParts): StaffChatParts {
 }
 
 /** The timers of the handover. */
-export function createHandoverTimers(): Readonly<Record<string, TimerHandler>> {
+export function createHandoverTimers(parts: FindNextStaffParts): Readonly<Record<string, TimerHandler>> {
+  const findNextStaff = createFindNextStaff(parts)
   return {
     [unansweredTimer]: (work, timer) => escalateUnanswered(work, timer, findNextStaff),
     [idleTimer]: returnIdle,

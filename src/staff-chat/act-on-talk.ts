@@ -7,6 +7,7 @@ import { findStaffByName } from './name-staff.ts'
 import type { TalkAction } from './read-room-message.ts'
 import type { RoomMember } from './staff-accounts.ts'
 import type { StaffChatParts } from './staff-chat-parts.ts'
+import { seesConversation } from './whose-place.ts'
 
 /** A request about one resident's talk, by a member of staff who may. */
 export interface TalkRequest {
@@ -70,6 +71,9 @@ export async function assignFromRoom(
   const staff = await findStaffByName(work, who)
   if (!staff || !talkRoles.includes(staff.role)) {
     return { kind: 'command', answer: parts.staffTexts.whoUnknown(who) }
+  }
+  if (!(await seesConversation(work.tx, staff, conversationId))) {
+    return { kind: 'command', answer: parts.staffTexts.notTheirs(staff.name) }
   }
   await takeConversation(work, { conversationId, by: staff.id, over: true })
   return { kind: 'command' }

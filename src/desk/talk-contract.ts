@@ -52,6 +52,16 @@ export const talkSchema = z
   .openapi('Talk')
 export type TalkView = z.infer<typeof talkSchema>
 
+export const suggestedReplySchema = z
+  .object({
+    text: z.string(),
+    by: z
+      .enum(['model', 'documents', 'rules'])
+      .openapi({ description: 'Who worded it; staff read it before it goes anywhere.' }),
+  })
+  .openapi('SuggestedReply')
+export type SuggestedReplyView = z.infer<typeof suggestedReplySchema>
+
 export const replyBody = z.strictObject({ text: z.string().trim().min(1).max(4_000) })
 export const approveBody = z.strictObject({
   suggestionId: z.string().max(60),

@@ -3,7 +3,15 @@ import { LinliError } from '../shared/errors.ts'
 import type { DeskEnv, GuardedRoute } from './access.ts'
 import { describeJson, guard, refusals, requireJson } from './described-route.ts'
 import type { DeskParts } from './desk-parts.ts'
-import { approveBody, chatCodeSchema, noteBody, replyBody, talkSchema } from './talk-contract.ts'
+import { suggestReply } from './suggest-reply.ts'
+import {
+  approveBody,
+  chatCodeSchema,
+  noteBody,
+  replyBody,
+  suggestedReplySchema,
+  talkSchema,
+} from './talk-contract.ts'
 
 const params = z.object({ id: z.string().max(60) })
 
@@ -17,6 +25,7 @@ export function addTalkRoutes(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void
   addStepRoute(app, parts, { step: 'return', summary: 'Gives the conversation back to the bot.' })
   addStepRoute(app, parts, { step: 'close', summary: 'Ends the service by a person; the bot answers again.' })
   addReplyRoute(app, parts)
+  addSuggestRoute(app, parts)
   addApproveRoute(app, parts)
   addNoteRoute(app, parts)
   addCodeRoute(app, parts)
@@ -55,6 +64,20 @@ function addStepRoute(
     await parts.talks[step]({ conversationId: id, by: c.get('actor').id })
     return c.json(await readTalk(parts, id), 200)
   })
+}
+
+function addSuggestRoute(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
+  const route = createRoute({
+    ...guard('GET /api/conversations/{id}/suggested-reply', parts),
+    method: 'get',
+    path: '/api/conversations/{id}/suggested-reply',
+    summary: 'Suggests words: by the model, else from the documents, else by rules.',
+    request: { params },
+    responses: { 200: describeJson(suggestedReplySchema, 'The words, as a suggestion.'), ...refusals },
+  })
+  app.openapi(route, async c =>
+    c.json(await suggestReply(parts, await readTalk(parts, c.req.valid('param').id)), 200),
+  )
 }
 
 function addReplyRoute(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {

@@ -4,6 +4,7 @@ import { createHandoverTimers, createStaffSide } from './create-staff-side.ts'
 import { takeTurn } from './dialog/take-turn.ts'
 import type { TurnParts } from './dialog/turn-parts.ts'
 import type { Understander } from './dialog/understand/understander.ts'
+import type { FindNextStaffParts } from './find-next-staff.ts'
 import type { Jobs, WakeKind } from './jobs/jobs.ts'
 import type { KnowledgeAnswer, KnowledgeQuestion } from './knowledge/answer.ts'
 import { deliverConversation } from './messaging/deliver.ts'
@@ -95,7 +96,7 @@ export function createApp(parts: AppParts): App {
   const workParts: WorkParts = { ...parts, reactions }
   const handlers = createHandlers(parts, channels, {
     workParts,
-    timerHandlers: createTimerHandlers(tellParts),
+    timerHandlers: createTimerHandlers({ ...tellParts, defaultCommunityId: parts.defaultCommunityId }),
   })
   const urgent = createUrgentTurns(parts.log, handlers.turn)
   const run: App['runWork'] = work => runWork(workParts, work)
@@ -181,10 +182,10 @@ function createHandlers(
 type TimerHandlers = Readonly<Record<string, TimerHandler>>
 
 /** What each kind of timer does when it falls due. */
-function createTimerHandlers(tellParts: TellParts): TimerHandlers {
+function createTimerHandlers(tellParts: TellParts & FindNextStaffParts): TimerHandlers {
   return {
     ...createWorkTimers(tellParts.timezone),
-    ...createHandoverTimers(),
+    ...createHandoverTimers(tellParts),
     [clockTimerKind]: watchClocks,
     [noticeTimerKind]: (work, timer) => sendWaitingNotice(tellParts, work, timer),
     [incidentWordTimerKind]: (work, timer) => sayWaitingWord(tellParts, work, timer),

@@ -17,6 +17,7 @@ export * from './contract-accounts.ts'
 export * from './contract-basics.ts'
 export * from './contract-notices.ts'
 export * from './contract-talks.ts'
+export type { SuggestedReplyView, TalkView } from './talk-contract.ts'
 
 export const ticketEventSchema = z
   .object({ at: instant, type: z.string(), by: z.string(), note: z.string() })

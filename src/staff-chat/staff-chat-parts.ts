@@ -15,6 +15,15 @@ export interface TicketStep {
   attachmentIds?: string[]
 }
 
+/** Somebody lets the bot's suggested answer go, as it is or in other words. */
+export interface ApprovalOfAnswer {
+  conversationId: string
+  suggestionId?: string
+  by: string
+  text?: string
+  via: 'room' | 'desk'
+}
+
 /** What the staff chat needs from the rest of the product. */
 export interface StaffChatParts {
   /** Where staff talk; undefined while the company has no room. */
@@ -27,5 +36,9 @@ export interface StaffChatParts {
   reachOf(channel: string): ReachOfChannel
   /** Takes the step or rejects with a `LinliError`; gives the ticket as it is then. */
   actOnTicket(work: Work, step: TicketStep): Promise<{ number: string; status: string }>
+  /** Sends the bot's suggested answer; rejects with `conflict` where none is open or it may not be sent as it is. */
+  approve(work: Work, approval: ApprovalOfAnswer): Promise<void>
+  /** Whether the bot answers residents by itself where this one lives. */
+  isAutomatic(work: Work, conversationId: string): Promise<boolean>
   acknowledge(work: Work, notice: { id: string; by: string }): Promise<{ isFirst: boolean }>
 }

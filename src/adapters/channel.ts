@@ -21,6 +21,25 @@ export interface ChannelCapabilities {
   sendsFiles?: boolean
   /** Whether what was sent can be edited and taken away. */
   changesSent?: boolean
+  /** How many messages may follow a person's last word, and for how long. Absent: no limit. */
+  replyWindow?: { hours: number; messages: number }
+}
+
+/** What a channel says of its own state; staff hear of it another way. */
+export interface ChannelReport {
+  channel: string
+  /** `online` ends every trouble that was reported before. */
+  state: 'online' | 'waiting-for-scan' | 'logged-out' | 'disconnected' | 'silent' | 'invited'
+  /** For people: since when, why, where to scan. */
+  detail: string
+}
+
+/** The platform's own staff took a talk (`person`) or gave it back (`bot`). */
+export interface ServingChange {
+  channel: string
+  chat: string
+  by: 'person' | 'bot'
+  staff: string
 }
 
 /**
@@ -36,6 +55,10 @@ export interface ChannelInbox {
   setReachable(channel: string, sender: string, reachable: boolean): Promise<void>
   /** Somebody came into a group or left it, where the platform says so. */
   setMembership?(change: MembershipChange): Promise<void>
+  /** The channel is in trouble, or out of it again. */
+  report?(report: ChannelReport): Promise<void>
+  /** A person at the platform serves this chat now, or no longer does. */
+  setServing?(change: ServingChange): Promise<void>
 }
 
 /** A door to residents: transport only, no decisions. One suite in tests/contracts proves every implementation. */

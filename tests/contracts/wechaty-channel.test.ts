@@ -21,7 +21,7 @@ describeChannel({
     return createWechatHarness(channel, {
       person: async (id, name) => void world.person(id, name),
       room: async (id, topic, members) => void world.room(id, topic, members),
-      says: async (from, text, to, options) => void world.says(from, text, to, options),
+      says: async (from, text, options) => void world.says(from, text, options),
       heardTexts: chat => world.heardTexts(chat),
       disconnect: () => world.logOut(),
       selfName: world.selfName,

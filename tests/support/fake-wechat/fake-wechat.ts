@@ -10,6 +10,8 @@ export interface Delivered {
 }
 
 export interface SaidOptions {
+  /** A room; default: alone with us. */
+  to?: string
   mentions?: string[]
   /** Default: now. */
   at?: Date
@@ -88,8 +90,8 @@ export class FakeWeChat {
   }
 
   /** Somebody says something to us, or in a room; gives the message's id. */
-  says(from: string, text: string, to: string = this.selfId, options: SaidOptions = {}): string {
-    const id = this.keep(from, text, to, options)
+  says(from: string, text: string, options: SaidOptions = {}): string {
+    const id = this.keep(from, text, { to: this.selfId, ...options })
     if (this.puppet?.isLoggedIn) this.puppet.emit('message', { messageId: id })
     else this.waiting.push(id)
     return id
@@ -100,16 +102,20 @@ export class FakeWeChat {
     this.puppet?.emit('message', { messageId })
   }
 
-  quotes(from: string, quoted: Delivered, text: string, room: string): string {
-    return this.says(from, `「${this.selfName}：${quoted.text}」\n${separator}\n${text}`, room)
+  quotes(from: string, quoted: Delivered, text: string): string {
+    return this.says(from, `「${this.selfName}：${quoted.text}」\n${separator}\n${text}`, { to: quoted.chat })
   }
 
   deliver(message: Delivered): string {
     if (!this.mocker.cacheContactPayload.has(message.chat) && !this.mocker.cacheRoomPayload.has(message.chat))
       throw new Error(`no such chat ${message.chat}`)
     this.delivered.push(message)
-    const { chat, text, ...options } = message
-    const id = this.keep(this.selfId, text, chat, options)
+    const { chat, text, mentionIdList, file } = message
+    const id = this.keep(this.selfId, text, {
+      to: chat,
+      ...(mentionIdList ? { mentions: mentionIdList } : {}),
+      ...(file ? { file } : {}),
+    })
     // The account hears its own words too.
     this.puppet?.emit('message', { messageId: id })
     return id
@@ -187,20 +193,19 @@ export class FakeWeChat {
     this.puppet?.emit('room-invite', { roomInvitationId: id })
   }
 
-  private keep(from: string, text: string, to: string, options: SaidOptions & Partial<Delivered>): string {
+  private keep(from: string, text: string, options: SaidOptions): string {
     const id = `msg-${this.nextId++}`
+    const { to = this.selfId, file, at = new Date(), mentions = [] } = options
     const isRoom = this.mocker.cacheRoomPayload.has(to)
-    const { file, at = new Date() } = options
     if (file) this.files.set(id, file)
     const type = options.type ?? (file ? typeOfFile(file.name) : PUPPET.types.Message.Text)
-    const mentionIdList = options.mentions ?? options.mentionIdList ?? []
     this.mocker.cacheMessagePayload.set(id, {
       id,
       talkerId: from,
       text: file ? file.name : text,
       timestamp: at.getTime(),
       type,
-      ...(isRoom ? { roomId: to, mentionIdList } : { listenerId: to }),
+      ...(isRoom ? { roomId: to, mentionIdList: mentions } : { listenerId: to }),
     } as PUPPET.payloads.Message)
     return id
   }

@@ -1,17 +1,13 @@
 import type { Channel } from '../../../src/adapters/channel.ts'
 import type { ChannelHarness, ChannelPerson } from '../../contracts/channel.contract.ts'
 import { waitUntil } from '../wait-until.ts'
+import type { SaidOptions } from './fake-wechat.ts'
 
 /** What a test does at WeChat's side, in this process or in another. */
 export interface WeChatWorld {
   person(id: string, name: string): Promise<void>
   room(id: string, topic: string, members: string[]): Promise<void>
-  says(
-    from: string,
-    text: string,
-    to?: string,
-    options?: { file?: { name: string; bytes: Buffer } },
-  ): Promise<void>
+  says(from: string, text: string, options?: SaidOptions): Promise<void>
   heardTexts(chat: string): string[]
   disconnect(): Promise<void>
   selfName: string
@@ -29,7 +25,7 @@ export function createWechatHarness(channel: Channel, world: WeChatWorld): Chann
   const meet = (id: string, chat: string): ChannelPerson & { id: string } => ({
     id,
     chat,
-    says: text => world.says(id, text, chat === id ? undefined : chat),
+    says: text => world.says(id, text, chat === id ? {} : { to: chat }),
     heardTexts: () => world.heardTexts(chat),
   })
   const newPerson = async (name: string) => {
@@ -49,7 +45,10 @@ export function createWechatHarness(channel: Channel, world: WeChatWorld): Chann
       const id = await newPerson(name)
       await world.room('3@chatroom', '3栋业主群', [id])
       const member = meet(id, '3@chatroom')
-      return { ...member, saysToUs: text => world.says(id, `@${world.selfName}\u2005${text}`, '3@chatroom') }
+      return {
+        ...member,
+        saysToUs: text => world.says(id, `@${world.selfName}\u2005${text}`, { to: '3@chatroom' }),
+      }
     },
     pressButton: async (person, label) => {
       const number = await waitUntil(() =>
@@ -63,7 +62,7 @@ export function createWechatHarness(channel: Channel, world: WeChatWorld): Chann
     },
     sendFile: async (person, bytes) => {
       const { id } = person as ChannelPerson & { id: string }
-      await world.says(id, '', undefined, { file: { name: '照片.jpg', bytes } })
+      await world.says(id, '', { file: { name: '照片.jpg', bytes } })
     },
     disconnect: () => world.disconnect(),
     close: () => world.close(),

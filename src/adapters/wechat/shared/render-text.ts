@@ -17,6 +17,11 @@ export function writeChoices(text: string, buttons: Button[][] | undefined): str
 
 const numberPattern = /^\s*[（(【]?(\d{1,2}|[１-９])[)）】]?[.．、。]?\s*$/u
 
+/** Whether the text is a bare number, as one answers choices. */
+export function isNumber(text: string): boolean {
+  return numberPattern.test(text)
+}
+
 /** The value of the choice that a bare number means, or undefined where it is no number or names none. */
 export function readChoice(text: string, buttons: Button[][] | undefined): string | undefined {
   const digits = numberPattern.exec(text)?.[1]?.normalize('NFKC')

@@ -50,36 +50,45 @@ export function chatOf(message: Message): string {
 /** Turns a message of wechaty into ours, or says why it is none for us. */
 export async function readMessage(message: Message, parts: ReadingParts): Promise<ReadResult> {
   if (message.self()) return { ignored: 'our own' }
-  const talker = message.talker()
-  if (talker.type() === officialContact) return { ignored: 'an official account' }
-  const room = message.room()
+  if (message.talker().type() === officialContact) return { ignored: 'an official account' }
   const body = await readBody(message)
   if (!body) return { ignored: `a message of type ${message.type()}` }
-  const chat = chatOf(message)
-  const { quoted, text: unquoted } = readQuote(body.text ?? '')
-  const replyTo = quoted ? await parts.findQuoted(chat, quoted.text) : undefined
-  const { text, mentioned } = room
-    ? await readRoomText(unquoted, message, room, parts.bot)
-    : { text: unquoted, mentioned: true }
-  const choice = quoted ? undefined : await parts.findChoice(chat, text, talker.id)
-  const button = choice !== undefined && body.attachments.length === 0 ? choice : undefined
+  const words = await readWords(message, body, parts)
+  const room = message.room()
+  const { text, button, replyTo, addressed } = words
   return {
     message: {
       channel: channelName,
-      chat,
+      chat: chatOf(message),
       chatKind: room ? 'group' : 'private',
       messageId: message.id,
-      sender: { id: talker.id, name: await nameOf(talker, room) },
+      sender: { id: message.talker().id, name: await nameOf(message.talker(), room) },
       sentAt: readPlatformTime(parts.clock, message.date().getTime()),
-      addressed: !room || mentioned || replyTo !== undefined || button !== undefined,
-      // Words that quote a neighbour keep what they are about.
-      text: quoted && replyTo === undefined && text !== '' ? `${text}\n（引用：${quoted.text}）` : text,
-      ...(button === undefined ? {} : { button, text: '' }),
+      addressed,
+      text,
       attachments: body.attachments,
+      ...(button === undefined ? {} : { button }),
       ...(body.location ? { location: body.location } : {}),
       ...(replyTo === undefined ? {} : { replyTo }),
     },
   }
+}
+
+type Words = Pick<IncomingMessage, 'text' | 'button' | 'replyTo' | 'addressed'>
+
+/** What was said to whom: without the mention of us, with what it quotes, or as the choice that its number means. */
+async function readWords(message: Message, body: Body, parts: ReadingParts): Promise<Words> {
+  const chat = chatOf(message)
+  const { quoted, text: unquoted } = readQuote(body.text ?? '')
+  const { text, mentioned } = await readRoomText(unquoted, message, parts.bot)
+  if (quoted) {
+    const replyTo = await parts.findQuoted(chat, quoted.text)
+    if (replyTo !== undefined) return { text, replyTo, addressed: true }
+    // Words that quote a neighbour keep what they are about.
+    return { text: text === '' ? text : `${text}\n（引用：${quoted.text}）`, addressed: mentioned }
+  }
+  const button = await parts.findChoice(chat, text, message.talker().id)
+  return button === undefined ? { text, addressed: mentioned } : { text: '', button, addressed: true }
 }
 
 type Body = Pick<IncomingMessage, 'attachments'> & {
@@ -139,9 +148,10 @@ function titleOf(text: string): string {
 async function readRoomText(
   text: string,
   message: Message,
-  room: Room,
   bot: Wechaty,
 ): Promise<{ text: string; mentioned: boolean }> {
+  const room = message.room()
+  if (!room) return { text, mentioned: true }
   const self = bot.currentUser
   // Some puppets lie about aliases or fail on them: the name alone must then do.
   const alias = await room.alias(self).catch(() => undefined)

@@ -1,12 +1,19 @@
 import { Readable } from 'node:stream'
-import type { Message, Wechaty } from 'wechaty'
-import { type Button, SendFailed, SendRefused } from '../../../messaging/message.ts'
+import type { Hono } from 'hono'
+import type { Friendship, Message, RoomInvitation, Wechaty } from 'wechaty'
+import {
+  type Button,
+  type OutgoingMessage,
+  SendFailed,
+  type SendReceipt,
+  SendRefused,
+} from '../../../messaging/message.ts'
 import type { Clock } from '../../../shared/clock.ts'
 import { messageOf } from '../../../shared/errors.ts'
 import type { Log } from '../../../shared/log.ts'
 import type { Channel, ChannelInbox, ChannelReport } from '../../channel.ts'
 import { OrderedKeeper } from '../shared/keep-in-order.ts'
-import { readChoice } from '../shared/render-text.ts'
+import { isNumber, readChoice } from '../shared/render-text.ts'
 import { type ConnectionTimings, defaultTimings, WechatyConnection } from './connection.ts'
 import { createLoginPage } from './login-page.ts'
 import { channelName, chatOf, readMessage } from './read-message.ts'
@@ -33,115 +40,148 @@ export interface WechatyChannelOptions {
 
 /** Gives the channel of a personal WeChat account by wechaty, over any puppet. */
 export function createWechatyChannel(options: WechatyChannelOptions): Channel {
-  const { clock, log } = options
-  const timings = { ...defaultTimings, ...options.timings }
-  const connection = new WechatyConnection({ createBot: options.createBot, clock, log, timings })
-  const login = createLoginPage(options.secret ?? '')
-  const sentTexts = new Recent<{ chat: string; text: string; id: string }>(2_000)
-  const lastButtons = new Recent<Button[][] | 'none'>(2_000)
-  const askers = new Recent<Mentioned>(2_000)
-  let keeper: OrderedKeeper | undefined
-  let inbox: ChannelInbox | undefined
+  return new WechatyChannel(options)
+}
 
-  const report = (state: ChannelReport['state'], detail: string) => {
-    log.warn({ state, detail }, 'the WeChat channel reports')
-    if (state !== 'waiting-for-scan') login.clear()
-    const told = inbox?.report?.({ channel: channelName, state, detail: detail || login.describe(state) })
-    told?.catch((error: unknown) => log.error({ error: messageOf(error) }, 'a report was not kept'))
+class WechatyChannel implements Channel {
+  readonly name = channelName
+  readonly capabilities = {
+    textLimit: 2_000,
+    buttons: false,
+    groups: true,
+    files: true,
+    sendsFiles: true,
+    changesSent: false,
+  }
+  readonly routes: Hono
+  private readonly options: WechatyChannelOptions
+  private readonly connection: WechatyConnection
+  private readonly login: ReturnType<typeof createLoginPage>
+  private readonly sentTexts = new Recent<{ chat: string; text: string; id: string }>(2_000)
+  private readonly lastButtons = new Recent<Button[][] | 'none'>(2_000)
+  private readonly askers = new Recent<Mentioned>(2_000)
+  private keeper: OrderedKeeper | undefined
+  private inbox: ChannelInbox | undefined
+
+  constructor(options: WechatyChannelOptions) {
+    this.options = options
+    const { createBot, clock, log } = options
+    const timings = { ...defaultTimings, ...options.timings }
+    this.connection = new WechatyConnection({ createBot, clock, log, timings })
+    this.login = createLoginPage(options.secret ?? '')
+    this.routes = this.login.routes
   }
 
-  const findQuoted = async (chat: string, quoted: string) => {
-    const start = quoted.replace(/…$/u, '').slice(0, 200)
-    if (start === '') return undefined
-    const fresh = [...sentTexts.values()].findLast(sent => sent.chat === chat && sent.text.startsWith(start))
-    return fresh?.id ?? (await options.findSent?.(chat, start))
-  }
-  const findChoice = async (chat: string, text: string, sender: string) => {
-    if (readChoice(text, [Array.from({ length: 20 }, () => ({ label: '', value: 'any' }))]) === undefined)
-      return undefined
-    const fresh = lastButtons.get(choiceKey(chat, sender))
-    const buttons = fresh === undefined ? await options.findLastButtons?.(chat, sender) : fresh
-    return buttons === undefined || buttons === 'none' ? undefined : readChoice(text, buttons)
+  async start(inbox: ChannelInbox): Promise<void> {
+    const { clock, log, timings } = this.options
+    this.inbox = inbox
+    this.keeper = new OrderedKeeper({ clock, log, retryMs: timings?.retryMs ?? 500 })
+    await this.connection.start({
+      onMessage: message => this.take(message),
+      onScan: qrcode => this.login.show(qrcode, log),
+      onFriendship: friendship => this.answerRequest(friendship),
+      onInvitation: invitation => this.answerInvitation(invitation),
+      onMembership: async (room, people, isMember) => {
+        for (const sender of people)
+          await inbox.setMembership?.({ channel: channelName, chat: room.id, sender, isMember })
+      },
+      report: (state, detail) => this.report(state, detail),
+    })
   }
 
-  const take = (message: Message) => {
-    const { bot } = connection
-    const keeping = keeper
-    const into = inbox
-    if (!bot || !keeping || !into || message.self()) return
+  async stop(): Promise<void> {
+    const stopped = this.keeper?.stop()
+    this.keeper = undefined
+    await stopped
+    await this.connection.stop()
+  }
+
+  async send(message: OutgoingMessage): Promise<SendReceipt> {
+    const { bot } = this.connection
+    if (!bot || !this.connection.isOnline) throw new SendFailed('not-sent', 'WeChat is not logged in')
+    const asker = message.replyTo === undefined ? undefined : this.askers.get(message.replyTo)
+    const { messageId, text } = await sendMessage(bot, message, asker)
+    const { chat } = message.to
+    this.sentTexts.set(messageId, { chat, text, id: messageId })
+    this.lastButtons.set(choiceKey(chat, asker?.id), message.buttons?.length ? message.buttons : 'none')
+    return { messageId }
+  }
+
+  /** WeChat shows nobody that an answer is being written. */
+  async showTyping(): Promise<void> {}
+
+  fetchFile(reference: string): Promise<Readable> {
+    return fetchFile(this.connection, reference)
+  }
+
+  private take(message: Message): void {
+    const { keeper, inbox } = this
+    const { bot } = this.connection
+    if (!bot || !keeper || !inbox || message.self()) return
+    const { log } = this.options
     const chat = chatOf(message)
-    void keeping
-      .keep(chat, async () => {
-        const read = await readMessage(message, { bot, clock, findQuoted, findChoice })
-        if ('ignored' in read) return log.debug({ reason: read.ignored }, 'WeChat message ignored')
-        const { messageId, sender, chatKind } = read.message
-        if (chatKind === 'group') askers.set(messageId, sender)
-        await into.receive(read.message)
-      })
+    void keeper
+      .keep(chat, () => this.keep(message, bot, inbox))
       .then(kept => {
         if (!kept) log.error({ chat }, 'a WeChat message was not kept before the stop')
       })
   }
 
-  return {
-    name: channelName,
-    capabilities: {
-      textLimit: 2_000,
-      buttons: false,
-      groups: true,
-      files: true,
-      sendsFiles: true,
-      changesSent: false,
-    },
-    routes: login.routes,
-    start: async into => {
-      inbox = into
-      keeper = new OrderedKeeper({ clock, log, retryMs: timings.retryMs ?? 500 })
-      await connection.start({
-        onMessage: take,
-        onScan: qrcode => login.show(qrcode, log),
-        onFriendship: async friendship => {
-          // 2: somebody asks to be a friend.
-          if (friendship.type() !== 2 || (options.accept ?? 'friends') === 'none') return
-          await friendship.accept()
-          log.info({}, 'a WeChat friend request was accepted')
-        },
-        onInvitation: async invitation => {
-          if (options.accept !== 'all') return report('invited', await invitation.topic().catch(() => ''))
-          await invitation.accept()
-        },
-        onMembership: async (room, people, isMember) => {
-          for (const sender of people)
-            await into.setMembership?.({ channel: channelName, chat: room.id, sender, isMember })
-        },
-        report,
-      })
-    },
-    stop: async () => {
-      const stopped = keeper?.stop()
-      keeper = undefined
-      await stopped
-      await connection.stop()
-    },
-    send: async message => {
-      const { bot } = connection
-      if (!bot || !connection.isOnline) throw new SendFailed('not-sent', 'WeChat is not logged in')
-      const { messageId, text } = await sendMessage(bot, message, askerOf(message.replyTo))
-      const { chat } = message.to
-      sentTexts.set(messageId, { chat, text, id: messageId })
-      const asker = askerOf(message.replyTo)?.id
-      lastButtons.set(choiceKey(chat, asker), message.buttons?.length ? message.buttons : 'none')
-      return { messageId }
-    },
-    // WeChat shows nobody that an answer is being written.
-    showTyping: async () => {},
-    fetchFile: reference => fetchFile(connection, reference),
+  private async keep(message: Message, bot: Wechaty, inbox: ChannelInbox): Promise<void> {
+    const { clock, log } = this.options
+    const read = await readMessage(message, {
+      bot,
+      clock,
+      findQuoted: (chat, text) => this.findQuoted(chat, text),
+      findChoice: (chat, text, sender) => this.findChoice(chat, text, sender),
+    })
+    if ('ignored' in read) return log.debug({ reason: read.ignored }, 'WeChat message ignored')
+    const { messageId, sender, chatKind } = read.message
+    if (chatKind === 'group') this.askers.set(messageId, sender)
+    await inbox.receive(read.message)
   }
 
-  function askerOf(replyTo: string | undefined): Mentioned | undefined {
-    return replyTo === undefined ? undefined : askers.get(replyTo)
+  private async findQuoted(chat: string, quoted: string): Promise<string | undefined> {
+    const start = quoted.replace(/…$/u, '').slice(0, 200)
+    if (start === '') return undefined
+    const isIt = (sent: { chat: string; text: string }) => sent.chat === chat && sent.text.startsWith(start)
+    return [...this.sentTexts.values()].findLast(isIt)?.id ?? (await this.options.findSent?.(chat, start))
+  }
+
+  private async findChoice(chat: string, text: string, sender: string): Promise<string | undefined> {
+    if (!isNumber(text)) return undefined
+    const fresh = this.lastButtons.get(choiceKey(chat, sender))
+    const buttons = fresh === undefined ? await this.options.findLastButtons?.(chat, sender) : fresh
+    return buttons === undefined || buttons === 'none' ? undefined : readChoice(text, buttons)
+  }
+
+  private async answerRequest(friendship: Friendship): Promise<void> {
+    const { accept = 'friends', log } = this.options
+    if (friendship.type() !== receivedRequest || accept === 'none') return
+    await friendship.accept()
+    log.info({}, 'a WeChat friend request was accepted')
+  }
+
+  private async answerInvitation(invitation: RoomInvitation): Promise<void> {
+    if (this.options.accept === 'all') await invitation.accept()
+    else this.report('invited', await invitation.topic().catch(() => ''))
+  }
+
+  private report(state: ChannelReport['state'], detail: string): void {
+    const { log } = this.options
+    log.warn({ state, detail }, 'the WeChat channel reports')
+    if (state === 'online') this.login.clear()
+    const told = this.inbox?.report?.({
+      channel: channelName,
+      state,
+      detail: detail || this.login.describe(state),
+    })
+    told?.catch((error: unknown) => log.error({ error: messageOf(error) }, 'a report was not kept'))
   }
 }
+
+/** wechaty's number of a request that somebody made to us. */
+const receivedRequest = 2
 
 /** Choices are one person's: a neighbour's bare number in the same room chooses nothing. */
 function choiceKey(chat: string, sender: string | undefined): string {

@@ -17,6 +17,7 @@ import { type ReceiveParts, receiveMessage } from './messaging/receive-message.t
 import { type Burst, defaultBurst } from './messaging/timing.ts'
 import { writeUndelivered } from './messaging/write-undelivered.ts'
 import { postStaffNotice } from './notices/staff-notice.ts'
+import { postChannelReport } from './post-channel-report.ts'
 import { createReactions } from './reactions.ts'
 import { openWork, runWork, type WorkParts } from './run-work.ts'
 import type { ScoreMessage } from './sentiment/score-message.ts'
@@ -286,5 +287,6 @@ function createInbox(
     moveChat: (channel, fromChat, toChat) => keepMove(database, { channel, fromChat, toChat }),
     setReachable: (channel, sender, reachable) =>
       keepReachability({ database, clock }, { channel, sender, reachable }),
+    report: report => runWork(work => postChannelReport(work, report)),
   }
 }

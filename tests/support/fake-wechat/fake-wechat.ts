@@ -37,6 +37,7 @@ export class FakeWeChat {
   readonly acceptedRooms: string[] = []
   /** Whether a puppet that connects is logged in at once; else it is asked to scan. */
   keepsLogin = true
+  onDelivered: (message: Delivered) => void = () => {}
   private readonly files = new Map<string, { name: string; bytes: Buffer }>()
   private readonly aliases = new Map<string, string>()
   private readonly waiting: string[] = []
@@ -110,6 +111,7 @@ export class FakeWeChat {
     if (!this.mocker.cacheContactPayload.has(message.chat) && !this.mocker.cacheRoomPayload.has(message.chat))
       throw new Error(`no such chat ${message.chat}`)
     this.delivered.push(message)
+    this.onDelivered(message)
     const { chat, text, mentionIdList, file } = message
     const id = this.keep(this.selfId, text, {
       to: chat,

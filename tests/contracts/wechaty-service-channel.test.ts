@@ -1,10 +1,10 @@
 import { WechatyBuilder } from 'wechaty'
-import { PuppetService } from 'wechaty-puppet-service'
 import { createWechatyChannel } from '../../src/adapters/wechat/wechaty/wechaty-channel.ts'
 import { createClock } from '../../src/shared/clock.ts'
 import { silentLog } from '../../src/shared/log.ts'
 import { Gateway } from '../support/fake-wechat/gateway.ts'
 import { createWechatHarness, wechatySkips } from '../support/fake-wechat/harness.ts'
+import { PuppetService } from '../support/fake-wechat/puppet-service.ts'
 import { findFreePort } from '../support/free-port.ts'
 import { describeChannel } from './channel.contract.ts'
 

@@ -1,5 +1,5 @@
-import { PuppetServer } from 'wechaty-puppet-service'
 import { FakeWeChat, type SaidOptions } from './fake-wechat.ts'
+import { PuppetServer } from './puppet-service.ts'
 
 /**
  * A gateway in a process of its own: WeChat's side and a wechaty puppet server over gRPC. The parent tells it by messages
@@ -13,7 +13,13 @@ await server.start()
 export type GatewayOrder =
   | { kind: 'person'; id: string; name: string }
   | { kind: 'room'; id: string; topic: string; members: string[] }
-  | { kind: 'says'; from: string; text: string; options: SaidOptions; file?: { name: string; base64: string } }
+  | {
+      kind: 'says'
+      from: string
+      text: string
+      options: SaidOptions
+      file?: { name: string; base64: string }
+    }
   | { kind: 'log-out' }
   | { kind: 'log-in' }
   | { kind: 'repeat'; messageId: string }
@@ -47,5 +53,6 @@ process.on('message', ({ id, order }: { id: number; order: GatewayOrder }) => {
     .catch(() => undefined)
     .then(result => process.send?.({ id, result }))
 })
-world.onDelivered = message => process.send?.({ delivered: { chat: message.chat, text: message.text, isFile: !!message.file } })
+world.onDelivered = message =>
+  process.send?.({ delivered: { chat: message.chat, text: message.text, isFile: !!message.file } })
 process.send?.({ ready: true })

@@ -5,6 +5,7 @@ import type { Log } from '../../../shared/log.ts'
 import type { ChannelReport } from '../../channel.ts'
 import { waitReal } from '../shared/time.ts'
 import { channelName } from './read-message.ts'
+import { withLimit } from './with-limit.ts'
 
 export interface ConnectionTimings {
   /** Between looks at whether everything is alive (real milliseconds). */
@@ -279,18 +280,5 @@ export class WechatyConnection {
         log.debug({ error: messageOf(error) }, 'wechaty did not take a ding')
       }
     }
-  }
-}
-
-async function withLimit<T>(work: Promise<T>, limitMs: number, reason: string): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const limit = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(reason)), limitMs)
-  })
-  try {
-    return await Promise.race([work, limit])
-  } finally {
-    clearTimeout(timer)
-    work.catch(() => {})
   }
 }

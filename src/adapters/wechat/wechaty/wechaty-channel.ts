@@ -19,6 +19,7 @@ import { createLoginPage } from './login-page.ts'
 import { channelName, chatOf, readMessage } from './read-message.ts'
 import { Recent } from './recent.ts'
 import { type Mentioned, mapSendError, sendMessage } from './send-message.ts'
+import { withLimit } from './with-limit.ts'
 
 export type AcceptPolicy = 'none' | 'friends' | 'all'
 
@@ -188,12 +189,19 @@ function choiceKey(chat: string, sender: string | undefined): string {
   return sender === undefined || sender === chat ? chat : `${chat} ${sender}`
 }
 
+/** A file may take its time; a question about a message may not. */
+const fileMs = 120_000
+const payloadMs = 10_000
+
 async function fetchFile(connection: WechatyConnection, reference: string): Promise<Readable> {
   const { bot } = connection
   if (!bot || !connection.isOnline) throw new SendFailed('not-sent', 'WeChat is not logged in')
+  const { puppet } = bot
   try {
-    const file = await bot.puppet.messageFile(reference)
-    return Readable.from([await file.toBuffer()])
+    // Gateways never answer when asked for the file of a message they do not know.
+    await withLimit(puppet.messagePayload(reference), payloadMs, 'DEADLINE: no answer about the message')
+    const reading = puppet.messageFile(reference).then(file => file.toBuffer())
+    return Readable.from([await withLimit(reading, fileMs, 'DEADLINE: the file did not come')])
   } catch (error) {
     const mapped = mapSendError(error)
     if (mapped instanceof SendFailed && mapped.outcome === 'not-sent') throw mapped

@@ -102,7 +102,7 @@ export interface SendReceipt {
 
 /** The platform answered: no, and asking again will not help. */
 export class SendRefused extends Error {
-  readonly reason: 'blocked' | 'chat-gone' | 'not-permitted' | 'invalid'
+  readonly reason: 'blocked' | 'chat-gone' | 'not-permitted' | 'invalid' | 'window-closed'
   constructor(reason: SendRefused['reason'], message: string) {
     super(message)
     this.name = 'SendRefused'

@@ -34,6 +34,14 @@ export interface ChannelReport {
   detail: string
 }
 
+/** The platform tells later that a message it had taken did not arrive. */
+export interface FailedSend {
+  channel: string
+  /** The platform's id from the receipt. */
+  messageId: string
+  reason: string
+}
+
 /** The platform's own staff took a talk (`person`) or gave it back (`bot`). */
 export interface ServingChange {
   channel: string
@@ -57,6 +65,8 @@ export interface ChannelInbox {
   setMembership?(change: MembershipChange): Promise<void>
   /** The channel is in trouble, or out of it again. */
   report?(report: ChannelReport): Promise<void>
+  /** A message with a receipt did not arrive after all. */
+  setUndelivered?(failed: FailedSend): Promise<void>
   /** A person at the platform serves this chat now, or no longer does. */
   setServing?(change: ServingChange): Promise<void>
 }

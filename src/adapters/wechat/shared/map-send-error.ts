@@ -19,13 +19,14 @@ export function mapSendError(error: unknown): SendRefused | SendThrottled | Send
   if (error instanceof ApiUnreachable)
     return new SendFailed(error.mayHaveArrived ? 'unknown' : 'not-sent', error.message)
   if (!(error instanceof ApiRefusal)) return new SendFailed('unknown', messageOf(error))
-  if (error.code === -1) return new SendThrottled(busyRetryMs, error.message)
-  if (throttled.has(error.code)) return new SendThrottled(throttledRetryMs, error.message)
-  if (blocked.has(error.code)) return new SendRefused('blocked', error.message)
-  if (gone.has(error.code)) return new SendRefused('chat-gone', error.message)
-  if (windowCodes.has(error.code)) return new SendRefused('window-closed', error.message)
-  return new SendRefused(
-    error.code >= 40_000 && error.code < 40_100 ? 'invalid' : 'not-permitted',
-    error.message,
-  )
+  return mapRefusal(error)
+}
+
+function mapRefusal({ code, message }: ApiRefusal): SendRefused | SendThrottled {
+  if (code === -1) return new SendThrottled(busyRetryMs, message)
+  if (throttled.has(code)) return new SendThrottled(throttledRetryMs, message)
+  if (blocked.has(code)) return new SendRefused('blocked', message)
+  if (gone.has(code)) return new SendRefused('chat-gone', message)
+  if (windowCodes.has(code)) return new SendRefused('window-closed', message)
+  return new SendRefused(code >= 40_000 && code < 40_100 ? 'invalid' : 'not-permitted', message)
 }

@@ -83,6 +83,11 @@ export interface Channel {
   stop(): Promise<void>
   /** Sends one message. Rejects with `SendRefused`, `SendThrottled`, `SendMoved` or `SendFailed`, nothing else. */
   send(message: OutgoingMessage): Promise<SendReceipt>
+  /**
+   * Sends what may go to a person whose reply window is over, in the form the platform allows for that (a template of few
+   * words). Rejects like `send`. Absent: there is no such way.
+   */
+  sendOutsideWindow?(message: OutgoingMessage): Promise<SendReceipt>
   /** Shows that an answer is being written, where the platform can; never rejects. */
   showTyping(to: Address): Promise<void>
   /**

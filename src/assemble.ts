@@ -4,6 +4,8 @@ import type { Channel } from './adapters/channel.ts'
 import { createTelegramChannel } from './adapters/telegram/telegram-channel.ts'
 import { createStoredHistory } from './adapters/web/stored-history.ts'
 import { createWebChannel } from './adapters/web/web-channel.ts'
+import { createKfChannel, nameCursor } from './adapters/wechat/kf/kf-channel.ts'
+import { createOfficialChannel } from './adapters/wechat/official/official-channel.ts'
 import { createBotMaker } from './adapters/wechat/wechaty/create-bot.ts'
 import { createWechatyChannel } from './adapters/wechat/wechaty/wechaty-channel.ts'
 import type { Config } from './config/read-config.ts'
@@ -37,6 +39,7 @@ import { createPersonalDataMask } from './shared/mask-personal-data.ts'
 import type { Metrics } from './shared/metrics.ts'
 import { createSentenceSense } from './shared/sentence-sense.ts'
 import type { Language } from './shared/vocabulary.ts'
+import { createCursorStore } from './storage/cursor-store.ts'
 import type { Database } from './storage/database.ts'
 
 /** The demo company's service standards, beside the code. */
@@ -262,6 +265,18 @@ function createWechatChannels({ config, database, clock, log, secret }: ChannelP
       }),
     )
   }
+  if (config.wecomKf) {
+    const { corpId } = config.wecomKf
+    channels.push(
+      createKfChannel({
+        ...config.wecomKf,
+        cursors: createCursorStore(database, clock, id => nameCursor(corpId, id)),
+        clock,
+        log,
+      }),
+    )
+  }
+  if (config.officialAccount) channels.push(createOfficialChannel({ ...config.officialAccount, clock, log }))
   return channels
 }
 

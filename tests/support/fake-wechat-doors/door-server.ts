@@ -31,6 +31,8 @@ export class DoorServer {
     if (!this.server.listening) return
     this.server.closeAllConnections()
     await new Promise(resolve => this.server.close(resolve))
+    // Callers who keep connections open notice a moment later that theirs has ended.
+    await new Promise(resolve => setTimeout(resolve, 20))
   }
 }
 

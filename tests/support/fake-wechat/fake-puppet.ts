@@ -1,13 +1,31 @@
 import { FileBox, type FileBoxInterface } from 'file-box'
 import type * as PUPPET from 'wechaty-puppet'
 import { type mock, PuppetMock } from 'wechaty-puppet-mock'
-import type { FakeWeChat } from './fake-wechat.ts'
+
+/** WeChat's side of a puppet. */
+export interface PuppetWorld {
+  connect(puppet: FakePuppet): void
+  disconnect(puppet: FakePuppet): void
+  deliver(message: {
+    chat: string
+    text: string
+    mentionIdList?: string[]
+    file?: { name: string; bytes: Buffer }
+  }): string
+  fileOf(id: string): { name: string; bytes: Buffer }
+  aliasIn(roomId: string, contactId: string): string | undefined
+  readonly cards: Map<string, string>
+  readonly friendships: Map<string, PUPPET.payloads.Friendship>
+  readonly invitations: Map<string, PUPPET.payloads.RoomInvitation>
+  readonly acceptedFriends: string[]
+  readonly acceptedRooms: string[]
+}
 
 /** The mock puppet with what it leaves out: ids of what is sent, aliases, and a platform that keeps what nobody took. */
 export class FakePuppet extends PuppetMock {
-  private readonly world: FakeWeChat
+  private readonly world: PuppetWorld
 
-  constructor(world: FakeWeChat, mocker: mock.Mocker) {
+  constructor(world: PuppetWorld, mocker: mock.Mocker) {
     super({ mocker })
     this.world = world
   }

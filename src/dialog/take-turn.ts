@@ -204,9 +204,14 @@ function writeTurn({ parts, lease, decision }: Commit, outcomes: Outcome[]): Wri
   })
 }
 
-function targetOf({ parts, lease, messages }: Commit): { textLimit: number; replyTo?: string } {
+function targetOf({ parts, lease, messages }: Commit): {
+  textLimit: number
+  inOnePiece: boolean
+  replyTo?: string
+} {
   const replyTo = lease.chatKind === 'group' ? messages.at(-1)?.messageId : undefined
-  return { textLimit: parts.textLimitOf(lease.channel), ...(replyTo ? { replyTo } : {}) }
+  const inOnePiece = parts.hasWindow?.(lease.channel) ?? false
+  return { textLimit: parts.textLimitOf(lease.channel), inOnePiece, ...(replyTo ? { replyTo } : {}) }
 }
 
 /** A ticket just opened is the one spoken of from now on, and may be asked about; what was offered may be accepted. */

@@ -230,6 +230,8 @@ export const en: Texts = {
   },
   windowClosed: ({ channel, text }) =>
     `The reply window of channel ${channel} is used up and there is no other channel: please phone the resident. The message goes out by itself when they write again: ${text}`,
+  staleMessage: at =>
+    `(From ${at.toISOString().slice(0, 10)}, late because of the platform's limits; newer news goes before it)`,
   ticketStanding: ticketStandingEn,
   staffTicket: staffTicketsEn,
   notUnderstood:

@@ -226,6 +226,9 @@ export const zhCn = {
   },
   windowClosed: ({ channel, text }: { channel: string; text: string }) =>
     `渠道 ${channel} 的回复时限或条数已用完，下面的消息发不出去，也没有其他渠道可用；请打电话告诉住户。住户再来消息时会自动补发：${text}`,
+  /** Above words that waited for long. */
+  staleMessage: (at: Date) =>
+    `（这是 ${at.toISOString().slice(0, 10)} 的消息，因平台限制晚到，请以最新进展为准）`,
   ticketStanding: ticketStandingZh,
   staffTicket: staffTicketsZh,
   notUnderstood:

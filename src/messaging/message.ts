@@ -98,6 +98,8 @@ export interface OutgoingMessage {
 export interface SendReceipt {
   /** The platform's id of the sent message. */
   messageId: string
+  /** The platform does not count it against the reply window. */
+  isFree?: boolean
 }
 
 /** The platform answered: no, and asking again will not help. */

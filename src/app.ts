@@ -1,6 +1,7 @@
 import type { Channel, ChannelInbox } from './adapters/channel.ts'
 import { addStaffRoom, createRoomPlace } from './add-staff-room.ts'
 import { createHandoverTimers, createStaffSide } from './create-staff-side.ts'
+import { createWindowParts } from './create-window-parts.ts'
 import { takeTurn } from './dialog/take-turn.ts'
 import type { TurnParts } from './dialog/turn-parts.ts'
 import type { Understander } from './dialog/understand/understander.ts'
@@ -18,6 +19,7 @@ import { type ReceiveParts, receiveMessage } from './messaging/receive-message.t
 import { type Burst, defaultBurst } from './messaging/timing.ts'
 import { writeUndelivered } from './messaging/write-undelivered.ts'
 import { postStaffNotice } from './notices/staff-notice.ts'
+import { postChannelReport } from './post-channel-report.ts'
 import { createReactions } from './reactions.ts'
 import { openWork, runWork, type WorkParts } from './run-work.ts'
 import type { ScoreMessage } from './sentiment/score-message.ts'
@@ -148,6 +150,7 @@ function createHandlers(
     openThread: async ({ channel, chat, title }) => await channels.get(channel)?.openThread?.(chat, title),
     filesDir: parts.filesDir,
     countOutbound: (channel, outcome) => metrics.countMessage('out', channel, outcome),
+    ...createWindowParts(database, channels),
     runWork: run => runWork(workParts, run),
     reportUndelivered: async (work, message) => {
       await postStaffNotice(work, writeUndelivered(message))
@@ -197,17 +200,22 @@ function createTimerHandlers(tellParts: TellParts & FindNextStaffParts): TimerHa
 function createTellParts(parts: AppParts, channels: Map<string, Channel>): TellParts {
   return {
     timezone: parts.timezone,
-    notify: (work, { conversationId, channel, text }) =>
+    notify: (work, { conversationId, channel, text, isImportant }) =>
       notifyResident(work, {
         conversationId,
-        reply: { text },
+        reply: { text, ...(isImportant ? { isImportant } : {}) },
         textLimit: textLimitOf(channels, channel),
+        inOnePiece: hasWindow(channels, channel),
       }),
   }
 }
 
 function textLimitOf(channels: Map<string, Channel>, name: string): number {
   return channels.get(name)?.capabilities.textLimit ?? 2_000
+}
+
+function hasWindow(channels: Map<string, Channel>, name: string): boolean {
+  return channels.get(name)?.capabilities.replyWindow !== undefined
 }
 
 function createTurnParts(
@@ -243,6 +251,7 @@ function createTurnParts(
     isDanger: text => parts.isDanger(text),
     scoreMessage: (text, earlier) => parts.scoreMessage(text, earlier),
     textLimitOf: name => textLimitOf(channels, name),
+    hasWindow: name => hasWindow(channels, name),
     wakeTurn: (id, delayMs) => jobs.wake('turn', id, delayMs),
     showTyping: async to => await channels.get(to.channel)?.showTyping(to),
     observeTurn: (tookMs, understoodBy) => metrics.observeTurn(understoodBy, tookMs),
@@ -289,5 +298,6 @@ function createInbox(
     moveChat: (channel, fromChat, toChat) => keepMove(database, { channel, fromChat, toChat }),
     setReachable: (channel, sender, reachable) =>
       keepReachability({ database, clock }, { channel, sender, reachable }),
+    report: report => runWork(work => postChannelReport(work, report)),
   }
 }

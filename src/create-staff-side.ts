@@ -37,6 +37,7 @@ export function createStaffSide(parts: StaffSideParts): StaffChatParts {
         textLimit: capabilities?.textLimit ?? 2_000,
         sendsFiles: capabilities?.sendsFiles ?? false,
         changesSent: capabilities?.changesSent ?? false,
+        inOnePiece: capabilities?.replyWindow !== undefined,
       }
     },
     actOnTicket,

@@ -204,7 +204,12 @@ async function commitTurn(work: Work, commit: Commit, sql: RunSql): Promise<Comm
   return { ...stored, hasReply: reply !== undefined || messages.length === 0 }
 }
 
-function targetOf({ parts, lease, messages }: Commit): { textLimit: number; replyTo?: string } {
+function targetOf({ parts, lease, messages }: Commit): {
+  textLimit: number
+  inOnePiece: boolean
+  replyTo?: string
+} {
   const replyTo = lease.chatKind === 'group' ? messages.at(-1)?.messageId : undefined
-  return { textLimit: parts.textLimitOf(lease.channel), ...(replyTo ? { replyTo } : {}) }
+  const inOnePiece = parts.hasWindow?.(lease.channel) ?? false
+  return { textLimit: parts.textLimitOf(lease.channel), inOnePiece, ...(replyTo ? { replyTo } : {}) }
 }

@@ -9,6 +9,8 @@ import { acknowledgeStaffNotice } from './notices/staff-notice.ts'
 import type { StaffChatParts } from './staff-chat/staff-chat-parts.ts'
 import type { StaffRoom } from './staff-chat/staff-room.ts'
 import { actOnTicket } from './tickets/act-on-ticket.ts'
+import { describeRefusal } from './tickets/describe-refusal.ts'
+import { TicketRefused } from './tickets/refusal.ts'
 import type { TimerHandler } from './timers/timer-store.ts'
 
 export interface StaffSideParts {
@@ -36,6 +38,7 @@ export function createStaffSide(parts: StaffSideParts): StaffChatParts {
       }
     },
     actOnTicket,
+    explainRefusal: error => (error instanceof TicketRefused ? describeRefusal(error) : undefined),
     acknowledge: acknowledgeStaffNotice,
   }
 }

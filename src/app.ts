@@ -1,5 +1,8 @@
 import type { Channel, ChannelInbox } from './adapters/channel.ts'
 import { addStaffRoom, createRoomPlace } from './add-staff-room.ts'
+import type { CallbackParts } from './callbacks/callback-parts.ts'
+import { callbackTimer } from './callbacks/callback-store.ts'
+import { findAskingRule, runCallback } from './callbacks/run-callback.ts'
 import { createHandoverTimers, createStaffSide } from './create-staff-side.ts'
 import { takeTurn } from './dialog/take-turn.ts'
 import type { TurnParts } from './dialog/turn-parts.ts'
@@ -35,6 +38,7 @@ import {
   type TellParts,
   voiceTimerKind,
 } from './tickets/tell-resident.ts'
+import { readTicketSettings } from './tickets/ticket-settings.ts'
 import { clockTimerKind } from './tickets/ticket-record.ts'
 import { watchClocks } from './tickets/watch-clocks.ts'
 import { findDueTimers, fireTimer } from './timers/fire-timer.ts'
@@ -90,11 +94,13 @@ export function createApp(parts: AppParts): App {
   const room = createRoomPlace(parts)
   const staffSide = createStaffSide({ ...parts, findRoom: room.find })
   const tellParts = createTellParts(parts, channels)
-  const reactions = createReactions({ ...tellParts, staffChat: staffSide })
+  const callbacks = createCallbackParts(parts, channels)
+  const reactions = createReactions({ ...tellParts, staffChat: staffSide, callbacks })
   const workParts: WorkParts = { ...parts, reactions }
   const handlers = createHandlers(parts, channels, {
     workParts,
-    timerHandlers: createTimerHandlers(tellParts),
+    timerHandlers: createTimerHandlers(tellParts, callbacks),
+    callbacks,
   })
   const urgent = createUrgentTurns(parts.log, handlers.turn)
   const run: App['runWork'] = work => runWork(workParts, work)
@@ -130,7 +136,11 @@ export function createApp(parts: AppParts): App {
 function createHandlers(
   parts: AppParts,
   channels: Map<string, Channel>,
-  { workParts, timerHandlers }: { workParts: WorkParts; timerHandlers: TimerHandlers },
+  {
+    workParts,
+    timerHandlers,
+    callbacks,
+  }: { workParts: WorkParts; timerHandlers: TimerHandlers; callbacks: CallbackParts },
 ): Record<WakeKind, (id: string) => Promise<void>> {
   const { database, clock, log, jobs, metrics } = parts
   const deliverParts: DeliverParts = {
@@ -147,6 +157,10 @@ function createHandlers(
     filesDir: parts.filesDir,
     countOutbound: (channel, outcome) => metrics.countMessage('out', channel, outcome),
     runWork: run => runWork(workParts, run),
+    findAskingRule: async askedBy => {
+      const [kind, id = ''] = askedBy.split(':')
+      return kind === 'callback' ? await findAskingRule(callbacks, database.client, id) : undefined
+    },
     reportUndelivered: async (work, message) => {
       await postStaffNotice(work, writeUndelivered(message))
     },
@@ -180,8 +194,9 @@ function createHandlers(
 type TimerHandlers = Readonly<Record<string, TimerHandler>>
 
 /** What each kind of timer does when it falls due. */
-function createTimerHandlers(tellParts: TellParts): TimerHandlers {
+function createTimerHandlers(tellParts: TellParts, callbacks: CallbackParts): TimerHandlers {
   return {
+    [callbackTimer]: (work, timer) => runCallback(callbacks, work, timer),
     ...createWorkTimers(tellParts.timezone),
     ...createHandoverTimers(),
     [clockTimerKind]: watchClocks,
@@ -198,6 +213,21 @@ function createTellParts(parts: AppParts, channels: Map<string, Channel>): TellP
       notifyResident(work, {
         conversationId,
         reply: { text },
+        textLimit: textLimitOf(channels, channel),
+      }),
+  }
+}
+
+/** How residents are asked how it went. */
+function createCallbackParts(parts: AppParts, channels: Map<string, Channel>): CallbackParts {
+  return {
+    timezone: parts.timezone,
+    readQuiet: async tx => (await readTicketSettings(tx)).calendar.quiet,
+    reachOf: name => channels.get(name)?.capabilities,
+    ask: (work, { conversationId, channel, text, buttons, askedBy }) =>
+      notifyResident(work, {
+        conversationId,
+        reply: { text, buttons, askedBy },
         textLimit: textLimitOf(channels, channel),
       }),
   }

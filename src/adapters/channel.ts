@@ -21,6 +21,8 @@ export interface ChannelCapabilities {
   sendsFiles?: boolean
   /** Whether what was sent can be edited and taken away. */
   changesSent?: boolean
+  /** How long and how often we may write after the resident's last message; absent: no limit. */
+  replyWindow?: { hours: number; messages: number }
 }
 
 /**

@@ -98,7 +98,7 @@ const speaksOfService = (said: string) =>
   words.strongGood.test(said) ||
   words.strongBad.test(said) ||
   words.middle.test(said) ||
-  /满意|师傅|服务|态度|修好|评价|不错|satisf|service|technician|plumber|guy/.test(said) ||
+  /满意|师傅|服务|态度|修好|评价|不错|老样子|一点没变|其他(都|还)|收费|satisf|service|technician|plumber|guy/.test(said) ||
   (said.length <= 8 && (words.good.test(said) || words.bad.test(said)))
 
 function scoreWords(said: string, { sentiment, emotion }: AnswerHints): number | undefined {

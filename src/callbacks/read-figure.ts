@@ -31,7 +31,7 @@ const englishDigits: Readonly<Record<string, number>> = { zero: 0, no: 0, one: 1
 
 /** Gives the score from 1 to 5 that a figure in normalised words names, or nothing. */
 export function readFigure(said: string): number | undefined {
-  if (/零分|负分|差评|0\s*分|不及格/.test(said)) return 1
+  if (/零分|负分|差评|(?<!\d)0\s*分|不及格/.test(said)) return 1
   if (/满分(?!(是|为)?(10|十|100|一百)?分?.{0,4}(给|打|\d))|全五星|满星|(?<!\d\s?)好评|五分好评|full marks|💯/u.test(said) && !/不.{0,2}好评/.test(said))
     if (!/满分.{0,3}(10|十|100|一百)/.test(said)) return 5
   if (/中评/.test(said)) return 3

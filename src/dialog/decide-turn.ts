@@ -16,12 +16,14 @@ import {
   type Saying,
   type Step,
 } from './flows/state.ts'
+import { type HeardCallback, hearCallback, resumesSurveys } from './hear-callback-answer.ts'
 import { hearMessages } from './hear-messages.ts'
 import type { PerformContext } from './perform-steps.ts'
 import { scoreMoods } from './score-moods.ts'
 import { lookAgain } from './second-look.ts'
 import type { TurnParts } from './turn-parts.ts'
 import type { LeasedConversation, PendingMessage } from './turn-store.ts'
+import { readLanguage } from './understand/create-offline-understander.ts'
 import { type Control, readControl } from './understand/read-controls.ts'
 import type { KnownTicket, Understanding } from './understand/understander.ts'
 
@@ -57,7 +59,10 @@ export async function decideTurn(
   const controls = messages.map(message => readControl({ text: message.text, ...message.content }))
   const tickets = await loadTickets(parts, lease)
   const spoken = words.filter((word, index) => controls[index] === undefined && word !== '')
-  const understanding = await understand(parts, { lease, state, spoken, tickets, signal })
+  const called = await hearCalled(parts, { lease, state, spoken, tickets, signal })
+  const understanding = called?.commands
+    ? asUnderstood(called.commands, lease, spoken)
+    : await understand(parts, { lease, state, spoken, tickets, signal })
   const looked = await lookAgain({
     commands: understanding.commands,
     text: spoken.join('，'),
@@ -85,6 +90,7 @@ export async function decideTurn(
   const steps = [
     ...heard.map((text): Step => ({ kind: 'say', what: { kind: 'heard', text } })),
     ...stepsOf(controls),
+    ...(called?.steps ?? []),
     ...progress.steps.filter(step => unheard === 0 || !asksAboutFile(step)),
     ...reasonsFor(checked.dropped.map(drop => drop.reason)),
     ...(unheard > 0 ? [{ kind: 'say', what: { kind: 'voice-unheard' } } as const] : []),
@@ -94,7 +100,7 @@ export async function decideTurn(
   const perform = await preparePerform(parts, { lease, steps, messages, text, language, signal })
   const spent = countTokens(understanding, perform.answers)
   return {
-    progress: { state: { ...progress.state, said }, steps },
+    progress: { state: { ...withCallback(progress.state, called, steps), said }, steps },
     moods,
     perform,
     language,
@@ -103,6 +109,38 @@ export async function decideTurn(
     dropped: checked.dropped,
     ...spent,
   }
+}
+
+/** Words that answer a callback; also the wish to be asked again. */
+async function hearCalled(parts: TurnParts, context: UnderstandContext): Promise<HeardCallback | undefined> {
+  const { lease, state, spoken } = context
+  const text = spoken.join('，')
+  const { callback } = state
+  if (lease.chatKind !== 'private' || text === '' || parts.isDanger(text)) return undefined
+  if (resumesSurveys(text)) {
+    return { steps: [{ kind: 'opt-in' }], commands: [], state: callback ? { callback } : {} }
+  }
+  if (!callback || state.draft || state.pending) return undefined
+  return await hearCallback(parts, callback, { text, language: lease.language, now: parts.clock.now() })
+}
+
+function asUnderstood(commands: Command[], lease: LeasedConversation, spoken: string[]): Understanding {
+  const language = readLanguage(spoken.join('，'), lease.language)
+  return { commands, language, by: 'offline', inputTokens: 0, outputTokens: 0 }
+}
+
+/** A button answers as words do. */
+function withCallback(
+  state: ConversationState,
+  called: HeardCallback | undefined,
+  steps: readonly Step[],
+): ConversationState {
+  const { callback: before, ...rest } = state
+  const callback = called ? called.state.callback : before
+  const pressed = steps.find(step => step.kind === 'answer-callback')
+  if (!callback) return rest
+  const isThis = pressed?.kind === 'answer-callback' && pressed.id === callback.id
+  return { ...rest, callback: isThis ? { ...callback, score: pressed.score } : callback }
 }
 
 /** An unheard voice message has a line of its own. */
@@ -230,6 +268,10 @@ function commandsOf(controls: (Control | undefined)[]): Command[] {
 function stepsOf(controls: (Control | undefined)[]): Step[] {
   return controls.flatMap((control): Step[] => {
     if (control?.kind === 'say') return [{ kind: 'say', what: control.what }]
+    if (control?.kind === 'answer-callback') {
+      const { id, score } = control
+      return [{ kind: 'answer-callback', id, score, comment: '', isUnsolved: false, aspects: {} }]
+    }
     if (control?.kind === 'rate-answer') return [{ kind: 'rate-answer', isHelpful: control.isHelpful }]
     return control?.kind === 'bind' ? [{ kind: 'bind', code: control.code }] : []
   })

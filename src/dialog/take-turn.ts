@@ -212,13 +212,20 @@ function targetOf({ parts, lease, messages }: Commit): { textLimit: number; repl
 /** A ticket just opened is the one spoken of from now on, and may be asked about; what was offered may be accepted. */
 function stateAfter(outcomes: Outcome[], { progress }: TurnDecision): ConversationState {
   const opened = outcomes.findLast(outcome => outcome.kind === 'opened')
-  const state = offerHelp(outcomes, progress.state)
+  const state = askAspect(outcomes, offerHelp(outcomes, progress.state))
   if (opened?.kind !== 'opened') return state
   const { number } = opened.ticket
   const spokenOf = { ...state, lastTicket: number }
   return opened.askAppointment
     ? { ...spokenOf, pending: { about: 'appointment', ticketNumber: number } }
     : spokenOf
+}
+
+/** After a score the reply may ask about one aspect: the next words may answer that. */
+function askAspect(outcomes: Outcome[], state: ConversationState): ConversationState {
+  const rated = outcomes.find(outcome => outcome.kind === 'callback-rated')
+  if (rated?.kind !== 'callback-rated' || !rated.aspect || !state.callback) return state
+  return { ...state, callback: { ...state.callback, aspect: rated.aspect } }
 }
 
 /** Where the documents hold no answer the reply offers a person or a ticket: 「好的」 then means that. */

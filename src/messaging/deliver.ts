@@ -2,6 +2,7 @@ import { toProductMs } from '../shared/clock.ts'
 import type { ClaimedMessage, DeliverParts } from './delivery.ts'
 import { SendFailed, type SendReceipt, SendRefused } from './message.ts'
 import { prepareMessage } from './prepare-message.ts'
+import { QuestionEnded } from './question-ended.ts'
 import { recordFailure } from './record-failure.ts'
 
 /** A claimed message whose sender died is taken up again after this long (real milliseconds). */
@@ -52,7 +53,7 @@ async function claimNext(parts: DeliverParts, conversationId: string): Promise<C
       select id from "Outbound" where "conversationId" = ${conversationId} and state in ('pending', 'sending')
         and id not in (select id from outdated) order by id limit 1
     ) and o.state in ('pending', 'sending') and o."dueAt" <= ${now}::timestamptz and c.id = o."conversationId"
-    returning o.id, o.text, o.content, o."replyTo", o."changeOf", o.change, o.attempts, c.channel, c.chat, c.topic, p.id as "contactId", p."blockedAt"`
+    returning o.id, o.text, o.content, o."replyTo", o."changeOf", o.change, o.attempts, o.repeats, c.channel, c.chat, c.topic, p.id as "contactId", p."blockedAt"`
   const [row] = rows
   if (!row) return undefined
   const changeOf = row.changeOf == null ? null : BigInt(row.changeOf)
@@ -81,7 +82,12 @@ async function deliverOne(
   try {
     if (!send) throw new SendFailed('not-sent', `channel ${claimed.channel} is not running`)
     if (claimed.blockedAt) throw new SendRefused('blocked', 'the person has blocked us')
+    const askedBy = claimed.content.askedBy
+    if (askedBy && (claimed.repeats ?? 0) > 0) throw new QuestionEnded('unknown')
+    const mayGo = askedBy ? await parts.findAskingRule?.(askedBy) : undefined
     const prepared = await prepareMessage(parts, { conversationId, claimed })
+    // The last look: nothing is waited for between it and the sending.
+    if (mayGo && !mayGo(parts.clock.now())) throw new QuestionEnded('withheld')
     const receipt = await send(prepared)
     const next = await markSent(parts, { conversationId, claimed, receipt })
     parts.countOutbound(claimed.channel, 'sent')

@@ -19,6 +19,8 @@ export interface DeliverParts {
   filesDir?: string
   countOutbound(channel: string, outcome: string): void
   runWork<T>(run: (work: Work) => Promise<T>): Promise<T>
+  /** Whether a question of ours (`askedBy`) may go at an instant; undefined: nothing stands against it. */
+  findAskingRule?(askedBy: string): Promise<((now: Date) => boolean) | undefined>
   /** Puts a message that will not arrive where staff see it; in the transaction that gives it up. */
   reportUndelivered(work: Work, message: UndeliveredMessage): Promise<void>
 }
@@ -37,6 +39,7 @@ export interface UndeliveredMessage {
 /** What a kept message carries beside its text. */
 export interface OutboundContent {
   buttons?: Button[][]
+  askedBy?: string
   attachment?: StoredAttachment
   /** Title of the thread that the conversation's messages want for themselves, where the chat has threads. */
   thread?: string
@@ -52,6 +55,8 @@ export interface ClaimedMessage {
   changeOf?: bigint | null
   change?: 'edit' | 'delete' | null
   attempts: number
+  /** How often it was claimed while nobody knew whether it had gone. */
+  repeats?: number
   channel: string
   chat: string
   topic: string

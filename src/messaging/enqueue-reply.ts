@@ -7,6 +7,8 @@ export interface Reply {
   text: string
   buttons?: Button[][]
   citations?: { document: string; clause: string; passageId: string }[]
+  /** A question of ours: who asks. It goes once, and only where it may go at that instant. */
+  askedBy?: string
 }
 
 export interface ReplyTarget {
@@ -24,7 +26,7 @@ export interface ReplyTarget {
 /** One message of a reply, as it is kept. */
 export interface ReplyPiece {
   text: string
-  content: { buttons?: { label: string; value: string }[][] }
+  content: { buttons?: { label: string; value: string }[][]; askedBy?: string }
   citations: { document: string; clause: string; passageId: string }[]
   replyTo: string | null
 }
@@ -53,7 +55,10 @@ export function cutReply(target: Pick<ReplyTarget, 'textLimit' | 'replyTo'>, rep
   const last = texts.length - 1
   return texts.map((text, index) => ({
     text,
-    content: index === last && reply.buttons ? { buttons: reply.buttons.map(row => row.map(toJson)) } : {},
+    content: {
+      ...(index === last && reply.buttons ? { buttons: reply.buttons.map(row => row.map(toJson)) } : {}),
+      ...(reply.askedBy ? { askedBy: reply.askedBy } : {}),
+    },
     citations: index === last ? (reply.citations ?? []) : [],
     replyTo: index === 0 ? (target.replyTo ?? null) : null,
   }))

@@ -39,6 +39,18 @@ export type Outcome =
       /** Whether the resident can still have it opened again by saying so. */
       mayReopen: boolean
     }
+  | {
+      kind: 'callback-rated'
+      score: number
+      /** The ticket that is open again for it. */
+      reopened: Ticket | undefined
+      isLow: boolean
+      isChanged: boolean
+      aspect: string | undefined
+    }
+  | { kind: 'aspect-rated' }
+  | { kind: 'opted-out' }
+  | { kind: 'opted-in' }
   | { kind: 'answered'; answer: KnowledgeAnswer }
   | { kind: 'handover'; reason: HandoverReason; isNew: boolean; plan: HandoverPlan }
   | { kind: 'voice'; type: 'praise' | 'suggestion' | 'sign-up'; text: string }

@@ -120,6 +120,14 @@ function writeTalk(outcome: TalkOutcome, context: WriteContext): string {
       return writeHandover(outcome, context)
     case 'voice':
       return writeVoice(outcome, texts)
+    case 'callback-rated':
+      return writeCallbackRated(outcome, texts)
+    case 'aspect-rated':
+      return texts.callback.aspectThanks
+    case 'opted-out':
+      return texts.callback.optedOut
+    case 'opted-in':
+      return texts.callback.optedIn
     case 'bound':
       return texts.bound(texts.place(outcome.household))
     case 'bind-wrong-code':
@@ -185,6 +193,17 @@ function writeRated(outcome: Extract<Outcome, { kind: 'rated' }>, texts: Texts):
   if (score >= 4) return texts.ratedHigh(score)
   if (score === 3) return texts.ratedMiddle(score)
   return mayReopen ? `${texts.ratedLow(score)}${texts.mayReopen}` : texts.ratedLow(score)
+}
+
+function writeCallbackRated(outcome: Extract<Outcome, { kind: 'callback-rated' }>, texts: Texts): string {
+  const { score, reopened, aspect, isLow, isChanged } = outcome
+  const { callback } = texts
+  if (isLow) {
+    return reopened ? callback.low({ score, number: reopened.number }) : callback.lowTalk(score)
+  }
+  if (isChanged) return callback.changed(score)
+  const thanks = score >= 4 ? texts.ratedHigh(score) : texts.ratedMiddle(score)
+  return aspect ? `${thanks}\n${callback.askAspect(callback.aspect[aspect] ?? aspect)}` : thanks
 }
 
 function writeAnswer(answer: Extract<Outcome, { kind: 'answered' }>['answer'], texts: Texts): string {

@@ -12,6 +12,7 @@ import { addAccountRoutes } from './account-routes.ts'
 import { addAlarmRoutes } from './alarm-routes.ts'
 import { addAttachmentRoutes } from './attachment-routes.ts'
 import { addAuditRoutes } from './audit-routes.ts'
+import { addCallbackRoutes } from './callback-routes.ts'
 import { addCannedReplyRoutes } from './canned-reply-routes.ts'
 import { addColleagueRoutes } from './colleague-routes.ts'
 import { addCommunityRoutes } from './community-routes.ts'
@@ -74,6 +75,7 @@ export function createDesk(parts: DeskParts): Hono {
   addAccountRoutes(app, parts)
   addOwnAccountRoutes(app, parts)
   addAuditRoutes(app, parts)
+  addCallbackRoutes(app, parts)
   addDescription(app)
   addDeskPage(app)
   // Mounted like any other routes; the environment of its own handlers is nobody else's business.

@@ -172,6 +172,7 @@ export const en: Texts = {
       service: 'customer service',
       greening: 'the gardens',
     },
+    subject: { handover: 'talks with staff', activity: 'activities' },
     aspectThanks: 'Noted, thank you!',
     changed: score => `Changed to ${score} out of 5.`,
     low: facts =>

@@ -175,6 +175,7 @@ export const zhCn = {
       service: '客服',
       greening: '绿化',
     } as Record<string, string>,
+    subject: { handover: '人工接待', activity: '社区活动' } as Record<string, string>,
     aspectThanks: '好的，记下了，谢谢您！',
     changed: (score: number) => `好的，已改成${score}分。`,
     low: (facts: { score: number; number: string }) =>

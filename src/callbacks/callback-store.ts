@@ -3,6 +3,7 @@ import { createId } from '../shared/ids.ts'
 import type { Transaction } from '../storage/database.ts'
 import { readSetting, saveSetting } from '../storage/settings.ts'
 import type { Work } from '../storage/work.ts'
+import { setTimer } from '../timers/timer-store.ts'
 import type { CallbackEventType, CallbackRow } from './callback-parts.ts'
 import { type CallbackPolicy, callbackPolicySchema } from './policy.ts'
 
@@ -107,4 +108,17 @@ export async function forgetCallback(work: Work, conversationId: string, id: str
   await work.tx.$executeRaw`
     update "Conversation" set state = state - 'callback'
     where id = ${conversationId} and state->'callback'->>'id' = ${id}`
+}
+
+/** Has the resident's next words in a conversation wake what waits for them. */
+export async function awaitResident(work: Work, conversationId: string, id: string): Promise<void> {
+  await work.tx.$executeRaw`
+    update "Conversation" set state = jsonb_set(coalesce(state, '{}'), '{awaited}', ${JSON.stringify([id])}::jsonb)
+    where id = ${conversationId} and ("leaseUntil" is null or "leaseUntil" < ${work.now}::timestamptz)`
+}
+
+/** The resident has written: what waited for it is looked at as soon as the answer is out. */
+export async function wakeAwaited(work: Work, ids: readonly string[]): Promise<void> {
+  const dueAt = new Date(work.now.getTime() + 60_000)
+  for (const subject of ids) await setTimer(work, { kind: callbackTimer, subject, dueAt })
 }

@@ -5,6 +5,7 @@ import type { Work } from '../storage/work.ts'
 import { clearTimer, type DueTimer, setTimer } from '../timers/timer-store.ts'
 import type { CallbackParts, CallbackRow } from './callback-parts.ts'
 import {
+  awaitResident,
   callbackTimer,
   findTimezone,
   forgetCallback,
@@ -20,8 +21,10 @@ import { endCallback } from './schedule-callback.ts'
 
 const minuteMs = 60_000
 const hourMs = 3_600_000
-/** How often it is looked whether somebody who is waited for has written. */
+/** How often it is looked whether staff are done. */
 const lookMs = 10 * minuteMs
+/** Who writes wakes what waits for it; this is for wakes that went astray. */
+const seldomMs = 6 * hourMs
 /** A talk that is under way is not interrupted. */
 const talkMs = 15 * minuteMs
 
@@ -49,7 +52,11 @@ async function tryToAsk(parts: CallbackParts, work: Work, callback: CallbackRow)
   if (busy) return await putOff(work, callback, { until: later(work, lookMs), reason: 'staff' })
   const waitUntil = new Date(callback.dueAt.getTime() + policy.waitDays * 24 * hourMs)
   const way = chooseWay(places, work.now, waitUntil)
-  if (way.kind === 'wait') return await putOff(work, callback, { until: later(work, lookMs), reason: 'window' })
+  if (way.kind === 'wait') {
+    for (const place of places) if (place.isOpen) await awaitResident(work, place.conversationId, callback.id)
+    const until = new Date(Math.min(later(work, seldomMs).getTime(), waitUntil.getTime()))
+    return await putOff(work, callback, { until, reason: 'window' })
+  }
   if (way.kind === 'telephone') return await listForPhone(work, callback, way.reason)
   const place = places.find(({ conversationId }) => conversationId === way.conversationId)
   if (!place) return

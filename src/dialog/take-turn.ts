@@ -1,3 +1,4 @@
+import { wakeAwaited } from '../callbacks/callback-store.ts'
 import { textsFor } from '../i18n/texts.ts'
 import { claimMs } from '../messaging/deliver.ts'
 import { cutReply } from '../messaging/enqueue-reply.ts'
@@ -134,7 +135,7 @@ async function runCommit(commit: Commit): Promise<CommittedTurn | undefined> {
   const { parts, decision } = commit
   const { database } = parts
   const isQuiet = commit.lease.mode === 'bot'
-  const isOneStatement = isQuiet && decision.progress.steps.every(step => harmlessSteps.has(step.kind))
+  const isOneStatement = isQuiet && !commit.lease.state.awaited && decision.progress.steps.every(step => harmlessSteps.has(step.kind))
   if (isOneStatement) return await commitTurn(parts.openWork(database.client).work, commit, database.sql)
   return await parts.runWork(async work => {
     if (!(await holdsLease(work.tx, commit.lease))) return undefined
@@ -178,6 +179,7 @@ async function commitTurn(work: Work, commit: Commit, sql: RunSql): Promise<Comm
   const now = parts.clock.now()
   const outcomes = await performSteps(work, decision.progress.steps, { ...decision.perform, now })
   await tellStaff(work, lease, messages)
+  if (lease.state.awaited) await wakeAwaited(work, lease.state.awaited)
   const reply = writeTurn(commit, outcomes)
   const stored = await storeTurn(sql, {
     ...decision,
@@ -212,7 +214,8 @@ function targetOf({ parts, lease, messages }: Commit): { textLimit: number; repl
 /** A ticket just opened is the one spoken of from now on, and may be asked about; what was offered may be accepted. */
 function stateAfter(outcomes: Outcome[], { progress }: TurnDecision): ConversationState {
   const opened = outcomes.findLast(outcome => outcome.kind === 'opened')
-  const state = askAspect(outcomes, offerHelp(outcomes, progress.state))
+  const { awaited: _woken, ...next } = progress.state
+  const state = askAspect(outcomes, offerHelp(outcomes, next))
   if (opened?.kind !== 'opened') return state
   const { number } = opened.ticket
   const spokenOf = { ...state, lastTicket: number }

@@ -57,6 +57,7 @@ export interface ClaimedMessage {
   attempts: number
   /** How often it was claimed while nobody knew whether it had gone. */
   repeats?: number
+  error?: string | null
   channel: string
   chat: string
   topic: string

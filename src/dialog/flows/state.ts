@@ -36,6 +36,8 @@ export interface ConversationState {
   introduced: boolean
   /** What was asked of our own accord: how something went. `isPast`: other things were said since. */
   callback?: RememberedCallback & { isPast?: true }
+  /** Callbacks that wait for the resident's next words, since the channel lets us answer only. */
+  awaited?: string[]
   /** ISO instant of the last turn; a long silence begins a new talk. */
   lastTurnAt?: string
 }

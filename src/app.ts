@@ -1,7 +1,7 @@
 import type { Channel, ChannelInbox } from './adapters/channel.ts'
 import { addStaffRoom, createRoomPlace } from './add-staff-room.ts'
 import type { CallbackParts } from './callbacks/callback-parts.ts'
-import { callbackTimer } from './callbacks/callback-store.ts'
+import { callbackTimer, readCallbackPolicy } from './callbacks/callback-store.ts'
 import { findAskingRule, runCallback } from './callbacks/run-callback.ts'
 import { createHandoverTimers, createStaffSide } from './create-staff-side.ts'
 import { takeTurn } from './dialog/take-turn.ts'
@@ -31,6 +31,7 @@ import { createStaffChat } from './staff-chat/create-staff-chat.ts'
 import type { StaffChatParts } from './staff-chat/staff-chat-parts.ts'
 import type { Database } from './storage/database.ts'
 import type { Work } from './storage/work.ts'
+import { runSurvey, type SurveyParts, surveyTimer } from './surveys/run-survey.ts'
 import {
   noticeTimerKind,
   sendWaitingNotice,
@@ -140,7 +141,7 @@ function createHandlers(
     workParts,
     timerHandlers,
     callbacks,
-  }: { workParts: WorkParts; timerHandlers: TimerHandlers; callbacks: CallbackParts },
+  }: { workParts: WorkParts; timerHandlers: TimerHandlers; callbacks: CallbackParts & SurveyParts },
 ): Record<WakeKind, (id: string) => Promise<void>> {
   const { database, clock, log, jobs, metrics } = parts
   const deliverParts: DeliverParts = {
@@ -194,8 +195,9 @@ function createHandlers(
 type TimerHandlers = Readonly<Record<string, TimerHandler>>
 
 /** What each kind of timer does when it falls due. */
-function createTimerHandlers(tellParts: TellParts, callbacks: CallbackParts): TimerHandlers {
+function createTimerHandlers(tellParts: TellParts, callbacks: CallbackParts & SurveyParts): TimerHandlers {
   return {
+    [surveyTimer]: (work, timer) => runSurvey(callbacks, work, timer),
     [callbackTimer]: (work, timer) => runCallback(callbacks, work, timer),
     ...createWorkTimers(tellParts.timezone),
     ...createHandoverTimers(),
@@ -219,9 +221,10 @@ function createTellParts(parts: AppParts, channels: Map<string, Channel>): TellP
 }
 
 /** How residents are asked how it went. */
-function createCallbackParts(parts: AppParts, channels: Map<string, Channel>): CallbackParts {
+function createCallbackParts(parts: AppParts, channels: Map<string, Channel>): CallbackParts & SurveyParts {
   return {
     timezone: parts.timezone,
+    readPeaceDays: async tx => (await readCallbackPolicy(tx)).everyDays,
     readQuiet: async tx => (await readTicketSettings(tx)).calendar.quiet,
     reachOf: name => channels.get(name)?.capabilities,
     ask: (work, { conversationId, channel, text, buttons, askedBy }) =>

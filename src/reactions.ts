@@ -21,6 +21,7 @@ import { followAnswer, keepFollowUp } from './reactions/after-callback.ts'
 import { createTalkReactions, type TalkReactionParts } from './reactions/talk-with-people.ts'
 import type { DomainEventKind, EventOf } from './shared/events.ts'
 import type { Work } from './storage/work.ts'
+import { onSurveyQuestionEnded } from './surveys/run-survey.ts'
 import { tellIncident } from './tell-incident.ts'
 import { ticketSteps } from './ticket-steps.ts'
 import { chooseNotice } from './tickets/resident-notice.ts'
@@ -92,6 +93,7 @@ export function createReactions(given: ReactionParts): Reactions {
     'question-ended': [
       async (work, { askedBy, outcome, reason }) => {
         const [kind, id = ''] = askedBy.split(':')
+        if (kind === 'survey') await onSurveyQuestionEnded(work, { id, outcome })
         if (kind === 'callback') await onQuestionEnded(given.callbacks, work, { id, outcome, reason })
       },
     ],

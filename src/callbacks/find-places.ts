@@ -1,6 +1,6 @@
 import type { Transaction } from '../storage/database.ts'
 import type { CallbackParts, CallbackRow } from './callback-parts.ts'
-import type { Place } from './choose-way.ts'
+import type { Place } from '../shared/choose-way.ts'
 
 /** A place with what the conversation there is doing. */
 export interface FoundPlace extends Place {

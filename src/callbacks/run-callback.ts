@@ -14,7 +14,7 @@ import {
   recordCallback,
   rememberCallback,
 } from './callback-store.ts'
-import { chooseWay, mayWrite } from './choose-way.ts'
+import { chooseWay, mayWrite } from '../shared/choose-way.ts'
 import { type FoundPlace, findPlaces, lastAskedAt } from './find-places.ts'
 import { type CallbackPolicy, peaceUntil } from './policy.ts'
 import { endCallback } from './schedule-callback.ts'

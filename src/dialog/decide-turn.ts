@@ -3,6 +3,7 @@ import type { KnowledgeAnswer, KnowledgeQuestion } from '../knowledge/answer.ts'
 import type { MessageScore } from '../sentiment/score-message.ts'
 import type { Language } from '../shared/vocabulary.ts'
 import type { Database } from '../storage/database.ts'
+import { readSurveyAnswer } from '../surveys/survey.ts'
 import { readOwnTickets } from '../tickets/ticket-store.ts'
 import { checkCommands, type DropReason } from './commands/check-commands.ts'
 import type { Command } from './commands/command.ts'
@@ -89,7 +90,7 @@ export async function decideTurn(
   })
   const steps = [
     ...heard.map((text): Step => ({ kind: 'say', what: { kind: 'heard', text } })),
-    ...stepsOf(controls),
+    ...stepsOf(controls, state),
     ...(called?.steps ?? []),
     ...progress.steps.filter(step => unheard === 0 || !asksAboutFile(step)),
     ...reasonsFor(checked.dropped.map(drop => drop.reason)),
@@ -120,8 +121,27 @@ async function hearCalled(parts: TurnParts, context: UnderstandContext): Promise
   if (resumesSurveys(text)) {
     return { steps: [{ kind: 'opt-in' }], commands: [], state: callback ? { callback } : {} }
   }
+  if (!callback && !state.draft && !state.pending && state.survey) return await hearSurvey(parts, state.survey, context)
   if (!callback || state.draft || state.pending) return undefined
   return await hearCallback(parts, callback, { text, language: lease.language, now: parts.clock.now() })
+}
+
+/** Words that answer a survey; what reports a trouble is no answer. */
+async function hearSurvey(
+  parts: TurnParts,
+  survey: NonNullable<ConversationState['survey']>,
+  { spoken, lease }: UnderstandContext,
+): Promise<HeardCallback | undefined> {
+  const text = spoken.join('，')
+  const value = readSurveyAnswer(survey.question, text)
+  if (!value) return undefined
+  const request = { messages: [text], now: parts.clock.now(), language: lease.language, tickets: [], history: [] }
+  const { commands } = survey.question.kind === 'text' ? await parts.understander.understand(request) : { commands: [] }
+  if (commands.some(({ kind }) => kind === 'open-ticket' || kind === 'answer-question' || kind === 'request-human')) {
+    return undefined
+  }
+  const { inviteId, position } = survey
+  return { steps: [{ kind: 'answer-survey', inviteId, position, value }], commands: [], state: {} }
 }
 
 function asUnderstood(commands: Command[], lease: LeasedConversation, spoken: string[]): Understanding {
@@ -265,9 +285,16 @@ function commandsOf(controls: (Control | undefined)[]): Command[] {
   return controls.flatMap(control => (control?.kind === 'commands' ? control.commands : []))
 }
 
-function stepsOf(controls: (Control | undefined)[]): Step[] {
+function stepsOf(controls: (Control | undefined)[], { survey }: ConversationState): Step[] {
   return controls.flatMap((control): Step[] => {
     if (control?.kind === 'say') return [{ kind: 'say', what: control.what }]
+    if (control?.kind === 'answer-survey') {
+      const { inviteId, position, pressed } = control
+      const isOpen = survey?.inviteId === inviteId && survey.position === position
+      if (!isOpen) return [{ kind: 'say', what: { kind: 'help' } }]
+      const value = survey.question.kind === 'score' ? { score: pressed } : { chosen: [pressed] }
+      return [{ kind: 'answer-survey', inviteId, position, value }]
+    }
     if (control?.kind === 'answer-callback') {
       const { id, score } = control
       return [{ kind: 'answer-callback', id, score, comment: '', isUnsolved: false, aspects: {} }]

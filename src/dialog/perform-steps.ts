@@ -6,6 +6,7 @@ import { rateAnswer } from '../knowledge/gaps/rate-answer.ts'
 import { bindByCode, type HouseholdName } from '../residents/bind-household.ts'
 import { createId } from '../shared/ids.ts'
 import type { Work } from '../storage/work.ts'
+import { takeSurveyAnswer } from '../surveys/run-survey.ts'
 import { actOnTicket } from '../tickets/act-on-ticket.ts'
 import { isOpen, type Ticket } from '../tickets/ticket.ts'
 import { listOwnTickets, noteTicket, openTicket, rateTicket } from '../tickets/ticket-store.ts'
@@ -105,6 +106,10 @@ async function performTalk(
     case 'opt-in':
       await work.tx.contact.update({ where: { id: context.contactId }, data: { surveysOffAt: null } })
       return { kind: 'opted-in' }
+    case 'answer-survey': {
+      const taken = await takeSurveyAnswer(work, { ...step, conversationId: context.conversationId })
+      return taken ? { kind: 'survey-answered', next: taken.next } : { kind: 'said', what: { kind: 'help' } }
+    }
     case 'note-new-problem':
       return void (await noteNewProblem(work, step.id, step.words))
     case 'answer-question': {

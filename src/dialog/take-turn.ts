@@ -200,6 +200,7 @@ function writeTurn({ parts, lease, decision }: Commit, outcomes: Outcome[]): Wri
   const texts = textsFor(decision.language)
   return writeReply(outcomes, {
     texts,
+    language: decision.language,
     introduce: !(lease.state.introduced ?? emptyState.introduced),
     isGroup: lease.chatKind === 'group',
     writeTime: createTimeWriter(texts, lease.timezone ?? parts.timezone),
@@ -214,7 +215,7 @@ function targetOf({ parts, lease, messages }: Commit): { textLimit: number; repl
 /** A ticket just opened is the one spoken of from now on, and may be asked about; what was offered may be accepted. */
 function stateAfter(outcomes: Outcome[], { progress }: TurnDecision): ConversationState {
   const opened = outcomes.findLast(outcome => outcome.kind === 'opened')
-  const { awaited: _woken, ...next } = progress.state
+  const { awaited: _woken, ...next } = followSurvey(outcomes, progress.state)
   const state = askAspect(outcomes, offerHelp(outcomes, next))
   if (opened?.kind !== 'opened') return state
   const { number } = opened.ticket
@@ -222,6 +223,14 @@ function stateAfter(outcomes: Outcome[], { progress }: TurnDecision): Conversati
   return opened.askAppointment
     ? { ...spokenOf, pending: { about: 'appointment', ticketNumber: number } }
     : spokenOf
+}
+
+/** The next question of a survey is the one that waits from now on. */
+function followSurvey(outcomes: Outcome[], state: ConversationState): ConversationState {
+  const answered = outcomes.find(outcome => outcome.kind === 'survey-answered')
+  if (answered?.kind !== 'survey-answered') return state
+  const { survey: _answered, ...rest } = state
+  return answered.next ? { ...rest, survey: answered.next } : rest
 }
 
 /** After a score the reply may ask about one aspect: the next words may answer that. */

@@ -183,6 +183,12 @@ export const en: Texts = {
       'All right, no more follow-ups or surveys. You will still hear how your tickets go; reply "resume surveys" if you change your mind.',
     optedIn: 'Follow-ups are on again. Thank you for letting us know how we do.',
   },
+  survey: {
+    begin: facts => `We would like to hear your opinion: “${facts.title}”, ${facts.count} question${facts.count === 1 ? '' : 's'}.`,
+    several: 'Choose as many as you like and reply with their numbers, e.g. "1 3".',
+    pair: 'Reply with two numbers (1–5): first what you expect, then what you get, e.g. "5 3".',
+    done: 'That was the last question. Thank you!',
+  },
   mayReopen: ' If it is still not solved, just reply "not fixed" and I will open the ticket again.',
   notInDocuments:
     'Our service standards and documents do not say anything about this, so I would rather not guess. I can bring in a person, or open a ticket so that a colleague checks and answers.',

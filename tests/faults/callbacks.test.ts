@@ -1,14 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { Redis } from 'ioredis'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createClock } from '../../src/shared/clock.ts'
 import { silentLog } from '../../src/shared/log.ts'
 import { toLocalMs } from '../../src/shared/zoned-time.ts'
 import type { Database } from '../../src/storage/database.ts'
 import { openDatabase } from '../../src/storage/open-database.ts'
+import { buildProduct } from '../support/build-product.ts'
 import { printLine } from '../support/print-line.ts'
 import { startPostgres } from '../support/start-postgres.ts'
 import { startRedis } from '../support/start-redis.ts'
@@ -34,6 +37,11 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true })
 })
 
+let prepared: Promise<string>
+beforeAll(() => {
+  prepared = prepareProcess()
+})
+
 describe('callbacks of a week, each once, at its hour', () => {
   it(`${total} on the embedded database, killed ${kills} times, the clock jumping`, async () => {
     const folder = makeFolder()
@@ -55,6 +63,26 @@ describe('callbacks of a week, each once, at its hour', () => {
     await postgres.stop()
   }, 3_600_000)
 })
+
+const require = createRequire(import.meta.url)
+
+/** Compiled, on the compiled product: a process that lives for seconds has no time for more. */
+async function prepareProcess(): Promise<string> {
+  const dist = dirname(await buildProduct())
+  const folder = mkdtempSync(resolve('dist', 'callbacks-'))
+  folders.push(folder)
+  const { transpileModule, ModuleKind, ScriptTarget } = require('typescript') as typeof import('typescript')
+  for (const name of ['ask-until-killed', 'jumping-clock']) {
+    const source = readFileSync(new URL(`${name}.ts`, import.meta.url), 'utf8')
+    const compilerOptions = { module: ModuleKind.ESNext, target: ScriptTarget.ES2022 }
+    const { outputText } = transpileModule(source, { compilerOptions })
+    const placed = outputText
+      .replaceAll(/'\.\.\/\.\.\/src\/([^']+)\.ts'/g, (_whole, path) => `'${pathToFileURL(join(dist, `${path}.js`))}'`)
+      .replaceAll("'./jumping-clock.ts'", "'./jumping-clock.mjs'")
+    writeFileSync(join(folder, `${name}.mjs`), placed)
+  }
+  return join(folder, 'ask-until-killed.mjs')
+}
 
 interface Week {
   folder: string
@@ -103,8 +131,8 @@ async function runWeek(week: Week): Promise<void> {
 }
 
 async function start(week: Week, log: string, time: JumpingTime): Promise<ChildProcess> {
-  const script = new URL('ask-until-killed.ts', import.meta.url).pathname
-  const args = ['--import', 'tsx', '--no-wasm-tier-up', '--no-wasm-dynamic-tiering', script, week.storage, log, JSON.stringify(time)]
+  const script = await prepared
+  const args = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering', script, week.storage, log, JSON.stringify(time)]
   const child = spawn(process.execPath, week.redisUrl ? [...args, week.redisUrl] : args, { stdio: ['ignore', 'pipe', 'pipe'] })
   children.add(child)
   let said = ''

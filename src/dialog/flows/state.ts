@@ -1,3 +1,5 @@
+import type { RememberedSurvey } from '../../surveys/run-survey.ts'
+import type { SurveyValue } from '../../surveys/survey.ts'
 import type { RememberedCallback } from '../../callbacks/callback-store.ts'
 import type { Aspect } from '../../callbacks/policy.ts'
 import type {
@@ -36,6 +38,8 @@ export interface ConversationState {
   introduced: boolean
   /** What was asked of our own accord: how something went. `isPast`: other things were said since. */
   callback?: RememberedCallback & { isPast?: true }
+  /** The question of a survey that waits for its answer. */
+  survey?: RememberedSurvey
   /** Callbacks that wait for the resident's next words, since the channel lets us answer only. */
   awaited?: string[]
   /** ISO instant of the last turn; a long silence begins a new talk. */
@@ -59,9 +63,9 @@ export function refreshState(state: ConversationState, now: Date): ConversationS
   const isNewTalk = lastTurnAt !== undefined && now.getTime() - lastTurnAt > talkEndsAfterMs
   if (!isNewTalk) return state
   const earlierTicket = state.lastTicket ?? state.earlierTicket
-  const { callback } = state
+  const { callback, survey } = state
   const isOpen = callback && now.getTime() - Date.parse(callback.askedAt) < callbackLastsMs
-  return { ...emptyState, ...(earlierTicket ? { earlierTicket } : {}), ...(isOpen ? { callback } : {}) }
+  return { ...emptyState, ...(earlierTicket ? { earlierTicket } : {}), ...(isOpen ? { callback } : {}), ...(survey ? { survey } : {}) }
 }
 
 /** What the pure flow decides; effects are carried out in the turn's transaction, in order. */
@@ -100,6 +104,7 @@ export type Step =
   | { kind: 'answer-aspect'; id: string; aspect: string; score: number; comment: string }
   | { kind: 'opt-out'; id: string; words: string }
   | { kind: 'opt-in' }
+  | { kind: 'answer-survey'; inviteId: string; position: number; value: SurveyValue }
   | { kind: 'note-new-problem'; id: string; words: string }
   | { kind: 'answer-question'; question: string; earlier: string[] }
   | { kind: 'request-human'; reason: HandoverReason }

@@ -2,6 +2,7 @@ import type { HandoverPlan } from '../../handover/request-handover.ts'
 import type { IncidentState } from '../../incidents/run-incident.ts'
 import type { KnowledgeAnswer } from '../../knowledge/answer.ts'
 import type { HouseholdName } from '../../residents/bind-household.ts'
+import type { RememberedSurvey } from '../../surveys/run-survey.ts'
 import type { Ticket } from '../../tickets/ticket.ts'
 import type { HandoverReason, TicketDraft } from '../commands/command.ts'
 import type { DraftPart, Saying } from '../flows/state.ts'
@@ -48,6 +49,7 @@ export type Outcome =
       isChanged: boolean
       aspect: string | undefined
     }
+  | { kind: 'survey-answered'; next: RememberedSurvey | undefined }
   | { kind: 'aspect-rated' }
   | { kind: 'opted-out' }
   | { kind: 'opted-in' }

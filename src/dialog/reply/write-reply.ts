@@ -1,6 +1,7 @@
 import type { Texts } from '../../i18n/texts.ts'
 import type { Citation } from '../../knowledge/answer.ts'
 import type { Button } from '../../messaging/message.ts'
+import { writeSurveyQuestion } from '../../surveys/run-survey.ts'
 import type { Ticket } from '../../tickets/ticket.ts'
 import type { Place } from '../commands/command.ts'
 import type { Outcome } from './outcome.ts'
@@ -33,7 +34,7 @@ export function writeReply(outcomes: Outcome[], context: WriteContext): WrittenR
   const isWelcome = outcomes.some(outcome => outcome.kind === 'said' && outcome.what.kind === 'welcome')
   const opening = context.introduce && !isWelcome && !isUrgent ? [context.texts.introduction] : []
   const text = [...opening, ...paragraphs].join('\n\n')
-  const buttons = buttonsFor(outcomes, context.texts)
+  const buttons = buttonsFor(outcomes, context)
   return {
     text: `${text}\n${context.texts.aiLabel}`,
     ...(buttons.length > 0 ? { buttons } : {}),
@@ -122,6 +123,8 @@ function writeTalk(outcome: TalkOutcome, context: WriteContext): string {
       return writeVoice(outcome, texts)
     case 'callback-rated':
       return writeCallbackRated(outcome, texts)
+    case 'survey-answered':
+      return outcome.next ? writeSurveyQuestion(outcome.next, context.language).text : texts.survey.done
     case 'aspect-rated':
       return texts.callback.aspectThanks
     case 'opted-out':
@@ -256,12 +259,14 @@ function writeTicketLine(
   })
 }
 
-function buttonsFor(outcomes: Outcome[], texts: Texts): Button[][] {
+function buttonsFor(outcomes: Outcome[], { texts, language }: WriteContext): Button[][] {
   const choice = outcomes.find(outcome => outcome.kind === 'asked' && outcome.about.about === 'which-ticket')
   if (choice?.kind === 'asked' && choice.about.about === 'which-ticket') {
     const { purpose } = choice.about
     return choice.tickets.map(ticket => [{ label: ticket.number, value: `${purpose}:${ticket.number}` }])
   }
+  const survey = outcomes.find(outcome => outcome.kind === 'survey-answered')
+  if (survey?.kind === 'survey-answered' && survey.next) return writeSurveyQuestion(survey.next, language).buttons
   const needsPerson = outcomes.some(
     outcome =>
       (outcome.kind === 'answered' && outcome.answer.kind === 'not-in-documents') ||

@@ -50,3 +50,40 @@ export const satisfactionSchema = z
   })
   .openapi('Satisfaction')
 export type SatisfactionView = z.infer<typeof satisfactionSchema>
+
+export const surveySchema = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    origin: z.string().openapi({ enum: ['desk', 'import'] }),
+    status: z.string().openapi({ enum: ['draft', 'running', 'closed'] }),
+    questions: count,
+    createdAt: instant,
+  })
+  .openapi('Survey')
+export type SurveyView = z.infer<typeof surveySchema>
+
+export const surveyResultsSchema = z
+  .object({
+    invited: count,
+    asked: count,
+    done: count,
+    questions: z.array(
+      z.object({
+        kind: z.string().openapi({ enum: ['single', 'multi', 'score', 'pair', 'text'] }),
+        text: z.string(),
+        n: count,
+        options: z.array(z.object({ name: z.string(), count })).optional(),
+        mean: share.optional(),
+        expected: share.optional(),
+        perceived: share.optional(),
+        gap: share.optional().openapi({ description: 'Perceived less expected.' }),
+        texts: z.array(z.string()).optional(),
+      }),
+    ),
+    indicators: z.array(
+      z.object({ dimension: z.string(), name: z.string(), expected: share, perceived: z.number(), n: count.nullable() }),
+    ),
+  })
+  .openapi('SurveyResults')
+export type SurveyResultsView = z.infer<typeof surveyResultsSchema>

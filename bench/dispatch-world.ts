@@ -30,6 +30,7 @@ export async function createDispatchWorld(
     timezone,
     notify: async () => {},
     staffChat: createStaffSide({ channels: [], timezone, findRoom: () => undefined }),
+    callbacks: { timezone, readQuiet: async () => null, reachOf: () => undefined, ask: async () => {} },
   })
   const parts: WorkParts = { database, clock, jobs, reactions }
   await database.client.community.create({ data: { id: 'garden', name: '花园', createdAt: clock.now() } })

@@ -1,5 +1,8 @@
 import type { Channel, ChannelInbox } from './adapters/channel.ts'
 import { addStaffRoom, createRoomPlace } from './add-staff-room.ts'
+import type { CallbackParts } from './callbacks/callback-parts.ts'
+import { callbackTimer, readCallbackPolicy } from './callbacks/callback-store.ts'
+import { findAskingRule, runCallback } from './callbacks/run-callback.ts'
 import { createHandoverTimers, createStaffSide } from './create-staff-side.ts'
 import { createWindowParts } from './create-window-parts.ts'
 import { takeTurn } from './dialog/take-turn.ts'
@@ -29,6 +32,7 @@ import { createStaffChat } from './staff-chat/create-staff-chat.ts'
 import type { StaffChatParts } from './staff-chat/staff-chat-parts.ts'
 import type { Database } from './storage/database.ts'
 import type { Work } from './storage/work.ts'
+import { runSurvey, type SurveyParts, surveyTimer } from './surveys/run-survey.ts'
 import { incidentWordTimerKind, sayWaitingWord } from './tell-incident.ts'
 import {
   noticeTimerKind,
@@ -38,6 +42,7 @@ import {
   voiceTimerKind,
 } from './tickets/tell-resident.ts'
 import { clockTimerKind } from './tickets/ticket-record.ts'
+import { readTicketSettings } from './tickets/ticket-settings.ts'
 import { watchClocks } from './tickets/watch-clocks.ts'
 import { findDueTimers, fireTimer } from './timers/fire-timer.ts'
 import type { TimerHandler } from './timers/timer-store.ts'
@@ -92,11 +97,16 @@ export function createApp(parts: AppParts): App {
   const room = createRoomPlace(parts)
   const staffSide = createStaffSide({ ...parts, findRoom: room.find })
   const tellParts = createTellParts(parts, channels)
-  const reactions = createReactions({ ...tellParts, staffChat: staffSide })
+  const callbacks = createCallbackParts(parts, channels)
+  const reactions = createReactions({ ...tellParts, staffChat: staffSide, callbacks })
   const workParts: WorkParts = { ...parts, reactions }
   const handlers = createHandlers(parts, channels, {
     workParts,
-    timerHandlers: createTimerHandlers({ ...tellParts, defaultCommunityId: parts.defaultCommunityId }),
+    timerHandlers: createTimerHandlers(
+      { ...tellParts, defaultCommunityId: parts.defaultCommunityId },
+      callbacks,
+    ),
+    callbacks,
   })
   const urgent = createUrgentTurns(parts.log, handlers.turn)
   const run: App['runWork'] = work => runWork(workParts, work)
@@ -132,7 +142,11 @@ export function createApp(parts: AppParts): App {
 function createHandlers(
   parts: AppParts,
   channels: Map<string, Channel>,
-  { workParts, timerHandlers }: { workParts: WorkParts; timerHandlers: TimerHandlers },
+  {
+    workParts,
+    timerHandlers,
+    callbacks,
+  }: { workParts: WorkParts; timerHandlers: TimerHandlers; callbacks: CallbackParts & SurveyParts },
 ): Record<WakeKind, (id: string) => Promise<void>> {
   const { database, clock, log, jobs, metrics } = parts
   const deliverParts: DeliverParts = {
@@ -150,6 +164,10 @@ function createHandlers(
     countOutbound: (channel, outcome) => metrics.countMessage('out', channel, outcome),
     ...createWindowParts(database, channels),
     runWork: run => runWork(workParts, run),
+    findAskingRule: async askedBy => {
+      const [kind, id = ''] = askedBy.split(':')
+      return kind === 'callback' ? await findAskingRule(callbacks, database.client, id) : undefined
+    },
     reportUndelivered,
   }
   const fetchParts: FetchParts = {
@@ -181,8 +199,13 @@ function createHandlers(
 type TimerHandlers = Readonly<Record<string, TimerHandler>>
 
 /** What each kind of timer does when it falls due. */
-function createTimerHandlers(tellParts: TellParts & FindNextStaffParts): TimerHandlers {
+function createTimerHandlers(
+  tellParts: TellParts & FindNextStaffParts,
+  callbacks: CallbackParts & SurveyParts,
+): TimerHandlers {
   return {
+    [surveyTimer]: (work, timer) => runSurvey(callbacks, work, timer),
+    [callbackTimer]: (work, timer) => runCallback(callbacks, work, timer),
     ...createWorkTimers(tellParts.timezone),
     ...createHandoverTimers(tellParts),
     [clockTimerKind]: watchClocks,
@@ -202,6 +225,22 @@ function createTellParts(parts: AppParts, channels: Map<string, Channel>): TellP
         reply: { text, ...(isImportant ? { isImportant } : {}) },
         textLimit: textLimitOf(channels, channel),
         inOnePiece: hasWindow(channels, channel),
+      }),
+  }
+}
+
+/** How residents are asked how it went. */
+function createCallbackParts(parts: AppParts, channels: Map<string, Channel>): CallbackParts & SurveyParts {
+  return {
+    timezone: parts.timezone,
+    readPeaceDays: async tx => (await readCallbackPolicy(tx)).everyDays,
+    readQuiet: async tx => (await readTicketSettings(tx)).calendar.quiet,
+    reachOf: name => channels.get(name)?.capabilities,
+    ask: (work, { conversationId, channel, text, buttons, askedBy }) =>
+      notifyResident(work, {
+        conversationId,
+        reply: { text, buttons, askedBy },
+        textLimit: textLimitOf(channels, channel),
       }),
   }
 }

@@ -12,6 +12,7 @@ import { addAccountRoutes } from './account-routes.ts'
 import { addAlarmRoutes } from './alarm-routes.ts'
 import { addAttachmentRoutes } from './attachment-routes.ts'
 import { addAuditRoutes } from './audit-routes.ts'
+import { addCallbackRoutes } from './callback-routes.ts'
 import { addCannedReplyRoutes } from './canned-reply-routes.ts'
 import { addColleagueRoutes } from './colleague-routes.ts'
 import { addCommunityRoutes } from './community-routes.ts'
@@ -29,6 +30,7 @@ import { addReplyAssistRoutes } from './reply-assist-routes.ts'
 import { addRosterRoutes } from './roster-routes.ts'
 import { addSessionRoutes } from './session-routes.ts'
 import { addSettingsRoutes } from './settings-routes.ts'
+import { addSurveyRoutes } from './survey-routes.ts'
 import { addTalkRoutes } from './talk-routes.ts'
 import { addTicketRoutes } from './ticket-routes.ts'
 import { addVoiceRoutes } from './voice-routes.ts'
@@ -36,7 +38,7 @@ import { addVoiceRoutes } from './voice-routes.ts'
 const mostBodyBytes = 64 * 1024
 /** A document of the largest size that is read, and the form around it. */
 const mostUploadBytes = maxFileBytes + 64 * 1024
-const uploadPath = '/api/knowledge/documents'
+const uploadPaths = ['/api/knowledge/documents', '/api/surveys/import']
 
 /** Gives the public API, the state pages for machines, and the staff's page at `/desk`. */
 export function createDesk(parts: DeskParts): Hono {
@@ -53,7 +55,7 @@ export function createDesk(parts: DeskParts): Hono {
   app.use('/api/*', apiHeaders(parts.clock))
   const limit = limitBody(mostBodyBytes)
   const limitUpload = limitBody(mostUploadBytes)
-  app.use('/api/*', (c, next) => (c.req.path === uploadPath ? limitUpload(c, next) : limit(c, next)))
+  app.use('/api/*', (c, next) => (uploadPaths.includes(c.req.path) ? limitUpload(c, next) : limit(c, next)))
   addHealthRoutes(app, parts)
   addSessionRoutes(app, parts)
   addTicketRoutes(app, parts)
@@ -76,6 +78,8 @@ export function createDesk(parts: DeskParts): Hono {
   addAccountRoutes(app, parts)
   addOwnAccountRoutes(app, parts)
   addAuditRoutes(app, parts)
+  addCallbackRoutes(app, parts)
+  addSurveyRoutes(app, parts)
   addDescription(app)
   addDeskPage(app)
   // Mounted like any other routes; the environment of its own handlers is nobody else's business.

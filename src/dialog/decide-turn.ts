@@ -3,6 +3,7 @@ import type { KnowledgeAnswer, KnowledgeQuestion } from '../knowledge/answer.ts'
 import type { MessageScore } from '../sentiment/score-message.ts'
 import type { Language } from '../shared/vocabulary.ts'
 import type { Database } from '../storage/database.ts'
+import { readSurveyAnswer } from '../surveys/survey.ts'
 import { readOwnTickets } from '../tickets/ticket-store.ts'
 import { checkCommands, type DropReason } from './commands/check-commands.ts'
 import type { Command } from './commands/command.ts'
@@ -16,12 +17,14 @@ import {
   type Saying,
   type Step,
 } from './flows/state.ts'
+import { type HeardCallback, hearCallback, resumesSurveys } from './hear-callback-answer.ts'
 import { hearMessages } from './hear-messages.ts'
 import type { PerformContext } from './perform-steps.ts'
 import { scoreMoods } from './score-moods.ts'
 import { lookAgain } from './second-look.ts'
 import type { TurnParts } from './turn-parts.ts'
 import type { LeasedConversation, PendingMessage } from './turn-store.ts'
+import { readLanguage } from './understand/create-offline-understander.ts'
 import { type Control, readControl } from './understand/read-controls.ts'
 import type { KnownTicket, Understanding } from './understand/understander.ts'
 
@@ -57,7 +60,10 @@ export async function decideTurn(
   const controls = messages.map(message => readControl({ text: message.text, ...message.content }))
   const tickets = await loadTickets(parts, lease)
   const spoken = words.filter((word, index) => controls[index] === undefined && word !== '')
-  const understanding = await understand(parts, { lease, state, spoken, tickets, signal })
+  const called = await hearCalled(parts, { lease, state, spoken, tickets, signal })
+  const understanding = called?.commands
+    ? asUnderstood(called.commands, lease, spoken)
+    : await understand(parts, { lease, state, spoken, tickets, signal })
   const looked = await lookAgain({
     commands: understanding.commands,
     text: spoken.join('，'),
@@ -84,7 +90,8 @@ export async function decideTurn(
   })
   const steps = [
     ...heard.map((text): Step => ({ kind: 'say', what: { kind: 'heard', text } })),
-    ...stepsOf(controls),
+    ...stepsOf(controls, state),
+    ...(called?.steps ?? []),
     ...progress.steps.filter(step => unheard === 0 || !asksAboutFile(step)),
     ...reasonsFor(checked.dropped.map(drop => drop.reason)),
     ...(unheard > 0 ? [{ kind: 'say', what: { kind: 'voice-unheard' } } as const] : []),
@@ -94,7 +101,7 @@ export async function decideTurn(
   const perform = await preparePerform(parts, { lease, steps, messages, text, language, signal })
   const spent = countTokens(understanding, perform.answers)
   return {
-    progress: { state: { ...progress.state, said }, steps },
+    progress: { state: { ...withCallback(progress.state, called, steps), said }, steps },
     moods,
     perform,
     language,
@@ -103,6 +110,69 @@ export async function decideTurn(
     dropped: checked.dropped,
     ...spent,
   }
+}
+
+/** Words that answer a callback; also the wish to be asked again. */
+async function hearCalled(parts: TurnParts, context: UnderstandContext): Promise<HeardCallback | undefined> {
+  const { lease, state, spoken } = context
+  const text = spoken.join('，')
+  const { callback } = state
+  if (lease.chatKind !== 'private' || text === '' || parts.isDanger(text)) return undefined
+  if (resumesSurveys(text)) {
+    return { steps: [{ kind: 'opt-in' }], commands: [], state: callback ? { callback } : {} }
+  }
+  if (!callback && !state.draft && !state.pending && state.survey)
+    return await hearSurvey(parts, state.survey, context)
+  if (!callback || state.draft || state.pending) return undefined
+  return await hearCallback(parts, callback, { text, language: lease.language, now: parts.clock.now() })
+}
+
+/** Words that answer a survey; what reports a trouble is no answer. */
+async function hearSurvey(
+  parts: TurnParts,
+  survey: NonNullable<ConversationState['survey']>,
+  { spoken, lease }: UnderstandContext,
+): Promise<HeardCallback | undefined> {
+  const text = spoken.join('，')
+  const value = readSurveyAnswer(survey.question, text)
+  if (!value) return undefined
+  const request = {
+    messages: [text],
+    now: parts.clock.now(),
+    language: lease.language,
+    tickets: [],
+    history: [],
+  }
+  const { commands } =
+    survey.question.kind === 'text' ? await parts.understander.understand(request) : { commands: [] }
+  if (
+    commands.some(
+      ({ kind }) => kind === 'open-ticket' || kind === 'answer-question' || kind === 'request-human',
+    )
+  ) {
+    return undefined
+  }
+  const { inviteId, position } = survey
+  return { steps: [{ kind: 'answer-survey', inviteId, position, value }], commands: [], state: {} }
+}
+
+function asUnderstood(commands: Command[], lease: LeasedConversation, spoken: string[]): Understanding {
+  const language = readLanguage(spoken.join('，'), lease.language)
+  return { commands, language, by: 'offline', inputTokens: 0, outputTokens: 0 }
+}
+
+/** A button answers as words do. */
+function withCallback(
+  state: ConversationState,
+  called: HeardCallback | undefined,
+  steps: readonly Step[],
+): ConversationState {
+  const { callback: before, ...rest } = state
+  const callback = called ? called.state.callback : before
+  const pressed = steps.find(step => step.kind === 'answer-callback')
+  if (!callback) return rest
+  const isThis = pressed?.kind === 'answer-callback' && pressed.id === callback.id
+  return { ...rest, callback: isThis ? { ...callback, score: pressed.score } : callback }
 }
 
 /** An unheard voice message has a line of its own. */
@@ -227,9 +297,20 @@ function commandsOf(controls: (Control | undefined)[]): Command[] {
   return controls.flatMap(control => (control?.kind === 'commands' ? control.commands : []))
 }
 
-function stepsOf(controls: (Control | undefined)[]): Step[] {
+function stepsOf(controls: (Control | undefined)[], { survey }: ConversationState): Step[] {
   return controls.flatMap((control): Step[] => {
     if (control?.kind === 'say') return [{ kind: 'say', what: control.what }]
+    if (control?.kind === 'answer-survey') {
+      const { inviteId, position, pressed } = control
+      const isOpen = survey?.inviteId === inviteId && survey.position === position
+      if (!isOpen) return [{ kind: 'say', what: { kind: 'help' } }]
+      const value = survey.question.kind === 'score' ? { score: pressed } : { chosen: [pressed] }
+      return [{ kind: 'answer-survey', inviteId, position, value }]
+    }
+    if (control?.kind === 'answer-callback') {
+      const { id, score } = control
+      return [{ kind: 'answer-callback', id, score, comment: '', isUnsolved: false, aspects: {} }]
+    }
     if (control?.kind === 'rate-answer') return [{ kind: 'rate-answer', isHelpful: control.isHelpful }]
     return control?.kind === 'bind' ? [{ kind: 'bind', code: control.code }] : []
   })

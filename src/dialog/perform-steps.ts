@@ -1,3 +1,4 @@
+import { noteNewProblem, optOut, takeAnswer, takeAspect } from '../callbacks/take-answer.ts'
 import { requestHandover } from '../handover/request-handover.ts'
 import { findIncidentState } from '../incidents/run-incident.ts'
 import type { KnowledgeAnswer } from '../knowledge/answer.ts'
@@ -5,6 +6,7 @@ import { rateAnswer } from '../knowledge/gaps/rate-answer.ts'
 import { bindByCode, type HouseholdName } from '../residents/bind-household.ts'
 import { createId } from '../shared/ids.ts'
 import type { Work } from '../storage/work.ts'
+import { takeSurveyAnswer } from '../surveys/run-survey.ts'
 import { actOnTicket } from '../tickets/act-on-ticket.ts'
 import { isOpen, type Ticket } from '../tickets/ticket.ts'
 import { listOwnTickets, noteTicket, openTicket, rateTicket } from '../tickets/ticket-store.ts'
@@ -92,6 +94,24 @@ async function performTalk(
   context: PerformContext,
 ): Promise<Outcome | undefined> {
   switch (step.kind) {
+    case 'answer-callback':
+      return await performAnswer(work, step, context)
+    case 'answer-aspect':
+      return (await takeAspect(work, step.id, { ...step, askedIn: context.conversationId }))
+        ? { kind: 'aspect-rated' }
+        : undefined
+    case 'opt-out':
+      await optOut(work, step.id, { words: step.words, askedIn: context.conversationId })
+      return { kind: 'opted-out' }
+    case 'opt-in':
+      await work.tx.contact.update({ where: { id: context.contactId }, data: { surveysOffAt: null } })
+      return { kind: 'opted-in' }
+    case 'answer-survey': {
+      const taken = await takeSurveyAnswer(work, { ...step, conversationId: context.conversationId })
+      return taken ? { kind: 'survey-answered', next: taken.next } : { kind: 'said', what: { kind: 'help' } }
+    }
+    case 'note-new-problem':
+      return void (await noteNewProblem(work, step.id, step.words))
     case 'answer-question': {
       const answer = context.answers.get(step.question) ?? { kind: 'not-in-documents' as const, nearest: [] }
       return { kind: 'answered', answer }
@@ -128,6 +148,30 @@ async function performTalk(
       }
     case 'say':
       return { kind: 'said', what: step.what }
+  }
+}
+
+/** What followed from the answer has happened when it was taken; the reply says what is so then. */
+async function performAnswer(
+  work: Work,
+  { id, ...rating }: Extract<Step, { kind: 'answer-callback' }>,
+  { conversationId }: PerformContext,
+): Promise<Outcome> {
+  const taken = await takeAnswer(work, id, { ...rating, by: 'resident', askedIn: conversationId })
+  if (!taken) return { kind: 'said', what: { kind: 'help' } }
+  const { callback, before, aspect } = taken
+  const { score } = rating
+  const isLow = score <= 2 || rating.isUnsolved
+  const number = callback.subject === 'ticket' ? callback.ticketNumber : null
+  const ticket = number ? ((await work.tx.ticket.findUnique({ where: { number } })) as Ticket | null) : null
+  const reopened = isLow && ticket?.status === 'reopened' ? ticket : undefined
+  return {
+    kind: 'callback-rated',
+    score,
+    reopened,
+    isLow,
+    isChanged: before !== null && before !== score,
+    aspect,
   }
 }
 

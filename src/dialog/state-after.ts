@@ -4,13 +4,29 @@ import type { Outcome } from './reply/outcome.ts'
 /** A ticket just opened is the one spoken of from now on, and may be asked about; what was offered may be accepted. */
 export function stateAfter(outcomes: Outcome[], decided: ConversationState): ConversationState {
   const opened = outcomes.findLast(outcome => outcome.kind === 'opened')
-  const state = offerHelp(outcomes, decided)
+  const { awaited: _woken, ...next } = followSurvey(outcomes, decided)
+  const state = askAspect(outcomes, offerHelp(outcomes, next))
   if (opened?.kind !== 'opened') return state
   const { number } = opened.ticket
   const spokenOf = { ...state, lastTicket: number }
   return opened.askAppointment
     ? { ...spokenOf, pending: { about: 'appointment', ticketNumber: number } }
     : spokenOf
+}
+
+/** The next question of a survey is the one that waits from now on. */
+function followSurvey(outcomes: Outcome[], state: ConversationState): ConversationState {
+  const answered = outcomes.find(outcome => outcome.kind === 'survey-answered')
+  if (answered?.kind !== 'survey-answered') return state
+  const { survey: _answered, ...rest } = state
+  return answered.next ? { ...rest, survey: answered.next } : rest
+}
+
+/** After a score the reply may ask about one aspect: the next words may answer that. */
+function askAspect(outcomes: Outcome[], state: ConversationState): ConversationState {
+  const rated = outcomes.find(outcome => outcome.kind === 'callback-rated')
+  if (rated?.kind !== 'callback-rated' || !rated.aspect || !state.callback) return state
+  return { ...state, callback: { ...state.callback, aspect: rated.aspect } }
 }
 
 /** Where the documents hold no answer the reply offers a person or a ticket: 「好的」 then means that. */

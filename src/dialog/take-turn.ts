@@ -1,3 +1,4 @@
+import { wakeAwaited } from '../callbacks/callback-store.ts'
 import { claimMs } from '../messaging/deliver.ts'
 import { cutReply } from '../messaging/enqueue-reply.ts'
 import { scaleBurst, waitForBurstMs } from '../messaging/timing.ts'
@@ -144,7 +145,10 @@ async function runCommit(commit: Commit): Promise<CommittedTurn | undefined> {
   const { parts, decision } = commit
   const { database } = parts
   const isQuiet = commit.lease.mode === 'bot'
-  const isOneStatement = isQuiet && decision.progress.steps.every(step => harmlessSteps.has(step.kind))
+  const isOneStatement =
+    isQuiet &&
+    !commit.lease.state.awaited &&
+    decision.progress.steps.every(step => harmlessSteps.has(step.kind))
   if (isOneStatement) return await commitTurn(parts.openWork(database.client).work, commit, database.sql)
   return await parts.runWork(async work => {
     if (!(await holdsLease(work.tx, commit.lease))) return undefined
@@ -188,6 +192,7 @@ async function commitTurn(work: Work, commit: Commit, sql: RunSql): Promise<Comm
   const now = parts.clock.now()
   const outcomes = await performSteps(work, decision.progress.steps, { ...decision.perform, now })
   await tellStaff(work, lease, messages)
+  if (lease.state.awaited) await wakeAwaited(work, lease.state.awaited)
   const reply: WrittenReply | undefined = writeTurn(parts, { lease, language: decision.language, outcomes })
   const stored = await storeTurn(sql, {
     ...decision,

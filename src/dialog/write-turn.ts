@@ -19,6 +19,7 @@ export function writeTurn(
   const texts = textsFor(language)
   return writeReply(outcomes, {
     texts,
+    language,
     introduce: !(lease.state.introduced ?? emptyState.introduced),
     isGroup: lease.chatKind === 'group',
     writeTime: createTimeWriter(texts, lease.timezone ?? timezone),

@@ -134,4 +134,14 @@ export const staffEn: StaffTexts = {
   withBot: 'The assistant has this conversation; nobody has taken it.',
   failed: 'Not done: something went wrong on our side, please try again.',
   help: '/take  /approve  /return  /close  /note (or //)  /assign NAME  /delete\nTickets: /tickets  /accept LL1001  /start LL1001  /wait LL1001 parts …  /done LL1001 … cause: … (with photos; several numbers at once)  /reassign LL1001 NAME\nIdentity: /bind CODE',
+  callbacks: {
+    talk: 'a talk with staff',
+    raised: 'raised after a bad verdict',
+    low: facts =>
+      `[Bad verdict] ${facts.number}: ${facts.score} out of 5${facts.comment === '' ? '' : `, "${facts.comment}"`}${facts.isReopened ? '; the ticket is open again with a higher priority' : ''}. Please have the resident called.`,
+    toCall: facts =>
+      `Bad verdict, please call the resident: ${facts.number}, ${facts.score} out of 5${facts.comment === '' ? '' : `, "${facts.comment}"`}`,
+    praise: facts =>
+      `A resident praises you${facts.number === '' ? '' : ` (${facts.number})`}: ${facts.score} out of 5, "${facts.comment}"`,
+  },
 }

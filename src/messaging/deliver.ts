@@ -3,7 +3,9 @@ import type { ClaimedMessage, DeliverParts } from './delivery.ts'
 import { checkWindow, takeOtherWay } from './hold-message.ts'
 import { type OutgoingMessage, SendFailed, type SendReceipt, SendRefused } from './message.ts'
 import { prepareMessage } from './prepare-message.ts'
+import { QuestionEnded } from './question-ended.ts'
 import { recordFailure } from './record-failure.ts'
+import { createTurnstile } from './turnstile.ts'
 
 /** A claimed message whose sender died is taken up again after this long (real milliseconds). */
 export const claimMs = 60_000
@@ -53,7 +55,7 @@ async function claimNext(parts: DeliverParts, conversationId: string): Promise<C
       select id from "Outbound" where "conversationId" = ${conversationId} and state in ('pending', 'sending')
         and id not in (select id from outdated) order by id limit 1
     ) and o.state in ('pending', 'sending') and o."dueAt" <= ${now}::timestamptz and c.id = o."conversationId"
-    returning o.id, o.text, o.content, o."replyTo", o."changeOf", o.change, o.attempts, o.author, c.channel, c.chat, c.topic, p.id as "contactId", p."blockedAt"`
+    returning o.id, o.text, o.content, o."replyTo", o."changeOf", o.change, o.attempts, o.repeats, o.error, o.author, c.channel, c.chat, c.topic, p.id as "contactId", p."blockedAt"`
   const [row] = rows
   if (!row) return undefined
   const changeOf = row.changeOf == null ? null : BigInt(row.changeOf)
@@ -86,8 +88,11 @@ async function deliverOne(
     const verdict = await checkWindow(parts, { conversationId, claimed })
     if (verdict.kind === 'closed')
       return await goRound(parts, { conversationId, claimed, prepared, reason: verdict.reason })
-    const receipt = await send(prepared)
-    const next = await markSent(parts, { conversationId, claimed, receipt })
+    const goesOut = async () => {
+      const receipt = await send(prepared)
+      return await markSent(parts, { conversationId, claimed, receipt })
+    }
+    const next = claimed.content.askedBy ? await askOnce(parts, claimed, goesOut) : await goesOut()
     parts.countOutbound(claimed.channel, 'sent')
     return next
   } catch (error) {
@@ -122,6 +127,33 @@ async function waitForWord(
     return (await recordFailure(parts, { ...waiting, error })) ? 'more' : 'done'
   }
 }
+
+/** Few at a time: a process that dies leaves no more than these in doubt. */
+const handOver = createTurnstile(4)
+
+/**
+ * Sends a question of ours at most once, and only where it may go at that very instant. That it is being handed over is
+ * on the disk before it goes: what was not, may be sent after a crash; what was, may have arrived.
+ */
+async function askOnce<T>(
+  parts: DeliverParts,
+  claimed: ClaimedMessage,
+  goesOut: () => Promise<T>,
+): Promise<T> {
+  const { askedBy = '' } = claimed.content
+  if ((claimed.repeats ?? 0) > 0 && claimed.error === handed) throw new QuestionEnded('unknown')
+  const mayGo = await parts.findAskingRule?.(askedBy)
+  return await handOver(async () => {
+    if (mayGo && !mayGo(parts.clock.now())) throw new QuestionEnded('withheld')
+    await parts.database.sql`update "Outbound" set error = ${handed} where id = ${claimed.id} returning id`
+    // The last look: nothing is waited for between it and the sending.
+    if (mayGo && !mayGo(parts.clock.now())) throw new QuestionEnded('withheld')
+    return await goesOut()
+  })
+}
+
+/** Kept with a question while it is being handed over. */
+const handed = 'handed over'
 
 interface Sent {
   conversationId: string

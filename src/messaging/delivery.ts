@@ -31,6 +31,8 @@ export interface DeliverParts {
   reportHeld?(work: Work, message: HeldMessage): Promise<void>
   /** The words of a message that waited for long. */
   writeStale?(text: string, heldAt: Date): string
+  /** Whether a question of ours (`askedBy`) may go at an instant; undefined: nothing stands against it. */
+  findAskingRule?(askedBy: string): Promise<((now: Date) => boolean) | undefined>
   /** Puts a message that will not arrive where staff see it; in the transaction that gives it up. */
   reportUndelivered(work: Work, message: UndeliveredMessage): Promise<void>
 }
@@ -58,6 +60,7 @@ export interface HeldMessage {
 /** What a kept message carries beside its text. */
 export interface OutboundContent {
   buttons?: Button[][]
+  askedBy?: string
   attachment?: StoredAttachment
   /** Title of the thread that the conversation's messages want for themselves, where the chat has threads. */
   thread?: string
@@ -81,6 +84,9 @@ export interface ClaimedMessage {
   attempts: number
   /** Absent: the bot. */
   author?: string
+  /** How often it was claimed while nobody knew whether it had gone. */
+  repeats?: number
+  error?: string | null
   channel: string
   chat: string
   topic: string

@@ -9,6 +9,8 @@ export interface Reply {
   citations?: { document: string; clause: string; passageId: string }[]
   /** May use what a reply window keeps in reserve: words of a person, a result. */
   isImportant?: boolean
+  /** A question of ours: who asks. It goes once, and only where it may go at that instant. */
+  askedBy?: string
 }
 
 export interface ReplyTarget {
@@ -28,7 +30,7 @@ export interface ReplyTarget {
 /** One message of a reply, as it is kept. */
 export interface ReplyPiece {
   text: string
-  content: { buttons?: { label: string; value: string }[][]; important?: boolean }
+  content: { buttons?: { label: string; value: string }[][]; important?: boolean; askedBy?: string }
   citations: { document: string; clause: string; passageId: string }[]
   replyTo: string | null
 }
@@ -64,6 +66,7 @@ export function cutReply(
     content: {
       ...(index === last && reply.buttons ? { buttons: reply.buttons.map(row => row.map(toJson)) } : {}),
       ...(reply.isImportant ? { important: true } : {}),
+      ...(reply.askedBy ? { askedBy: reply.askedBy } : {}),
     },
     citations: index === last ? (reply.citations ?? []) : [],
     replyTo: index === 0 ? (target.replyTo ?? null) : null,

@@ -2,12 +2,14 @@ import { toProductMs } from '../shared/clock.ts'
 import { messageOf } from '../shared/errors.ts'
 import type { DeliverParts, Failure } from './delivery.ts'
 import { SendFailed, SendMoved, SendRefused, SendThrottled } from './message.ts'
+import { QuestionEnded } from './question-ended.ts'
 import { mostAttempts, retryDelayMs } from './timing.ts'
 
 /** Decides by the kind of failure; returns whether the next message may go at once. */
 export async function recordFailure(parts: DeliverParts, failure: Failure): Promise<boolean> {
   const { claimed, error } = failure
   parts.countOutbound(claimed.channel, error instanceof Error ? error.name : 'failed')
+  if (error instanceof QuestionEnded) return await endQuestion(parts, failure, error.outcome)
   if (error instanceof SendRefused) return await refuse(parts, failure, error)
   if (error instanceof SendMoved) {
     await parts.keepMove({ channel: claimed.channel, fromChat: claimed.chat, toChat: error.toChat })
@@ -52,12 +54,14 @@ async function close(
 ): Promise<void> {
   await parts.runWork(async work => {
     await work.tx.outbound.update({ where: { id: claimed.id }, data: outcome })
-    if (claimed.blockedAt) return
+    const { askedBy } = claimed.content
+    if (claimed.blockedAt && !askedBy) return
     const { channel, text } = claimed
     const { state, error: reason } = outcome
     if (state === 'refused' && reason === 'blocked') {
       await work.tx.contact.update({ where: { id: claimed.contactId }, data: { blockedAt: work.now } })
     }
+    if (askedBy) return await work.emit({ kind: 'question-ended', askedBy, outcome: state, reason })
     await parts.reportUndelivered(work, {
       conversationId,
       outboundId: String(claimed.id),
@@ -67,6 +71,22 @@ async function close(
       reason,
     })
   })
+}
+
+/** A question of ours that may not go any more, or may have gone: whoever asked goes on from there. */
+async function endQuestion(
+  parts: DeliverParts,
+  { claimed }: Failure,
+  outcome: QuestionEnded['outcome'],
+): Promise<boolean> {
+  const { askedBy = '' } = claimed.content
+  const state = outcome === 'withheld' ? 'cancelled' : 'failed'
+  const reason = outcome === 'withheld' ? 'it may not go at this time' : 'nobody knows whether it went'
+  await parts.runWork(async work => {
+    await work.tx.outbound.update({ where: { id: claimed.id }, data: { state, error: reason } })
+    await work.emit({ kind: 'question-ended', askedBy, outcome, reason })
+  })
+  return true
 }
 
 async function postpone(parts: DeliverParts, failure: Failure, realDelayMs: number): Promise<void> {

@@ -59,6 +59,35 @@ export type DomainEvent =
     }
   | { kind: 'ticket-noted'; ticket: TicketFacts; type: string; by: string; note: string }
   | { kind: 'ticket-rated'; ticket: TicketFacts; score: number; comment: string }
+  /** A resident said how something went; `before` is the score they had given earlier. */
+  | {
+      kind: 'callback-answered'
+      callback: {
+        id: string
+        subject: string
+        subjectId: string
+        ticketNumber: string | null
+        askedIn: string | null
+        communityId: string | null
+        category: string
+        staffId: string | null
+        /** False where the score was given unasked. */
+        isAsked: boolean
+      }
+      score: number
+      comment: string
+      isUnsolved: boolean
+      by: string
+      before: number | null
+    }
+  /** A question that we sent of our own accord did not arrive, or nobody knows whether it did. */
+  | {
+      kind: 'question-ended'
+      /** `callback:<id>` or `survey:<invite id>`. */
+      askedBy: string
+      outcome: 'withheld' | 'refused' | 'failed' | 'unknown'
+      reason: string
+    }
   /** What came of praise, an idea or a registration. */
   | {
       kind: 'voice-answered'

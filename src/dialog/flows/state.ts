@@ -1,3 +1,7 @@
+import type { RememberedCallback } from '../../callbacks/callback-store.ts'
+import type { Aspect } from '../../callbacks/policy.ts'
+import type { RememberedSurvey } from '../../surveys/run-survey.ts'
+import type { SurveyValue } from '../../surveys/survey.ts'
 import type {
   HandoverReason,
   Place,
@@ -32,6 +36,12 @@ export interface ConversationState {
   stuck: number
   /** Whether the resident has been told that an automatic assistant answers, in this talk. */
   introduced: boolean
+  /** What was asked of our own accord: how something went. `isPast`: other things were said since. */
+  callback?: RememberedCallback & { isPast?: true }
+  /** The question of a survey that waits for its answer. */
+  survey?: RememberedSurvey
+  /** Callbacks that wait for the resident's next words, since the channel lets us answer only. */
+  awaited?: string[]
   /** ISO instant of the last turn; a long silence begins a new talk. */
   lastTurnAt?: string
 }
@@ -44,13 +54,23 @@ export const talkEndsAfterMs = 6 * 3_600_000
 /** How long a half-told problem waits for its missing part before it is opened without. */
 export const draftWaitsMs = 15 * 60_000
 
+/** How long the answer to a callback may take, and be changed. */
+const callbackLastsMs = 7 * 86_400_000
+
 /** The state as it is at `now`: after a long silence a new talk, with only the last ticket remembered. */
 export function refreshState(state: ConversationState, now: Date): ConversationState {
   const lastTurnAt = state.lastTurnAt ? Date.parse(state.lastTurnAt) : undefined
   const isNewTalk = lastTurnAt !== undefined && now.getTime() - lastTurnAt > talkEndsAfterMs
   if (!isNewTalk) return state
   const earlierTicket = state.lastTicket ?? state.earlierTicket
-  return { ...emptyState, ...(earlierTicket ? { earlierTicket } : {}) }
+  const { callback, survey } = state
+  const isOpen = callback && now.getTime() - Date.parse(callback.askedAt) < callbackLastsMs
+  return {
+    ...emptyState,
+    ...(earlierTicket ? { earlierTicket } : {}),
+    ...(isOpen ? { callback } : {}),
+    ...(survey ? { survey } : {}),
+  }
 }
 
 /** What the pure flow decides; effects are carried out in the turn's transaction, in order. */
@@ -77,6 +97,20 @@ export type Step =
       /** Whether the ticket is opened again in the same turn. */
       reopens: boolean
     }
+  /** The answer to a callback, by words or button. */
+  | {
+      kind: 'answer-callback'
+      id: string
+      score: number
+      comment: string
+      isUnsolved: boolean
+      aspects: Partial<Record<Aspect, boolean>>
+    }
+  | { kind: 'answer-aspect'; id: string; aspect: string; score: number; comment: string }
+  | { kind: 'opt-out'; id: string; words: string }
+  | { kind: 'opt-in' }
+  | { kind: 'answer-survey'; inviteId: string; position: number; value: SurveyValue }
+  | { kind: 'note-new-problem'; id: string; words: string }
   | { kind: 'answer-question'; question: string; earlier: string[] }
   | { kind: 'request-human'; reason: HandoverReason }
   | { kind: 'record-voice'; type: 'praise' | 'suggestion' | 'sign-up'; text: string }

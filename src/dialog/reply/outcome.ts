@@ -2,6 +2,7 @@ import type { HandoverPlan } from '../../handover/request-handover.ts'
 import type { IncidentState } from '../../incidents/run-incident.ts'
 import type { KnowledgeAnswer } from '../../knowledge/answer.ts'
 import type { HouseholdName } from '../../residents/bind-household.ts'
+import type { RememberedSurvey } from '../../surveys/run-survey.ts'
 import type { Ticket } from '../../tickets/ticket.ts'
 import type { HandoverReason, TicketDraft } from '../commands/command.ts'
 import type { DraftPart, Saying } from '../flows/state.ts'
@@ -39,6 +40,19 @@ export type Outcome =
       /** Whether the resident can still have it opened again by saying so. */
       mayReopen: boolean
     }
+  | {
+      kind: 'callback-rated'
+      score: number
+      /** The ticket that is open again for it. */
+      reopened: Ticket | undefined
+      isLow: boolean
+      isChanged: boolean
+      aspect: string | undefined
+    }
+  | { kind: 'survey-answered'; next: RememberedSurvey | undefined }
+  | { kind: 'aspect-rated' }
+  | { kind: 'opted-out' }
+  | { kind: 'opted-in' }
   | { kind: 'answered'; answer: KnowledgeAnswer }
   | { kind: 'handover'; reason: HandoverReason; isNew: boolean; plan: HandoverPlan }
   | { kind: 'voice'; type: 'praise' | 'suggestion' | 'sign-up'; text: string }

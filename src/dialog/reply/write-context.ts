@@ -1,9 +1,11 @@
 import type { Texts } from '../../i18n/texts.ts'
 import { writeInstant } from '../../i18n/write-instant.ts'
+import type { Language } from '../../shared/vocabulary.ts'
 import type { Outcome } from './outcome.ts'
 
 export interface WriteContext {
   texts: Texts
+  language: Language
   /** Whether this reply opens the talk and must say that an automatic assistant answers. */
   introduce: boolean
   /** Others read along: what is known of the resident's household is not said. */

@@ -1,6 +1,7 @@
 import type { Texts } from '../../i18n/texts.ts'
 import type { Citation } from '../../knowledge/answer.ts'
 import type { Button } from '../../messaging/message.ts'
+import { writeSurveyQuestion } from '../../surveys/run-survey.ts'
 import type { Ticket } from '../../tickets/ticket.ts'
 import type { Place } from '../commands/command.ts'
 import type { Outcome } from './outcome.ts'
@@ -33,7 +34,7 @@ export function writeReply(outcomes: Outcome[], context: WriteContext): WrittenR
   const isWelcome = outcomes.some(outcome => outcome.kind === 'said' && outcome.what.kind === 'welcome')
   const opening = context.introduce && !isWelcome && !isUrgent ? [context.texts.introduction] : []
   const text = [...opening, ...paragraphs].join('\n\n')
-  const buttons = buttonsFor(outcomes, context.texts)
+  const buttons = buttonsFor(outcomes, context)
   return {
     text: `${text}\n${context.texts.aiLabel}`,
     ...(buttons.length > 0 ? { buttons } : {}),
@@ -120,6 +121,16 @@ function writeTalk(outcome: TalkOutcome, context: WriteContext): string {
       return writeHandover(outcome, context)
     case 'voice':
       return writeVoice(outcome, texts)
+    case 'callback-rated':
+      return writeCallbackRated(outcome, texts)
+    case 'survey-answered':
+      return outcome.next ? writeSurveyQuestion(outcome.next, context.language).text : texts.survey.done
+    case 'aspect-rated':
+      return texts.callback.aspectThanks
+    case 'opted-out':
+      return texts.callback.optedOut
+    case 'opted-in':
+      return texts.callback.optedIn
     case 'bound':
       return texts.bound(texts.place(outcome.household))
     case 'bind-wrong-code':
@@ -187,6 +198,17 @@ function writeRated(outcome: Extract<Outcome, { kind: 'rated' }>, texts: Texts):
   return mayReopen ? `${texts.ratedLow(score)}${texts.mayReopen}` : texts.ratedLow(score)
 }
 
+function writeCallbackRated(outcome: Extract<Outcome, { kind: 'callback-rated' }>, texts: Texts): string {
+  const { score, reopened, aspect, isLow, isChanged } = outcome
+  const { callback } = texts
+  if (isLow) {
+    return reopened ? callback.low({ score, number: reopened.number }) : callback.lowTalk(score)
+  }
+  if (isChanged) return callback.changed(score)
+  const thanks = score >= 4 ? texts.ratedHigh(score) : texts.ratedMiddle(score)
+  return aspect ? `${thanks}\n${callback.askAspect(callback.aspect[aspect] ?? aspect)}` : thanks
+}
+
 function writeAnswer(answer: Extract<Outcome, { kind: 'answered' }>['answer'], texts: Texts): string {
   if (answer.kind === 'answered') return answer.text
   return texts.notInDocuments
@@ -237,12 +259,15 @@ function writeTicketLine(
   })
 }
 
-function buttonsFor(outcomes: Outcome[], texts: Texts): Button[][] {
+function buttonsFor(outcomes: Outcome[], { texts, language }: WriteContext): Button[][] {
   const choice = outcomes.find(outcome => outcome.kind === 'asked' && outcome.about.about === 'which-ticket')
   if (choice?.kind === 'asked' && choice.about.about === 'which-ticket') {
     const { purpose } = choice.about
     return choice.tickets.map(ticket => [{ label: ticket.number, value: `${purpose}:${ticket.number}` }])
   }
+  const survey = outcomes.find(outcome => outcome.kind === 'survey-answered')
+  if (survey?.kind === 'survey-answered' && survey.next)
+    return writeSurveyQuestion(survey.next, language).buttons
   const needsPerson = outcomes.some(
     outcome =>
       (outcome.kind === 'answered' && outcome.answer.kind === 'not-in-documents') ||

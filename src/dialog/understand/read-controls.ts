@@ -7,6 +7,8 @@ export type Control =
   | { kind: 'say'; what: Saying }
   | { kind: 'bind'; code: string }
   | { kind: 'rate-answer'; isHelpful: boolean }
+  | { kind: 'answer-survey'; inviteId: string; position: number; pressed: number }
+  | { kind: 'answer-callback'; id: string; score: number }
 
 const bindPattern = /^\s*(?:绑定|綁定|bind)\s*[:：]?\s*([A-Za-z0-9]{8})\s*$/iu
 const bindHowPattern = /^\s*(?:绑定|綁定|bind)(?:房屋|房号|住址)?\s*$/iu
@@ -54,6 +56,17 @@ function readButton(value: string): Control {
   if (value === 'helpful:yes' || value === 'helpful:no') {
     return { kind: 'rate-answer', isHelpful: value === 'helpful:yes' }
   }
+  const survey = /^survey:([\w-]{1,60}):(\d{1,2}):(\d)$/.exec(value)
+  if (survey?.[1]) {
+    return {
+      kind: 'answer-survey',
+      inviteId: survey[1],
+      position: Number(survey[2]),
+      pressed: Number(survey[3]),
+    }
+  }
+  const answer = /^callback:([\w-]{1,60}):([1-5])$/.exec(value)
+  if (answer?.[1]) return { kind: 'answer-callback', id: answer[1], score: Number(answer[2]) }
   const [purpose, ticketNumber = '', detail = ''] = value.split(':')
   const command = purpose ? commandFor(purpose, ticketNumber, detail) : undefined
   return command ? { kind: 'commands', commands: [command] } : { kind: 'say', what: { kind: 'help' } }

@@ -1,0 +1,231 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { readCallbackPolicy, saveCallbackPolicy } from '../callbacks/callback-store.ts'
+import type { dimensions, FigureRow } from '../callbacks/figures.ts'
+import { listCallbacks, loadFigures } from '../callbacks/list-callbacks.ts'
+import { callbackPolicySchema } from '../callbacks/policy.ts'
+import { takeAnswer } from '../callbacks/take-answer.ts'
+import { textsFor } from '../i18n/texts.ts'
+import { LinliError } from '../shared/errors.ts'
+import { type Cell, writeCsv, writeXlsx } from '../shared/write-sheet.ts'
+import type { DeskEnv } from './access.ts'
+import { callbackSchema, satisfactionSchema } from './contract-callbacks.ts'
+import { describeJson, guard, refusals, requireJson } from './described-route.ts'
+import type { DeskParts } from './desk-parts.ts'
+import { maskName } from './mask.ts'
+import { isInScope, type Scope, sightOf } from './scope.ts'
+
+type App = OpenAPIHono<DeskEnv>
+
+/** Callbacks, their policy, and what residents think of the service. */
+export function addCallbackRoutes(app: App, parts: DeskParts): void {
+  addList(app, parts)
+  addPhoneAnswers(app, parts)
+  addFigures(app, parts)
+  addExport(app, parts)
+  addPolicy(app, parts)
+}
+
+const callbackStatuses = [
+  'scheduled',
+  'waiting',
+  'listed',
+  'asked',
+  'answered',
+  'unanswered',
+  'cancelled',
+  'skipped',
+  'opted-out',
+] as const
+
+function addList(app: App, parts: DeskParts): void {
+  const list = createRoute({
+    ...guard('GET /api/callbacks', parts),
+    method: 'get',
+    path: '/api/callbacks',
+    summary: 'Lists callbacks, newest first; `listed` are those that somebody has to telephone.',
+    request: { query: z.object({ status: z.enum(callbackStatuses).optional() }) },
+    responses: { 200: describeJson(z.object({ items: z.array(callbackSchema) }), 'Callbacks.'), ...refusals },
+  })
+  app.openapi(list, async c => {
+    const { scope, masked } = sightOf(c.get('actor'))
+    const { status } = c.req.valid('query')
+    const rows = await listCallbacks(parts.database.client, { status, communities: scope, limit: 200 })
+    const items = rows.map(({ dueAt, askedAt, closedAt, ...row }) => ({
+      ...row,
+      name: masked ? maskName(row.name ?? '') : (row.name ?? ''),
+      phone: masked ? null : row.phone,
+      words: masked ? null : row.words,
+      dueAt: dueAt.toISOString(),
+      askedAt: askedAt?.toISOString() ?? null,
+      closedAt: closedAt?.toISOString() ?? null,
+    }))
+    return c.json({ items }, 200)
+  })
+}
+
+const answerBody = z.strictObject({
+  score: z.int().min(1).max(5),
+  comment: z.string().trim().max(2_000).default(''),
+  isUnsolved: z.boolean().default(false).openapi({ description: 'The trouble is there still.' }),
+})
+
+function addPhoneAnswers(app: App, parts: DeskParts): void {
+  const answer = createRoute({
+    ...guard('POST /api/callbacks/{id}/answer', parts),
+    method: 'post',
+    path: '/api/callbacks/{id}/answer',
+    summary:
+      'Enters what a resident said on the telephone; the same follows from it as from an answer in a chat.',
+    request: { params: z.object({ id: z.string().min(1).max(80) }), body: requireJson(answerBody) },
+    responses: { 200: describeJson(z.object({ status: z.string() }), 'As it is then.'), ...refusals },
+  })
+  app.openapi(answer, async c => {
+    const { id } = c.req.valid('param')
+    const actor = c.get('actor')
+    const known = await parts.database.client.callback.findUnique({ where: { id } })
+    if (!known || !isInScope(sightOf(actor).scope, known.communityId)) {
+      throw new LinliError('not-found', 'There is no such callback.')
+    }
+    const given = { ...c.req.valid('json'), aspects: {}, by: actor.id }
+    const taken = await parts.work.run(work => takeAnswer(work, id, given))
+    return c.json({ status: taken?.callback.status ?? known.status }, 200)
+  })
+}
+
+const period = z.object({
+  since: z.iso.datetime({ offset: true }).optional(),
+  until: z.iso.datetime({ offset: true }).optional(),
+})
+
+/** The seed's own figure; it is another company's, and shown as such. */
+const benchmark = { satisfied: 0.725, source: '中国物业管理协会 2022（转引，未核实）' }
+
+async function readFigures(
+  parts: DeskParts,
+  given: z.infer<typeof period>,
+  scope: Scope,
+): Promise<FigureRow[]> {
+  const now = parts.clock.now()
+  const since = given.since ? new Date(given.since) : new Date(now.getTime() - 90 * 86_400_000)
+  const until = given.until ? new Date(given.until) : new Date(now.getTime() + 60_000)
+  if (since >= until) throw new LinliError('bad-request', 'Expected since before until.')
+  const filter = { since, until, communities: scope, timezone: parts.work.timezone }
+  return await loadFigures(parts.database.client, filter)
+}
+
+function addFigures(app: App, parts: DeskParts): void {
+  const read = createRoute({
+    ...guard('GET /api/reports/satisfaction', parts),
+    method: 'get',
+    path: '/api/reports/satisfaction',
+    summary: 'Satisfaction of the callbacks begun in a period (default: 90 days), each figure with its n.',
+    request: { query: period },
+    responses: { 200: describeJson(satisfactionSchema, 'The figures.'), ...refusals },
+  })
+  app.openapi(read, async c => {
+    const rows = await readFigures(parts, c.req.valid('query'), sightOf(c.get('actor')).scope)
+    return c.json({ rows: await withNames(parts, rows), benchmark }, 200)
+  })
+}
+
+/** Names for the keys that are ids or words of ours. */
+async function withNames(parts: DeskParts, rows: FigureRow[]) {
+  const { client } = parts.database
+  const communities = await client.community.findMany({ select: { id: true, name: true } })
+  const staff = await client.staff.findMany({ select: { id: true, name: true } })
+  const texts = textsFor('zh-CN')
+  const names = new Map([...communities, ...staff].map(({ id, name }) => [id, name]))
+  const nameOf = ({ dimension, key }: FigureRow): string => {
+    if (dimension === 'aspect') return texts.callback.aspect[key] ?? key
+    if (dimension === 'category') return texts.callback.subject[key] ?? texts.category(key as never)
+    if (dimension === 'team') return texts.queue(key)
+    return names.get(key) ?? key
+  }
+  return rows.map(row => ({ ...row, name: nameOf(row) }))
+}
+
+const head = [
+  '维度',
+  '名称',
+  '询问数',
+  '回答数',
+  '回答率',
+  '评分数 n',
+  '平均分',
+  '满意率（4–5分）',
+  '1分',
+  '2分',
+  '3分',
+  '4分',
+  '5分',
+  '言语表扬',
+  '言语批评',
+]
+const dimensionNames: Record<(typeof dimensions)[number], string> = {
+  total: '合计',
+  community: '小区',
+  category: '类别',
+  team: '班组',
+  staff: '员工',
+  aspect: '方面',
+  week: '周',
+}
+
+function addExport(app: App, parts: DeskParts): void {
+  const download = createRoute({
+    ...guard('GET /api/reports/satisfaction/export', parts),
+    method: 'get',
+    path: '/api/reports/satisfaction/export',
+    summary: 'The same figures as a file; no cell of it is ever a formula.',
+    request: { query: period.extend({ format: z.enum(['csv', 'xlsx']).default('xlsx') }) },
+    responses: { 200: { description: 'The file.' }, ...refusals },
+  })
+  app.openapi(download, async c => {
+    const { format, ...given } = c.req.valid('query')
+    const rows = await withNames(parts, await readFigures(parts, given, sightOf(c.get('actor')).scope))
+    const table: Cell[][] = [
+      head,
+      ...rows.map(row => [
+        dimensionNames[row.dimension],
+        row.name,
+        ...[row.asked, row.answered, row.responseRate, row.n, row.mean, row.satisfied],
+        ...row.scores,
+        ...[row.praised, row.blamed],
+      ]),
+    ]
+    const isCsv = format === 'csv'
+    const type = isCsv
+      ? 'text/csv; charset=utf-8'
+      : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+    c.header('Content-Type', type)
+    c.header('Content-Disposition', `attachment; filename="satisfaction.${format}"`)
+    const body = isCsv ? writeCsv(table) : new Uint8Array(writeXlsx('满意度', table))
+    return c.body(body) as never
+  })
+}
+
+function addPolicy(app: App, parts: DeskParts): void {
+  const schema = callbackPolicySchema.clone().openapi('CallbackPolicy')
+  const path = '/api/settings/callbacks'
+  const read = createRoute({
+    ...guard('GET /api/settings/callbacks', parts),
+    method: 'get',
+    path,
+    summary: 'Gives who is asked how it went, and when.',
+    responses: { 200: describeJson(schema, 'The policy.'), ...refusals },
+  })
+  app.openapi(read, async c => c.json(await readCallbackPolicy(parts.database.client), 200))
+  const write = createRoute({
+    ...guard('PUT /api/settings/callbacks', parts),
+    method: 'put',
+    path,
+    summary: 'Sets who is asked and when; it holds for what is scheduled from then on.',
+    request: { body: requireJson(schema) },
+    responses: { 200: describeJson(schema, 'The policy.'), ...refusals },
+  })
+  app.openapi(write, async c => {
+    const given = c.req.valid('json')
+    const saved = await parts.database.transaction(tx => saveCallbackPolicy(tx, given, parts.clock.now()))
+    return c.json(saved, 200)
+  })
+}

@@ -1,0 +1,117 @@
+import { words as answerWords } from '../callbacks/answer-words.ts'
+import { type Answer, readAnswer } from '../callbacks/read-answer.ts'
+import { readFigure } from '../callbacks/read-figure.ts'
+import type { ScoreMessage } from '../sentiment/score-message.ts'
+import { normaliseText } from '../shared/normalise-text.ts'
+import type { Language } from '../shared/vocabulary.ts'
+import type { Command } from './commands/command.ts'
+import type { ConversationState, Step } from './flows/state.ts'
+import type { Understander } from './understand/understander.ts'
+
+export interface HearParts {
+  understander: Understander
+  scoreMessage: ScoreMessage
+}
+
+/** What was asked, and what the resident wrote then. */
+export interface HeardAnswer {
+  text: string
+  category: string
+  language: Language
+  now: Date
+}
+
+/**
+ * Reads an answer to a callback in the light of what it would be by itself: a trouble of another kind is no rating. `afresh`
+ * gives the commands of the whole, as if nothing had been asked and nothing were open.
+ */
+export async function hearCallbackAnswer(
+  parts: HearParts,
+  heard: HeardAnswer,
+): Promise<{ answer: Answer; afresh: Command[] }> {
+  const { text, language, now } = heard
+  const request = { messages: [text], now, language, tickets: [], history: [] }
+  const { commands } = await parts.understander.understand(request)
+  await parts.scoreMessage.prepare?.([text])
+  const { sentiment, emotion } = parts.scoreMessage(text)
+  const opened = commands.find(command => command.kind === 'open-ticket')
+  const reports =
+    opened === undefined ? undefined : opened.draft.category === heard.category ? 'same' : 'other'
+  const asks = commands.some(command => command.kind === 'answer-question')
+  return { answer: readAnswer(text, { sentiment, emotion, reports, asks }), afresh: commands }
+}
+
+type Remembered = NonNullable<ConversationState['callback']>
+
+/** What a turn does for a callback, and the commands it leaves for the rest of what was said. */
+export interface HeardCallback {
+  steps: Step[]
+  /** Undefined: the words are read as ever. */
+  commands: Command[] | undefined
+  state: Pick<ConversationState, 'callback'>
+}
+
+const resumes =
+  /^(请)?(恢复|重新开启|继续)(回访|问卷|调查)|^(resume|restart) (surveys?|follow-?ups?|callbacks?)/i
+
+/**
+ * Reads words that may answer a callback. The first words after the question are its answer whatever their form; later ones only
+ * where they name a score or say that it was another.
+ */
+export async function hearCallback(
+  parts: HearParts,
+  callback: Remembered,
+  heard: Omit<HeardAnswer, 'category'>,
+): Promise<HeardCallback | undefined> {
+  const { text } = heard
+  const said = normaliseText(text)
+  const { id, aspect } = callback
+  const isAsked = callback.score === undefined && !callback.isPast
+  if (!isAsked && !aspect && !namesScore(said) && !wantsPeace(said)) return undefined
+  const { answer, afresh } = await hearCallbackAnswer(parts, { ...heard, category: callback.category })
+  const { aspect: _aspect, ...plain } = callback
+  switch (answer.kind) {
+    case 'opt-out':
+      return { steps: [{ kind: 'opt-out', id, words: text }], commands: [], state: {} }
+    case 'rating': {
+      const { score, isUnsolved, aspects, rest } = answer
+      const step: Step =
+        aspect && !isUnsolved && !changes.test(said)
+          ? { kind: 'answer-aspect', id, aspect, score, comment: text }
+          : { kind: 'answer-callback', id, score, comment: text, isUnsolved, aspects }
+      const kept = step.kind === 'answer-aspect' ? plain : { ...plain, score }
+      return {
+        steps: [step],
+        commands: rest ? await readRest(parts, heard, rest) : [],
+        state: { callback: kept },
+      }
+    }
+    case 'new-problem':
+      return {
+        steps: isAsked ? [{ kind: 'note-new-problem', id, words: text }] : [],
+        commands: afresh.some(command => command.kind === 'open-ticket') ? afresh : undefined,
+        state: { callback: { ...plain, isPast: true } },
+      }
+    case 'other':
+      return { steps: [], commands: undefined, state: { callback: { ...plain, isPast: true } } }
+  }
+}
+
+/** Whether somebody who wanted no more questions wants them again. */
+export const resumesSurveys = (text: string): boolean => resumes.test(text.trim())
+
+const changes = /改(成|为|一下)?|打错|不对|重新|更正|其实|\b(change|actually|meant|make it)\b/
+const namesScore = (said: string) =>
+  (/分|星|\/\s*5|stars?|out of/.test(said) || changes.test(said)) && readFigure(said) !== undefined
+const wantsPeace = (said: string) => said.length <= 30 && answerWords.optOut.test(said)
+
+async function readRest(
+  parts: HearParts,
+  heard: Omit<HeardAnswer, 'category'>,
+  rest: string,
+): Promise<Command[]> {
+  const { now, language } = heard
+  const request = { messages: [rest], now, language, tickets: [], history: [] }
+  const { commands } = await parts.understander.understand(request)
+  return commands.filter(({ kind }) => kind === 'open-ticket' || kind === 'answer-question')
+}

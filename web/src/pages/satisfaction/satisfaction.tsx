@@ -1,0 +1,121 @@
+import { Button, Radio, Segmented, Table, Tabs } from 'antd'
+import { lazy, Suspense, useState } from 'react'
+import type { SatisfactionView } from '../../../../src/desk/contract.ts'
+import { get, query, serviceNowMs } from '../../api/call.ts'
+import { useLoad } from '../../api/use-load.ts'
+import { Load } from '../../parts/load-state.tsx'
+import { may, useSession } from '../../session.ts'
+import { say, type TextKey } from '../../texts/say.ts'
+import { PhoneList } from './phone-list.tsx'
+import { Surveys } from './surveys.tsx'
+
+const Chart = lazy(async () => ({ default: (await import('./chart.tsx')).Chart }))
+
+export type Row = SatisfactionView['rows'][number]
+
+const shown = ['category', 'community', 'team', 'staff', 'aspect'] as const
+const dayMs = 86_400_000
+
+/** What residents think of the service: figures with their counts, who is to be telephoned, and surveys. */
+export function Satisfaction() {
+  const { me } = useSession()
+  const items = [
+    { key: 'figures', label: say('satisfaction'), children: <Figures /> },
+    ...(may.dispatch(me) ? [{ key: 'phone', label: say('phoneList'), children: <PhoneList /> }] : []),
+    ...(may.lead(me) ? [{ key: 'surveys', label: say('surveys'), children: <Surveys /> }] : []),
+  ]
+  return (
+    <div className="page-body">
+      <Tabs items={items} destroyOnHidden />
+    </div>
+  )
+}
+
+function Figures() {
+  const { me } = useSession()
+  const [days, setDays] = useState(90)
+  const [by, setBy] = useState<(typeof shown)[number]>('category')
+  const since = () => new Date(serviceNowMs() - days * dayMs).toISOString()
+  const figures = useLoad<SatisfactionView>(`satisfaction ${days}`, () =>
+    get(`reports/satisfaction${query({ since: since() })}`),
+  )
+  const download = (format: string) => `/api/reports/satisfaction/export${query({ since: since(), format })}`
+  return (
+    <>
+      <header className="page-head">
+        <Radio.Group
+          value={days}
+          onChange={event => setDays(event.target.value as number)}
+          options={[7, 30, 90].map(value => ({ value, label: say('lastDays', { days: value }) }))}
+          optionType="button"
+        />
+        <span className="spread" />
+        {may.lead(me) && (
+          <>
+            <Button href={download('xlsx')}>XLSX</Button>
+            <Button href={download('csv')}>CSV</Button>
+          </>
+        )}
+      </header>
+      <Load from={figures} isEmpty={({ rows }) => rows.length === 0} empty={say('noVerdicts')}>
+        {({ rows, benchmark }) => (
+          <>
+            <Total row={rows.find(({ dimension }) => dimension === 'total')} />
+            <Suspense fallback={null}>
+              <Chart kind="weeks" rows={of(rows, 'week')} benchmark={benchmark} />
+            </Suspense>
+            <Segmented
+              value={by}
+              onChange={setBy}
+              options={shown.map(value => ({ value, label: say(`by_${value}` as TextKey) }))}
+            />
+            <Suspense fallback={null}>
+              <Chart kind="bars" rows={of(rows, by)} benchmark={benchmark} />
+            </Suspense>
+            <FigureTable rows={of(rows, by)} />
+          </>
+        )}
+      </Load>
+    </>
+  )
+}
+
+const of = (rows: Row[], dimension: Row['dimension']) => rows.filter(row => row.dimension === dimension)
+const percent = (share: number | null) => (share === null ? '–' : `${Math.round(share * 100)} %`)
+
+/** No figure without its n. */
+function Total({ row }: { row: Row | undefined }) {
+  if (!row) return null
+  return (
+    <p>
+      <strong>{say('satisfiedShare')}</strong> {percent(row.satisfied)} · {say('meanScore')} {row.mean ?? '–'}{' '}
+      (n = {row.n}) · {say('responseRate')} {percent(row.responseRate)} ({row.answered}/{row.asked})
+    </p>
+  )
+}
+
+function FigureTable({ rows }: { rows: Row[] }) {
+  return (
+    <Table
+      rowKey="key"
+      size="small"
+      dataSource={rows}
+      pagination={{ pageSize: 20, hideOnSinglePage: true }}
+      scroll={{ x: true }}
+      columns={[
+        { title: say('name'), dataIndex: 'name' },
+        { title: 'n', dataIndex: 'n' },
+        { title: say('meanScore'), render: (_value, row) => row.mean ?? '–' },
+        { title: say('satisfiedShare'), render: (_value, row) => percent(row.satisfied) },
+        {
+          title: say('responseRate'),
+          render: (_value, row) => `${percent(row.responseRate)} (${row.answered}/${row.asked})`,
+        },
+        {
+          title: say('inWords'),
+          render: (_value, row) => (row.praised + row.blamed > 0 ? `+${row.praised} / −${row.blamed}` : ''),
+        },
+      ]}
+    />
+  )
+}

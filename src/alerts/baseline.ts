@@ -1,5 +1,5 @@
-import { type Rate } from './detectors.ts'
-import { readZonedTime } from './zoned-hour.ts'
+import { readLocalMoment } from '../shared/local-time.ts'
+import type { Rate } from './detectors.ts'
 
 /** How many were discontent in one hour of one place. */
 export interface HourCount {
@@ -39,7 +39,7 @@ export function learnBaseline(counts: readonly HourCount[], watched: { from: Dat
   const hourMs = 3_600_000
   const weeks = Math.max(0, (watched.to.getTime() - watched.from.getTime()) / (7 * 24 * hourMs))
   for (const { hour, people } of counts) {
-    const { weekday, hour: clock } = readZonedTime(hour, timezone)
+    const { weekday, clock } = cellOf(hour, timezone)
     const counted = Math.min(people, mostPeople)
     add(`${weekday}:${clock}`, counted, 0)
     add(`${clock}`, counted, 0)
@@ -53,9 +53,14 @@ export function learnBaseline(counts: readonly HourCount[], watched: { from: Dat
   }
   return {
     usualAt: at => {
-      const { weekday, hour } = readZonedTime(at, timezone)
+      const { weekday, clock } = cellOf(at, timezone)
       const all = lean(coldRate, 'all', weeks * 168)
-      return lean(lean(all, `${hour}`, weeks * 7), `${weekday}:${hour}`, weeks)
+      return lean(lean(all, `${clock}`, weeks * 7), `${weekday}:${clock}`, weeks)
     },
   }
+}
+
+function cellOf(at: Date, timezone: string): { weekday: number; clock: number } {
+  const { weekday, minute } = readLocalMoment(at, timezone)
+  return { weekday, clock: Math.floor(minute / 60) }
 }

@@ -44,14 +44,25 @@ function surroundingsOf(window: GroupWindow, { atMs, person }: { atMs: number; p
   return {
     discontent: people(others.filter(line => line.weight >= discontentFrom)),
     // Whoever speaks of the match goes on speaking of it: one's own words count here.
-    outside: people(near.filter(line => line.about === 'outside')),
-    quarrel: people(near.filter(line => line.about === 'quarrel')),
+    outside: people(window.filter(line => line.atMs <= atMs && line.about === 'outside')),
+    quarrel: Math.max(people(near.filter(line => line.about === 'quarrel')), isDuel(near) ? 2 : 0),
   }
+}
+
+/** Two people write nearly everything, in turns: whatever they are angry about, it is between them. */
+function isDuel(near: GroupWindow): boolean {
+  if (near.length < 7) return false
+  const counts = new Map<string, number>()
+  for (const { person } of near) counts.set(person, (counts.get(person) ?? 0) + 1)
+  const [first = 0, second = 0] = [...counts.values()].toSorted((a, b) => b - a)
+  return second >= 3 && (first + second) / near.length >= 0.6
 }
 
 export interface Assessment {
   /** Distinct people who are discontent, most discontent first. */
   people: string[]
+  /** Distinct people who named the service or something of it, calmly or not. */
+  named: number
   /** Each person's strongest word, summed: a hundred angry lines of one person are one. */
   score: number
   /** The lines that speak for it, oldest first. */
@@ -73,7 +84,17 @@ export function assess(window: GroupWindow, nowMs: number): Assessment {
     .map(([person]) => person)
   const score = [...strongest.values()].reduce((sum, weight) => sum + weight, 0)
   const evidence = recent.filter(({ weight }) => weight >= discontentFrom)
-  return { people, score, evidence, ...chooseCategory(recent) }
+  const named = new Set(recent.filter(namesService).map(({ person }) => person)).size
+  return { people, named, score, evidence, ...chooseCategory(recent) }
+}
+
+/** What neighbours do to each other is no service. */
+const ofNeighbours: readonly string[] = ['noise', 'pets', 'activity']
+
+function namesService({ judgement, about }: WatchedLine): boolean {
+  const { cues, topic, isPasted } = judgement
+  if (isPasted || about || cues.has('praise') || cues.has('announcement')) return false
+  return cues.has('service') || cues.has('authority') || (topic !== undefined && !ofNeighbours.includes(topic))
 }
 
 /** Votes of people, not of lines; who tells calmly what is wrong names the topic too. */

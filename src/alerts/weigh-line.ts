@@ -41,9 +41,13 @@ export function weighLine(line: LineJudgement, around: Surroundings, threshold: 
   let sum = toLogit(line.service) - toLogit(threshold)
   if (!isAimed) {
     if (around.outside >= 2 || has('outside')) sum -= 2.5
-    if (around.quarrel >= 2 || has('neighbour')) sum -= 2.5
+    if (has('neighbour')) sum -= 2.5
     if (line.elsewhere > line.service) sum -= 1
+    // Small talk: nothing in it protests and nobody around does.
+    if (!isProtest && around.discontent < 2) sum -= 1
   }
+  // Two who quarrel call each other everything, also what they would call the service.
+  if (around.quarrel >= 2 && !has('service') && !has('authority')) sum -= 3
   if (has('joke') && !has('abuse')) sum -= 1.2
   if (has('calming')) sum -= 2
   if (has('praise') && !has('sneer') && !has('unanswered') && !has('abuse')) sum -= 2
@@ -58,7 +62,7 @@ export function weighLine(line: LineJudgement, around: Surroundings, threshold: 
 export function readSurrounding(line: LineJudgement): 'outside' | 'quarrel' | undefined {
   const has = (cue: LineCue) => line.cues.has(cue)
   if (has('service') || has('authority')) return undefined
-  if (has('neighbour')) return 'quarrel'
+  if (has('neighbour') || has('duel')) return 'quarrel'
   if (has('outside') || has('fear')) return has('facility') && !has('fear') ? undefined : 'outside'
   return undefined
 }

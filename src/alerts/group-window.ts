@@ -7,6 +7,7 @@ export interface WatchedLine {
   id: string
   atMs: number
   person: string
+  conversationId: string
   text: string
   judgement: LineJudgement
   /** 0–1: discontent with the service, in its surroundings. */
@@ -27,13 +28,9 @@ export const discontentFrom = 0.5
 const supportFrom = 0.3
 
 /** Adds a line, weighed in the light of what others wrote before it; what is older than half an hour goes. */
-export function addLine(
-  window: GroupWindow,
-  line: Omit<WatchedLine, 'weight' | 'about'>,
-  threshold: number,
-): WatchedLine[] {
+export function addLine(window: GroupWindow, line: Omit<WatchedLine, 'weight' | 'about'>): WatchedLine[] {
   const kept = window.filter(({ atMs }) => atMs > line.atMs - windowMs)
-  const weight = weighLine(line.judgement, surroundingsOf(kept, line), threshold)
+  const weight = weighLine(line.judgement, surroundingsOf(kept, line))
   return [...kept, { ...line, weight, about: readSurrounding(line.judgement) }]
 }
 

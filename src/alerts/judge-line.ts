@@ -9,6 +9,8 @@ import { readTopic } from './topic-lexicon.ts'
 export interface LineJudgement {
   /** 0–1: how likely it is discontent with the service. */
   service: number
+  /** The chance from which a line by itself counts; with a sentence vector it is another than without. */
+  threshold: number
   /** 0–1: how likely it is upset about something else. */
   elsewhere: number
   topic?: TicketCategory
@@ -44,6 +46,7 @@ export function createLineJudge({ model = loadAngerModel(), vectorOf }: JudgePar
     const limit = vector ? threshold.whole : threshold.plain
     const judgement: LineJudgement = {
       service,
+      threshold: limit,
       elsewhere: chances['elsewhere'] ?? 0,
       cues,
       isPasted,

@@ -31,14 +31,14 @@ const toLogit = (chance: number) => Math.log(Math.max(1e-4, chance) / Math.max(1
 
 /**
  * Gives how much a line counts as discontent with the service in its surroundings, 0 to 1; from 0.5 on its author counts as
- * discontent. `threshold` is the chance at which a line by itself counts.
+ * discontent.
  */
-export function weighLine(line: LineJudgement, around: Surroundings, threshold: number): number {
+export function weighLine(line: LineJudgement, around: Surroundings): number {
   if (line.isPasted || line.cues.has('announcement')) return 0
   const has = (cue: LineCue) => line.cues.has(cue)
   const isAimed = aimed.some(has)
   const isProtest = protest.some(has)
-  let sum = toLogit(line.service) - toLogit(threshold)
+  let sum = toLogit(line.service) - toLogit(line.threshold)
   if (!isAimed) {
     if (around.outside >= 2 || has('outside')) sum -= 2.5
     if (has('neighbour')) sum -= 2.5

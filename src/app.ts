@@ -1,5 +1,8 @@
 import type { Channel, ChannelInbox } from './adapters/channel.ts'
 import { addStaffRoom, createRoomPlace } from './add-staff-room.ts'
+import { createGroupWatcher, type GroupWatcher } from './alerts/create-group-watcher.ts'
+import { createLineJudge, type LineJudge } from './alerts/judge-line.ts'
+import { createAlertParts, createAlertTimers } from './create-alert-side.ts'
 import { createHandoverTimers, createStaffSide } from './create-staff-side.ts'
 import { takeTurn } from './dialog/take-turn.ts'
 import type { TurnParts } from './dialog/turn-parts.ts'
@@ -49,6 +52,10 @@ export interface AppParts {
   answerQuestion(question: KnowledgeQuestion, signal?: AbortSignal): Promise<KnowledgeAnswer>
   scoreMessage: ScoreMessage
   isDanger(text: string): boolean
+  /** Whom a line is upset with; by default a judge that reads words alone. */
+  judgeLine?: LineJudge
+  /** Makes ready what judging these lines well needs. Never rejects. */
+  prepareLines?(texts: readonly string[]): Promise<void>
   /** Words of a recording; without it residents are asked to type. */
   transcribe?: Transcribe
   clock: Clock
@@ -70,6 +77,8 @@ export interface App {
   readonly inbox: ChannelInbox
   /** What staff do and hear; the desk uses the same. */
   readonly staffSide: StaffChatParts
+  /** Looks at what is kept for people who get upset; looks by itself once the app has started. */
+  readonly watcher: GroupWatcher
   /** Runs one unit of work in a transaction, with its reactions; for the desk and for tools. */
   runWork<T>(run: (work: Work) => Promise<T>): Promise<T>
   /** What is due now and may have lost its job; the sweeper asks. */
@@ -90,16 +99,25 @@ export function createApp(parts: AppParts): App {
   const room = createRoomPlace(parts)
   const staffSide = createStaffSide({ ...parts, findRoom: room.find })
   const tellParts = createTellParts(parts, channels)
-  const reactions = createReactions({ ...tellParts, staffChat: staffSide })
+  const alertParts = createAlertParts(tellParts)
+  const reactions = createReactions({ ...tellParts, staffChat: staffSide, alerts: alertParts })
   const workParts: WorkParts = { ...parts, reactions }
   const handlers = createHandlers(parts, channels, {
     workParts,
-    timerHandlers: createTimerHandlers(tellParts),
+    timerHandlers: { ...createTimerHandlers(tellParts), ...createAlertTimers(alertParts) },
   })
   const urgent = createUrgentTurns(parts.log, handlers.turn)
   const run: App['runWork'] = work => runWork(workParts, work)
+  const { judgeLine: judge = createLineJudge(), prepareLines: prepare } = parts
+  const watcher = createGroupWatcher({
+    ...alertParts,
+    ...parts,
+    judge,
+    runWork: run,
+    ...(prepare ? { prepare } : {}),
+  })
   const staffChat = createStaffChat({ ...staffSide, runWork: run, log: parts.log })
-  const inbox = addStaffRoom(createInbox(parts, { takeUrgentTurn: urgent.take, runWork: run }), {
+  const inbox = addStaffRoom(createInbox(parts, { takeUrgentTurn: urgent.take, runWork: run, watcher }), {
     staffChat,
     room,
   })
@@ -107,6 +125,7 @@ export function createApp(parts: AppParts): App {
     inbox,
     handlers,
     staffSide,
+    watcher,
     runWork: run,
     findDue: {
       ...createDueFinders(parts.database),
@@ -117,11 +136,13 @@ export function createApp(parts: AppParts): App {
       await room.load()
       if (parts.database.kind === 'pglite') await releaseDeadClaims(parts.database, parts.clock.now())
       await parts.jobs.start(handlers)
+      await watcher.start()
       for (const channel of parts.channels) await channel.start(inbox)
     },
     stop: async () => {
       await Promise.allSettled(parts.channels.map(channel => channel.stop()))
       await urgent.settle()
+      await watcher.stop()
       await parts.jobs.stop()
     },
   }
@@ -266,7 +287,11 @@ function createUrgentTurns(log: Log, turn: (conversationId: string) => Promise<v
 
 function createInbox(
   parts: AppParts,
-  { takeUrgentTurn, runWork }: Pick<App, 'runWork'> & { takeUrgentTurn(conversationId: string): void },
+  {
+    takeUrgentTurn,
+    runWork,
+    watcher,
+  }: Pick<App, 'runWork' | 'watcher'> & { takeUrgentTurn(conversationId: string): void },
 ): ChannelInbox {
   const { database, clock, jobs, metrics } = parts
   const receiveParts: ReceiveParts = {
@@ -281,7 +306,10 @@ function createInbox(
     burst: parts.burst ?? defaultBurst,
   }
   return {
-    receive: message => receiveMessage(receiveParts, message),
+    receive: async message => {
+      await receiveMessage(receiveParts, message)
+      watcher.notice(message)
+    },
     edit: edit => runWork(work => keepEdit(work, edit)),
     moveChat: (channel, fromChat, toChat) => keepMove(database, { channel, fromChat, toChat }),
     setReachable: (channel, sender, reachable) =>

@@ -1,3 +1,6 @@
+import type { AlertParts } from './alerts/alert-parts.ts'
+import { acknowledgeByNotice } from './alerts/alert-timers.ts'
+import { linkIncident } from './alerts/raise-alert.ts'
 import { dispatchSoon } from './dispatch/dispatch-ticket.ts'
 import { answerRing, joinChain, ringForTicket } from './dispatch/emergency-chain.ts'
 import { findEscalation } from './dispatch/find-escalation.ts'
@@ -27,7 +30,9 @@ type Reaction<K extends DomainEventKind> = (work: Work, event: EventOf<K>) => Pr
 /** What follows from each kind of event, in order. */
 export type Reactions = { [K in DomainEventKind]?: readonly Reaction<K>[] }
 
-export interface ReactionParts extends TellParts, EscalationPort, TalkReactionParts {}
+export interface ReactionParts extends TellParts, EscalationPort, TalkReactionParts {
+  alerts: AlertParts
+}
 
 /** Gives the one page of "when this happened, do that": every reaction runs in the transaction of the event. */
 export function createReactions(given: ReactionParts): Reactions {
@@ -37,6 +42,7 @@ export function createReactions(given: ReactionParts): Reactions {
     'ticket-opened': [
       async (work, { ticket: { id, priority } }) => {
         const linked = await linkReport(steps, work, id)
+        if (linked) await linkIncident(work, linked.incidentId)
         if (priority !== 'emergency') return await dispatchSoon(work, { ticketId: id })
         const leadTicketId = linked?.leadTicketId ?? id
         const isJoined = leadTicketId !== id && (await joinChain(steps, work, { ticketId: id, leadTicketId }))
@@ -82,6 +88,7 @@ export function createReactions(given: ReactionParts): Reactions {
     'voice-answered': [(work, event) => tellVoiceOutcome(parts, work, event)],
     'staff-notice-acknowledged': [
       (work, { noticeId, by }) => answerRing(steps, work, { noticeId, by }),
+      (work, { noticeId, by }) => acknowledgeByNotice(given.alerts, work, { noticeId, by }),
       async (work, { noticeId, by }) => {
         const breach = await acknowledgedBreachOf(work, noticeId)
         if (breach) await acknowledgeBreach(work, { ...breach, by })

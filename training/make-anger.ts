@@ -142,7 +142,10 @@ export async function makeAnger(embedder: Embedder): Promise<void> {
   const rows: ReadRow[] = read.map((row, index) => {
     const vector = vectors[index]
     const signs = readLineSigns(row.text, readCues(row.text))
-    return { ...row, features: { ngrams: readNgrams(row.text, buckets), signs, ...(vector ? { vector } : {}) } }
+    return {
+      ...row,
+      features: { ngrams: readNgrams(row.text, buckets), signs, ...(vector ? { vector } : {}) },
+    }
   })
   const { dimensions } = embedder
   const judged = { whole: judgeUnseen(rows, dimensions), plain: judgeUnseen(rows, 0) }

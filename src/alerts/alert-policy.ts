@@ -1,6 +1,9 @@
 import { z } from 'zod'
 
-const place = z.strictObject({ channel: z.string().trim().min(1).max(40), chat: z.string().trim().min(1).max(120) })
+const place = z.strictObject({
+  channel: z.string().trim().min(1).max(40),
+  chat: z.string().trim().min(1).max(120),
+})
 
 /** When people count as upset, who hears of it and how long what was written is kept; stored in the settings. */
 export const alertPolicySchema = z.strictObject({

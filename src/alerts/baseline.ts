@@ -30,7 +30,11 @@ export interface Baseline {
  * Learns the baseline of one place from its hours, quiet ones included. `hours` counts how many hours of each weekday and hour
  * were watched; with none the cold rate holds.
  */
-export function learnBaseline(counts: readonly HourCount[], watched: { from: Date; to: Date }, timezone: string): Baseline {
+export function learnBaseline(
+  counts: readonly HourCount[],
+  watched: { from: Date; to: Date },
+  timezone: string,
+): Baseline {
   const cells = new Map<string, Sum>()
   const add = (key: string, people: number, hours: number) => {
     const sum = cells.get(key) ?? { people: 0, hours: 0 }

@@ -35,9 +35,7 @@ export interface CusumOptions {
 }
 
 /** Page's CUSUM on both sides, standardised by the running baseline. */
-export function createCusum(
-  options: CusumOptions,
-): Detector<{ base: Running; up: number; down: number }> {
+export function createCusum(options: CusumOptions): Detector<{ base: Running; up: number; down: number }> {
   const { slack, limit, memory, warmup } = options
   return {
     start: () => ({ base: fresh, up: 0, down: 0 }),

@@ -8,6 +8,8 @@ export interface WatchedLine {
   atMs: number
   person: string
   conversationId: string
+  /** Where it was written, for windows over several chats. */
+  chat: string
   text: string
   judgement: LineJudgement
   /** 0–1: discontent with the service, in its surroundings. */
@@ -34,7 +36,10 @@ export function addLine(window: GroupWindow, line: Omit<WatchedLine, 'weight' | 
   return [...kept, { ...line, weight, about: readSurrounding(line.judgement) }]
 }
 
-function surroundingsOf(window: GroupWindow, { atMs, person }: { atMs: number; person: string }): Surroundings {
+function surroundingsOf(
+  window: GroupWindow,
+  { atMs, person }: { atMs: number; person: string },
+): Surroundings {
   const near = window.filter(line => line.atMs > atMs - surroundingMs && line.atMs <= atMs)
   const others = near.filter(line => line.person !== person)
   const people = (lines: GroupWindow) => new Set(lines.map(line => line.person)).size
@@ -91,7 +96,9 @@ const ofNeighbours: readonly string[] = ['noise', 'pets', 'activity']
 function namesService({ judgement, about }: WatchedLine): boolean {
   const { cues, topic, isPasted } = judgement
   if (isPasted || about || cues.has('praise') || cues.has('announcement')) return false
-  return cues.has('service') || cues.has('authority') || (topic !== undefined && !ofNeighbours.includes(topic))
+  return (
+    cues.has('service') || cues.has('authority') || (topic !== undefined && !ofNeighbours.includes(topic))
+  )
 }
 
 /** Votes of people, not of lines; who tells calmly what is wrong names the topic too. */

@@ -61,7 +61,11 @@ export function createLineJudge({ model = loadAngerModel(), vectorOf }: JudgePar
 
 /** An article, a link, a forwarded post, or far more than anybody types in anger. */
 export function looksPasted(text: string): boolean {
-  if (/https?:\/\/|^\s*(?:转发?[:：]|【[^】]{2,20}】|\[链接\]|\[文章\]|文章[:：]|来源[:：])|(?:记者|编辑|来源|责编)[:：]|本报讯|据.{2,12}(?:报道|消息)/u.test(text))
+  if (
+    /https?:\/\/|^\s*(?:转发?[:：]|【[^】]{2,20}】|\[链接\]|\[文章\]|文章[:：]|来源[:：])|(?:记者|编辑|来源|责编)[:：]|本报讯|据.{2,12}(?:报道|消息)/u.test(
+      text,
+    )
+  )
     return true
   const sentences = text.split(/[。；\n]/u).filter(part => part.trim().length > 6).length
   return text.length > 160 && sentences >= 3

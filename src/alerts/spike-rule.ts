@@ -20,5 +20,7 @@ const spikeShare = 1 / 3
 /** Whether a group is discontent beyond what is usual for it; `usual` is per hour. */
 export function isSpike({ people, named, score }: Assessment, usual: Rate, limits: SpikeLimits): boolean {
   if (people.length < limits.people || named < limits.named || score < limits.score) return false
-  return chanceOfAtLeast(people.length, { shape: usual.shape, steps: usual.steps / spikeShare }) < limits.chance
+  return (
+    chanceOfAtLeast(people.length, { shape: usual.shape, steps: usual.steps / spikeShare }) < limits.chance
+  )
 }

@@ -24,8 +24,9 @@ export const alertsEn: AlertTexts = {
   },
   topic: what => `Discontent about ${what.category}${what.quote ? `: “${what.quote}”` : ''}`,
   place: place =>
-    [place.community, place.building ? `building ${place.building}` : '', place.group].filter(Boolean).join(', ') ||
-    'residents’ group',
+    [place.community, place.building ? `building ${place.building}` : '', place.group]
+      .filter(Boolean)
+      .join(', ') || 'residents’ group',
   alert: alert =>
     [
       `[Alert] ${alert.place} | ${alert.topic}`,
@@ -53,8 +54,10 @@ export const alertsEn: AlertTexts = {
     group:
       'Answer in the group within ten minutes, by name: apologise, say the cause, how it stands and when you write next; take single cases in private.',
     anger: 'Take over in person; apologise first, then say who does what by when.',
-    threat: 'Let the manager take over; do not argue, confirm what is wanted and when a written answer comes.',
-    despair: 'Take over at once and telephone to make sure they are safe; call the police or the family if needed. Helpline 12356.',
+    threat:
+      'Let the manager take over; do not argue, confirm what is wanted and when a written answer comes.',
+    despair:
+      'Take over at once and telephone to make sure they are safe; call the police or the family if needed. Helpline 12356.',
   },
   draft: about =>
     `Dear residents, we know of the trouble with ${about.category} and are working on it; we apologise. The cause and how it stands will be told here by __. If you need help now, please write to your steward in private.`,

@@ -23,7 +23,8 @@ export const alertsZhCn = {
   topic: (what: { category: string; quote: string }) =>
     `对${what.category}不满${what.quote ? `：“${what.quote}”` : ''}`,
   place: (place: { community: string; building: string; group: string }) =>
-    [place.community, place.building ? `${place.building}栋` : '', place.group].filter(Boolean).join(' ') || '业主群',
+    [place.community, place.building ? `${place.building}栋` : '', place.group].filter(Boolean).join(' ') ||
+    '业主群',
   alert: (alert: {
     place: string
     topic: string

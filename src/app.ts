@@ -1,8 +1,8 @@
 import type { Channel, ChannelInbox } from './adapters/channel.ts'
 import { addStaffRoom, createRoomPlace } from './add-staff-room.ts'
-import { createGroupWatcher, type GroupWatcher } from './alerts/create-group-watcher.ts'
-import { createLineJudge, type LineJudge } from './alerts/judge-line.ts'
-import { createAlertParts, createAlertTimers } from './create-alert-side.ts'
+import type { GroupWatcher } from './alerts/create-group-watcher.ts'
+import type { LineJudge } from './alerts/judge-line.ts'
+import { createAlertParts, createAlertTimers, createWatcher, setAlertTimers } from './create-alert-side.ts'
 import { createHandoverTimers, createStaffSide } from './create-staff-side.ts'
 import { takeTurn } from './dialog/take-turn.ts'
 import type { TurnParts } from './dialog/turn-parts.ts'
@@ -108,14 +108,7 @@ export function createApp(parts: AppParts): App {
   })
   const urgent = createUrgentTurns(parts.log, handlers.turn)
   const run: App['runWork'] = work => runWork(workParts, work)
-  const { judgeLine: judge = createLineJudge(), prepareLines: prepare } = parts
-  const watcher = createGroupWatcher({
-    ...alertParts,
-    ...parts,
-    judge,
-    runWork: run,
-    ...(prepare ? { prepare } : {}),
-  })
+  const watcher = createWatcher(alertParts, parts, run)
   const staffChat = createStaffChat({ ...staffSide, runWork: run, log: parts.log })
   const inbox = addStaffRoom(createInbox(parts, { takeUrgentTurn: urgent.take, runWork: run, watcher }), {
     staffChat,
@@ -136,6 +129,7 @@ export function createApp(parts: AppParts): App {
       await room.load()
       if (parts.database.kind === 'pglite') await releaseDeadClaims(parts.database, parts.clock.now())
       await parts.jobs.start(handlers)
+      await run(work => setAlertTimers(alertParts, work))
       await watcher.start()
       for (const channel of parts.channels) await channel.start(inbox)
     },

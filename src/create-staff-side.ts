@@ -1,10 +1,11 @@
 import type { Channel } from './adapters/channel.ts'
+import { composeDigest } from './alerts/send-digest.ts'
 import { createTimeWriter } from './dialog/reply/write-context.ts'
 import { findNextStaff } from './handover/find-next-staff.ts'
 import { escalateUnanswered, returnIdle } from './handover/handover-timers.ts'
 import { idleTimer } from './handover/own-conversation.ts'
 import { unansweredTimer } from './handover/request-handover.ts'
-import { staffTextsFor, textsFor } from './i18n/texts.ts'
+import { alertTextsFor, staffTextsFor, textsFor } from './i18n/texts.ts'
 import { acknowledgeStaffNotice } from './notices/staff-notice.ts'
 import type { StaffChatParts } from './staff-chat/staff-chat-parts.ts'
 import type { StaffRoom } from './staff-chat/staff-room.ts'
@@ -37,6 +38,7 @@ export function createStaffSide(parts: StaffSideParts): StaffChatParts {
     },
     actOnTicket,
     acknowledge: acknowledgeStaffNotice,
+    writeDigest: work => composeDigest({ timezone: parts.timezone, texts: alertTextsFor('zh-CN') }, work),
   }
 }
 

@@ -4,6 +4,7 @@ import { isLive } from './alert-life.ts'
 import type { AlertParts } from './alert-parts.ts'
 import { loadAlertPolicy } from './alert-policy-store.ts'
 import { findAlert, growAlertNotice, postAlertNotice, writeNotice } from './alert-store.ts'
+import { findManagersChats } from './managers-chats.ts'
 
 /** Looks after an alert: rings the next while nobody acknowledges it, closes it when it is calm. */
 export const alertTimer = 'alert'
@@ -96,24 +97,6 @@ async function wasDelivered(work: Work, noticeId: string): Promise<boolean> {
     },
   })
   return sent > 0
-}
-
-/** Private chats of managers with the bot, the one written in last first. */
-async function findManagersChats(work: Work): Promise<{ channel: string; chat: string }[]> {
-  const managers = await work.tx.staff.findMany({
-    where: { role: { in: ['manager', 'admin'] }, active: true },
-    select: { id: true },
-  })
-  const accounts = await work.tx.staffChannel.findMany({
-    where: { staffId: { in: managers.map(({ id }) => id) } },
-    select: { channel: true, sender: true },
-  })
-  if (accounts.length === 0) return []
-  return await work.tx.conversation.findMany({
-    where: { chatKind: 'private', OR: accounts },
-    orderBy: { lastInboundAt: 'desc' },
-    select: { channel: true, chat: true },
-  })
 }
 
 /** Whoever acknowledges the notice has acknowledged the alert. */

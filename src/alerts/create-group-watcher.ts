@@ -1,25 +1,8 @@
-import type { Clock } from '../shared/clock.ts'
 import { messageOf } from '../shared/errors.ts'
-import type { Log } from '../shared/log.ts'
-import type { Database } from '../storage/database.ts'
-import type { Work } from '../storage/work.ts'
-import type { AlertParts } from './alert-parts.ts'
 import { findUnseenChats } from './find-unseen.ts'
-import type { LineJudge } from './judge-line.ts'
 import { createPlaceMemory } from './place-memory.ts'
 import { watchChats } from './watch-chats.ts'
-
-export interface WatcherParts extends AlertParts {
-  database: Database
-  clock: Clock
-  log: Log
-  judge: LineJudge
-  /** Makes ready what judging these texts well needs; without it words alone are read. Never rejects. */
-  prepare?(texts: readonly string[]): Promise<void>
-  runWork<T>(run: (work: Work) => Promise<T>): Promise<T>
-  /** Of groups that nobody has assigned to a community. */
-  defaultCommunityId: string | undefined
-}
+import type { WatcherParts } from './watcher-parts.ts'
 
 export interface GroupWatcher {
   /** A message of this chat was kept; it is looked at within a second. */

@@ -2,7 +2,6 @@ import type { AlertPolicy } from './alert-policy.ts'
 import type { EvidenceLine } from './alert-store.ts'
 import { learnBaseline } from './baseline.ts'
 import { judgeConversation } from './conversation-mood.ts'
-import type { WatcherParts } from './create-group-watcher.ts'
 import { addLine, assess, discontentFrom, type WatchedLine } from './group-window.ts'
 import { ensureGroup, hourMs, hourOf, readHours, scopes } from './mood-store.ts'
 import { addToPlace, chatKey, type PlaceMemory, type RememberedGroup } from './place-memory.ts'
@@ -11,6 +10,7 @@ import type { UpsetResident } from './raise-conversation-alert.ts'
 import { type KeptLine, readNewLines } from './read-new-lines.ts'
 import { defaultSpikeLimits, isSpike } from './spike-rule.ts'
 import type { TalliedLine } from './tally-moods.ts'
+import type { WatcherParts } from './watcher-parts.ts'
 
 /** What one look at one chat found. */
 export interface Seen {

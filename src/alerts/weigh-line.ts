@@ -35,27 +35,35 @@ const toLogit = (chance: number) => Math.log(Math.max(1e-4, chance) / Math.max(1
  */
 export function weighLine(line: LineJudgement, around: Surroundings): number {
   if (line.isPasted || line.cues.has('announcement')) return 0
-  const has = (cue: LineCue) => line.cues.has(cue)
-  const isAimed = aimed.some(has)
-  const isProtest = protest.some(has)
-  let sum = toLogit(line.service) - toLogit(line.threshold)
-  if (!isAimed) {
-    if (around.outside >= 2 || has('outside')) sum -= 2.5
-    if (has('neighbour')) sum -= 2.5
-    if (line.elsewhere > line.service) sum -= 1
-    // Small talk: nothing in it protests and nobody around does.
-    if (!isProtest && around.discontent < 2) sum -= 1
-  }
-  // Two who quarrel call each other everything, also what they would call the service.
-  if (around.quarrel >= 2 && !has('service') && !has('authority')) sum -= 3
-  if (has('joke') && !has('abuse')) sum -= 1.2
-  if (has('calming')) sum -= 2
-  if (has('praise') && !has('sneer') && !has('unanswered') && !has('abuse')) sum -= 2
-  if (has('asks') && !has('sneer') && !has('abuse') && !has('unanswered') && !has('again')) sum -= 0.8
-  // What stands by itself as a shrug is part of a protest once others have begun one.
-  if (isProtest && !has('neighbour') && !has('outside')) sum += 0.7 * Math.min(around.discontent, 4)
-  else if (isAimed && !has('praise')) sum += 0.3 * Math.min(around.discontent, 4)
+  const sum = toLogit(line.service) - toLogit(line.threshold) + lean(line, around)
   return 1 / (1 + Math.exp(-sum))
+}
+
+/** How far words and surroundings move the chance, as log odds; written by hand, and held to by the days of the fixtures. */
+function lean(line: LineJudgement, around: Surroundings): number {
+  const has = (cue: LineCue) => line.cues.has(cue)
+  const any = (cues: readonly LineCue[]) => cues.some(has)
+  const isAimed = any(aimed)
+  const isProtest = any(protest)
+  const others = Math.min(around.discontent, 4)
+  const isElsewhere = around.outside >= 2 || has('outside')
+  const shifts: readonly (readonly [boolean, number])[] = [
+    [!isAimed && isElsewhere, -2.5],
+    [!isAimed && has('neighbour'), -2.5],
+    [!isAimed && line.elsewhere > line.service, -1],
+    // Small talk: nothing in it protests and nobody around does.
+    [!(isAimed || isProtest) && around.discontent < 2, -1],
+    // Two who quarrel call each other everything, also what they would call the service.
+    [around.quarrel >= 2 && !any(['service', 'authority']), -3],
+    [has('joke') && !has('abuse'), -1.2],
+    [has('calming'), -2],
+    [has('praise') && !any(['sneer', 'unanswered', 'abuse']), -2],
+    [has('asks') && !any(['sneer', 'abuse', 'unanswered', 'again']), -0.8],
+    // What stands by itself as a shrug is part of a protest once others have begun one.
+    [isProtest && !any(['neighbour', 'outside']), 0.7 * others],
+    [!isProtest && isAimed && !has('praise'), 0.3 * others],
+  ]
+  return shifts.reduce((sum, [holds, shift]) => (holds ? sum + shift : sum), 0)
 }
 
 /** Whether the line tells of the outside, of a quarrel, or of neither, for those who write after it. */

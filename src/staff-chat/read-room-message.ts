@@ -12,6 +12,8 @@ export type RoomRequest =
   | { kind: 'assign'; who: string }
   | { kind: 'ticket'; action: TicketCommand; number?: string; text: string }
   | { kind: 'tickets' }
+  /** The digest of the week. */
+  | { kind: 'digest' }
   | { kind: 'acknowledge'; noticeId: string }
   | { kind: 'delete' }
   | { kind: 'bind'; code: string }
@@ -55,6 +57,9 @@ function readCommand({ name, args }: { name: string; args: string }): RoomReques
       return { kind: 'assign', who: rest.replace(/^@/, '') }
     case 'tickets':
       return { kind: 'tickets' }
+    case 'digest':
+    case '周报':
+      return { kind: 'digest' }
     case 'delete':
     case 'undo':
       return { kind: 'delete' }

@@ -27,5 +27,7 @@ export interface StaffChatParts {
   reachOf(channel: string): ReachOfChannel
   /** Takes the step or rejects with a `LinliError`; gives the ticket as it is then. */
   actOnTicket(work: Work, step: TicketStep): Promise<{ number: string; status: string }>
+  /** The digest of the last seven days; absent where nobody counts moods. */
+  writeDigest?(work: Work): Promise<string>
   acknowledge(work: Work, notice: { id: string; by: string }): Promise<{ isFirst: boolean }>
 }

@@ -34,7 +34,7 @@ export function readAngerRows(): AngerRow[] {
       if (line.startsWith('= ')) label = line.slice(2)
       return line === '' || line.startsWith('= ') || line.startsWith('#')
         ? []
-        : [{ text: line, label, writer: 'group', weight: 1.5 }]
+        : [{ text: line, label, writer: 'group', weight: 2 }]
     })
   const written = readdirSync(folder)
     .filter(name => name.endsWith('.jsonl'))
@@ -48,7 +48,7 @@ export function readAngerRows(): AngerRow[] {
           text: line.text,
           label: blameOf({ isService: line.angry_at_service, emotion: line.emotion }),
           writer: file.replace('.jsonl', ''),
-          weight: 1,
+          weight: 0.15,
         })),
     )
   const older = [...readMoodRows(), ...readSpokenRows()]
@@ -57,7 +57,7 @@ export function readAngerRows(): AngerRow[] {
       text: row.text,
       label: blameOf({ isService: row.service === 'service', emotion: row.emotion }),
       writer: 'older',
-      weight: 0.7,
+      weight: 0.15,
     }))
   return [...group, ...written, ...older].map(row => ({ ...row, text: normaliseText(row.text) }))
 }

@@ -31,6 +31,9 @@ interface JudgeParts {
   vectorOf?(said: string): Float32Array | undefined
 }
 
+/** In a group a line counts from here on: what is added by its surroundings makes up for it, and small talk stays below. */
+const weighFrom = 0.2
+
 /** Gives the judge of lines. Throws when its model is missing. */
 export function createLineJudge({ model = loadAngerModel(), vectorOf }: JudgeParts = {}): LineJudge {
   const { buckets, threshold } = model.header
@@ -46,7 +49,7 @@ export function createLineJudge({ model = loadAngerModel(), vectorOf }: JudgePar
     const limit = vector ? threshold.whole : threshold.plain
     const judgement: LineJudgement = {
       service,
-      threshold: limit,
+      threshold: Math.max(limit, weighFrom),
       elsewhere: chances['elsewhere'] ?? 0,
       cues,
       isPasted,

@@ -1,4 +1,4 @@
-import type { LineJudgement } from './judge-line.ts'
+import type { LineJudgement } from './line-judgement.ts'
 
 /** A resident's own line in a private talk. */
 export interface SpokenLine {

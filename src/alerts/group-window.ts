@@ -1,5 +1,5 @@
 import type { TicketCategory } from '../shared/vocabulary.ts'
-import type { LineJudgement } from './judge-line.ts'
+import type { LineJudgement } from './line-judgement.ts'
 import { readSurrounding, type Surroundings, weighLine } from './weigh-line.ts'
 
 /** A line of a group as it is watched. */

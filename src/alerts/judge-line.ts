@@ -1,23 +1,10 @@
 import { normaliseText } from '../shared/normalise-text.ts'
 import { readNgrams } from '../shared/sense-model.ts'
-import type { TicketCategory } from '../shared/vocabulary.ts'
 import { type AngerModel, loadAngerModel } from './anger-model.ts'
-import { type LineCue, readCues, readLineSigns } from './line-cues.ts'
+import { readCues, readLineSigns } from './line-cues.ts'
+import type { LineJudgement } from './line-judgement.ts'
 import { readTopic } from './topic-lexicon.ts'
-
-/** What one line says by itself, whatever was said around it. */
-export interface LineJudgement {
-  /** 0–1: how likely it is discontent with the service. */
-  service: number
-  /** The chance from which a line by itself counts; with a sentence vector it is another than without. */
-  threshold: number
-  /** 0–1: how likely it is upset about something else. */
-  elsewhere: number
-  topic?: TicketCategory
-  cues: ReadonlySet<LineCue>
-  /** Forwarded or pasted, e.g. an article: nobody's own words. */
-  isPasted: boolean
-}
+import { weighLine } from './weigh-line.ts'
 
 export interface LineJudge {
   (text: string): LineJudgement
@@ -33,6 +20,7 @@ interface JudgeParts {
 
 /** In a group a line counts from here on: what is added by its surroundings makes up for it, and small talk stays below. */
 const weighFrom = 0.2
+const nobodyAround = { discontent: 0, outside: 0, quarrel: 0 }
 
 /** Gives the judge of lines. Throws when its model is missing. */
 export function createLineJudge({ model = loadAngerModel(), vectorOf }: JudgeParts = {}): LineJudge {
@@ -55,7 +43,7 @@ export function createLineJudge({ model = loadAngerModel(), vectorOf }: JudgePar
       isPasted,
       ...(topic ? { topic } : {}),
     }
-    return { judgement, isAngry: service >= limit }
+    return { judgement, isAngry: weighLine({ ...judgement, threshold: limit }, nobodyAround) >= 0.5 }
   }
   return Object.assign((text: string) => read(text).judgement, {
     isAngry: (text: string) => read(text).isAngry,

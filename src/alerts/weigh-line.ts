@@ -1,4 +1,4 @@
-import type { LineJudgement } from './judge-line.ts'
+import type { LineJudgement } from './line-judgement.ts'
 import type { LineCue } from './line-cues.ts'
 
 /** What was going on in a group when a line was written, over the last ten minutes and other people. */

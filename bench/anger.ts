@@ -54,4 +54,6 @@ const seconds = (performance.now() - begun) / 1000
 console.log(`whom a line blames, by words alone: ${Math.round(texts.length / seconds)} messages/s`)
 const begunMood = performance.now()
 for (const text of texts.slice(0, 5_000)) scorer(text)
-console.log(`mood of a message (src/sentiment): ${Math.round(5_000 / ((performance.now() - begunMood) / 1000))} messages/s`)
+console.log(
+  `mood of a message (src/sentiment): ${Math.round(5_000 / ((performance.now() - begunMood) / 1000))} messages/s`,
+)

@@ -1,6 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createCusum, createEwma, createPoisson, createZScore, type Detector } from '../src/alerts/detectors.ts'
+import {
+  createCusum,
+  createEwma,
+  createPoisson,
+  createZScore,
+  type Detector,
+} from '../src/alerts/detectors.ts'
 import { createRandom } from '../training/random.ts'
 
 /**
@@ -20,13 +26,24 @@ const folder = process.argv[2] ?? process.env['NAB_DIR'] ?? ''
 
 function readNab(): Series[] {
   if (!existsSync(join(folder, 'labels/combined_windows.json'))) return []
-  const labels = JSON.parse(readFileSync(join(folder, 'labels/combined_windows.json'), 'utf8')) as Record<string, [string, string][]>
+  const labels = JSON.parse(readFileSync(join(folder, 'labels/combined_windows.json'), 'utf8')) as Record<
+    string,
+    [string, string][]
+  >
   return readdirSync(join(folder, 'data')).flatMap(part =>
     readdirSync(join(folder, 'data', part)).map(file => {
-      const rows = readFileSync(join(folder, 'data', part, file), 'utf8').trim().split('\n').slice(1).map(line => line.split(','))
+      const rows = readFileSync(join(folder, 'data', part, file), 'utf8')
+        .trim()
+        .split('\n')
+        .slice(1)
+        .map(line => line.split(','))
       const at = rows.map(([time]) => Date.parse(`${time?.replace(' ', 'T')}Z`))
-      const place = (time: string) => at.findIndex(ms => ms >= Date.parse(`${time.slice(0, 19).replace(' ', 'T')}Z`))
-      const windows = (labels[`${part}/${file}`] ?? []).map(([from, to]): [number, number] => [place(from), place(to) < 0 ? rows.length - 1 : place(to)])
+      const place = (time: string) =>
+        at.findIndex(ms => ms >= Date.parse(`${time.slice(0, 19).replace(' ', 'T')}Z`))
+      const windows = (labels[`${part}/${file}`] ?? []).map(([from, to]): [number, number] => [
+        place(from),
+        place(to) < 0 ? rows.length - 1 : place(to),
+      ])
       return { name: `${part}/${file}`, values: rows.map(row => Number(row[1])), windows, quiet: 144 }
     }),
   )
@@ -101,10 +118,13 @@ const forGroups: [string, Any][] = [
 
 function compare(title: string, series: readonly Series[], detectors: [string, Any][]): void {
   if (series.length === 0) return console.log(`${title}: not found`)
-  console.log(`\n${title} (${series.length} series)\n\n| detector | windows found | precision of alarms | recall | F1 | median delay in steps |\n|---|---|---|---|---|---|`)
+  console.log(
+    `\n${title} (${series.length} series)\n\n| detector | windows found | precision of alarms | recall | F1 | median delay in steps |\n|---|---|---|---|---|---|`,
+  )
   for (const [name, detector] of detectors) {
     const all = series.map(one => play(detector, one))
-    const sum = (key: 'found' | 'windows' | 'alarms' | 'right') => all.reduce((total, one) => total + one[key], 0)
+    const sum = (key: 'found' | 'windows' | 'alarms' | 'right') =>
+      all.reduce((total, one) => total + one[key], 0)
     const precision = sum('right') / Math.max(1, sum('alarms'))
     const recall = sum('found') / Math.max(1, sum('windows'))
     const delays = all.flatMap(one => one.delays).toSorted((a, b) => a - b)

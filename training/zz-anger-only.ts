@@ -1,4 +1,7 @@
 import { createBuiltinEmbedder } from '../src/llm/builtin-embedder.ts'
 import { makeAnger } from './make-anger.ts'
-const e = await createBuiltinEmbedder(r => { throw new Error(r) })
+
+const e = await createBuiltinEmbedder(r => {
+  throw new Error(r)
+})
 if (e) await makeAnger(e)

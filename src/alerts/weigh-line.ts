@@ -1,5 +1,5 @@
-import type { LineJudgement } from './line-judgement.ts'
 import type { LineCue } from './line-cues.ts'
+import type { LineJudgement } from './line-judgement.ts'
 
 /** What was going on in a group when a line was written, over the last ten minutes and other people. */
 export interface Surroundings {

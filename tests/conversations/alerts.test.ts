@@ -33,7 +33,11 @@ beforeEach(() => {
 })
 
 /** Writes a line into the group half a minute after the last. */
-async function write(user: string, text: string, options: { chat?: string; sentAt?: Date } = {}): Promise<void> {
+async function write(
+  user: string,
+  text: string,
+  options: { chat?: string; sentAt?: Date } = {},
+): Promise<void> {
   company.clock.advance(30_000)
   await company.app.inbox.receive({
     channel: 'test',
@@ -94,7 +98,16 @@ describe('a group that gets upset', () => {
   })
 
   it('an earthquake, a match and a quarrel of neighbours raise none', async () => {
-    const lines = ['地震了吗', '晃了 吓死我了', '国足又输 垃圾', '换教练！', '1202 你家又拖椅子', '你有病吧', '素质呢', '退钱！']
+    const lines = [
+      '地震了吗',
+      '晃了 吓死我了',
+      '国足又输 垃圾',
+      '换教练！',
+      '1202 你家又拖椅子',
+      '你有病吧',
+      '素质呢',
+      '退钱！',
+    ]
     for (const [at, line] of lines.entries()) await write(`u${at}`, line)
     expect(await alerts()).toEqual([])
   })
@@ -135,7 +148,9 @@ describe('a group that gets upset', () => {
     expect(rung.length).toBeGreaterThanOrEqual(3)
     expect(rung.at(-1)?.toStaffId).toBe('boss')
     const [alert] = await alerts()
-    await company.app.runWork(work => actOnAlert(work, { id: alert?.id ?? '', action: 'acknowledge', by: 'boss' }))
+    await company.app.runWork(work =>
+      actOnAlert(work, { id: alert?.id ?? '', action: 'acknowledge', by: 'boss' }),
+    )
     await passTime(company, 30 * 60_000)
     expect(await notices()).toHaveLength(rung.length)
   })
@@ -197,11 +212,15 @@ describe('a group that gets upset', () => {
 
   it('nothing is lost or doubled by a process that starts anew', async () => {
     await upset(3)
-    const counted = await company.database.client.moodHour.findMany({ where: { scope: { startsWith: 'group:' } } })
+    const counted = await company.database.client.moodHour.findMany({
+      where: { scope: { startsWith: 'group:' } },
+    })
     await company.app.watcher.stop()
     await company.app.watcher.start()
     await company.app.watcher.flush()
-    const again = await company.database.client.moodHour.findMany({ where: { scope: { startsWith: 'group:' } } })
+    const again = await company.database.client.moodHour.findMany({
+      where: { scope: { startsWith: 'group:' } },
+    })
     expect(again).toEqual(counted)
     await company.app.watcher.stop()
   })
@@ -227,7 +246,11 @@ describe('one resident', () => {
     await company.app.watcher.flush()
     const found = (await alerts()).filter(alert => alert.kind === 'conversation')
     expect(found.map(alert => alert.cause.split('/')[1])).toEqual(['despair'])
-    expect(await company.database.client.handover.count({ where: { conversationId: found[0]?.conversationId ?? '' } })).toBe(1)
+    expect(
+      await company.database.client.handover.count({
+        where: { conversationId: found[0]?.conversationId ?? '' },
+      }),
+    ).toBe(1)
     await company.database.client.alert.deleteMany()
     await company.resident().says('哈哈笑得我想死')
     await company.app.watcher.flush()

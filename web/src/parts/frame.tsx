@@ -1,4 +1,5 @@
 import {
+  AlertOutlined,
   AuditOutlined,
   BookOutlined,
   CalendarOutlined,
@@ -20,6 +21,7 @@ import { nameOf } from '../texts/words.ts'
 
 const pages = {
   tickets: lazy(async () => ({ default: (await import('../pages/tickets/tickets.tsx')).Tickets })),
+  alerts: lazy(async () => ({ default: (await import('../pages/alerts/alerts.tsx')).Alerts })),
   roster: lazy(async () => ({ default: (await import('../pages/roster.tsx')).Roster })),
   knowledge: lazy(async () => ({ default: (await import('../pages/knowledge/knowledge.tsx')).Knowledge })),
   settings: lazy(async () => ({ default: (await import('../pages/settings/settings.tsx')).Settings })),
@@ -37,6 +39,7 @@ interface Place {
 const places: Place[] = [
   { key: 'inbox', icon: <CommentOutlined />, isFor: may.seeInbox },
   { key: 'tickets', icon: <ToolOutlined />, isFor: () => true },
+  { key: 'alerts', icon: <AlertOutlined />, isFor: () => true },
   { key: 'roster', icon: <CalendarOutlined />, isFor: may.work },
   { key: 'knowledge', icon: <BookOutlined />, isFor: () => true },
   { key: 'settings', icon: <SettingOutlined />, isFor: may.lead },

@@ -117,7 +117,8 @@ const forGroups: [string, Any][] = [
 ]
 
 function compare(title: string, series: readonly Series[], detectors: [string, Any][]): void {
-  if (series.length === 0) return console.log(`${title}: not found`)
+  if (series.length === 0) console.log(`${title}: not found`)
+  if (series.length === 0) return
   console.log(
     `\n${title} (${series.length} series)\n\n| detector | windows found | precision of alarms | recall | F1 | median delay in steps |\n|---|---|---|---|---|---|`,
   )

@@ -4,6 +4,7 @@ import type { GroupWatcher } from './alerts/create-group-watcher.ts'
 import type { LineJudge } from './alerts/judge-line.ts'
 import { createAlertParts, createAlertTimers, createWatcher, setAlertTimers } from './create-alert-side.ts'
 import { createHandoverTimers, createStaffSide } from './create-staff-side.ts'
+import { createUrgentTurns } from './create-urgent-turns.ts'
 import { takeTurn } from './dialog/take-turn.ts'
 import type { TurnParts } from './dialog/turn-parts.ts'
 import type { Understander } from './dialog/understand/understander.ts'
@@ -24,7 +25,6 @@ import { createReactions } from './reactions.ts'
 import { openWork, runWork, type WorkParts } from './run-work.ts'
 import type { ScoreMessage } from './sentiment/score-message.ts'
 import type { Clock } from './shared/clock.ts'
-import { messageOf } from './shared/errors.ts'
 import type { Log } from './shared/log.ts'
 import type { Metrics } from './shared/metrics.ts'
 import { createStaffChat } from './staff-chat/create-staff-chat.ts'
@@ -260,22 +260,6 @@ function createTurnParts(
     observeTurn: (tookMs, understoodBy) => metrics.observeTurn(understoodBy, tookMs),
     countTicket: ticket => metrics.countTicket(ticket.kind, ticket.category),
     burst: parts.burst ?? defaultBurst,
-  }
-}
-
-/** Turns that do not wait for the queue; their failure is mended by the sweeper like any other. */
-function createUrgentTurns(log: Log, turn: (conversationId: string) => Promise<void>) {
-  const running = new Set<Promise<void>>()
-  return {
-    take: (conversationId: string) => {
-      const work = turn(conversationId)
-        .catch((error: unknown) => log.error({ error: messageOf(error) }, 'urgent turn failed'))
-        .finally(() => running.delete(work))
-      running.add(work)
-    },
-    settle: async () => {
-      while (running.size > 0) await Promise.all(running)
-    },
   }
 }
 

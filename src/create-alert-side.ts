@@ -31,7 +31,7 @@ export function createAlertParts(given: TellParts): AlertParts {
         where: { id: conversationId },
         select: { channel: true, language: true, mode: true },
       })
-      if (!talk || talk.mode !== 'bot') return
+      if (talk?.mode !== 'bot') return
       const { isNew } = await requestHandover(work, {
         conversationId,
         reason,

@@ -18,6 +18,7 @@ export interface AlertStep {
 }
 
 /** Takes one step with an alert. Rejects with `not-found`, or `conflict` where the step may not be taken; nothing has happened then. */
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one pass over lines, kept in one place to be read in order
 export async function actOnAlert(work: Work, step: AlertStep): Promise<void> {
   const { tx, now } = work
   await tx.$queryRaw`select id from "Alert" where id = ${step.id} for update`

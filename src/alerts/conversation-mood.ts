@@ -23,6 +23,7 @@ const notOwn = /有人(?:要)?跳楼|新闻|演习|电影|剧里|吓得|笑得|�
  * Gives what the latest lines of one resident show: despair and threats by a single one, anger only when it lasts over several.
  * Undefined: nothing that a person must look at.
  */
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one pass over lines, kept in one place to be read in order
 export function judgeConversation(lines: readonly SpokenLine[]): Upset | undefined {
   const last = lines.at(-1)
   if (!last) return undefined

@@ -29,6 +29,7 @@ export function createGroupWatcher(parts: WatcherParts): GroupWatcher {
   let timer: NodeJS.Timeout | undefined
   let isStarted = false
 
+  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one pass over lines, kept in one place to be read in order
   const look = async () => {
     while (waiting.size > 0) {
       const chats = [...waiting.values()].slice(0, mostChats)

@@ -24,6 +24,7 @@ const mostTopics = 5
  * Writes the digest of a week. It names nobody; for an observer (`isMasked`) it holds no words of residents at all,
  * only figures.
  */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: the digest is written top to bottom
 export function writeDigest(
   facts: DigestFacts,
   { texts, isMasked }: { texts: AlertTexts; isMasked: boolean },

@@ -47,6 +47,7 @@ export function createPlaceMemory(): PlaceMemory {
     places,
     placeBaselines,
     forget: (channel, chat) => void groups.delete(chatKey(channel, chat)),
+    // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one pass over lines, kept in one place to be read in order
     prune: nowMs => {
       if (Math.abs(nowMs - prunedMs) < 10 * 60_000) return
       prunedMs = nowMs

@@ -14,6 +14,7 @@ export interface TalliedLine {
 export type HourPeople = Map<string, Set<string>>
 
 /** Gives what the lines add to the hours of their group, community, building and topic. Remembers people in `people`. */
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one pass over lines, kept in one place to be read in order
 export function tallyMoods(lines: readonly TalliedLine[], people: HourPeople): MoodGain[] {
   const gains = new Map<string, MoodGain>()
   for (const tallied of lines) {

@@ -39,8 +39,7 @@ export async function watchChats(
     const key = chatKey(line.channel, line.chat)
     byChat.set(key, [...(byChat.get(key) ?? []), line])
   }
-  const groups = [...byChat.values()].filter(([first]) => first?.chatKind === 'group')
-  await readGroups(parts, memory, groups, byChat)
+  await readGroups(parts, memory, byChat)
   await parts.prepare?.(lines.length > 300 ? [] : lines.map(line => line.text))
   const seen = [...byChat.values()].map(chat =>
     chat[0]?.chatKind === 'group'
@@ -61,6 +60,7 @@ interface Keeping {
   policy: AlertPolicy
 }
 
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one pass over lines, kept in one place to be read in order
 async function keep(
   parts: WatcherParts,
   memory: PlaceMemory,

@@ -26,12 +26,13 @@ const weeks = 8
 const baselineForMs = 6 * hourMs
 
 /** Has the groups of these lines in memory, with what is usual in them. May replace a chat's lines by those nobody has seen. */
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one pass over lines, kept in one place to be read in order
 export async function readGroups(
   parts: WatcherParts,
   memory: PlaceMemory,
-  chats: readonly KeptLine[][],
   byChat: Map<string, KeptLine[]>,
 ): Promise<void> {
+  const chats = [...byChat.values()].filter(([first]) => first?.chatKind === 'group')
   const { client } = parts.database
   const now = parts.clock.now()
   for (const lines of chats) {
@@ -77,6 +78,7 @@ function mostOf(values: readonly (string | null)[]): string | null {
 const isSpoken = (line: KeptLine) => !line.isStaff && line.text.trim() !== ''
 
 /** Weighs the lines of a group; those seen before fill the window only. */
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one pass over lines, kept in one place to be read in order
 export function weighGroup(
   parts: WatcherParts,
   memory: PlaceMemory,
@@ -190,6 +192,7 @@ function spikeOfPlace(
 }
 
 /** A resident's private talk: its own mood, and a voice of its building and community. */
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one pass over lines, kept in one place to be read in order
 export function weighTalk(
   parts: WatcherParts,
   memory: PlaceMemory,

@@ -44,6 +44,7 @@ function addMoods(app: App, parts: DeskParts): void {
     },
     responses: { 200: describeJson(moodSchema, 'Hours, oldest first.'), ...refusals },
   })
+  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one pass over lines, kept in one place to be read in order
   app.openapi(route, async c => {
     const { community, building, group, days } = c.req.valid('query')
     const scope = scopeOf(c.get('actor'))
@@ -95,6 +96,7 @@ function addGroups(app: App, parts: DeskParts): void {
     request: { params: z.object({ id: z.string().max(80) }), body: requireJson(groupChangeSchema) },
     responses: { 200: describeJson(groupSchema, 'The group as it is then.'), ...refusals },
   })
+  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one pass over lines, kept in one place to be read in order
   app.openapi(change, async c => {
     const { id } = c.req.valid('param')
     const { muteHours, ...fields } = c.req.valid('json')

@@ -1,6 +1,7 @@
 import {
   AlertOutlined,
   AuditOutlined,
+  BellOutlined,
   BookOutlined,
   CalendarOutlined,
   CommentOutlined,
@@ -23,6 +24,7 @@ const pages = {
   tickets: lazy(async () => ({ default: (await import('../pages/tickets/tickets.tsx')).Tickets })),
   alerts: lazy(async () => ({ default: (await import('../pages/alerts/alerts.tsx')).Alerts })),
   roster: lazy(async () => ({ default: (await import('../pages/roster.tsx')).Roster })),
+  todo: lazy(async () => ({ default: (await import('../pages/reminders.tsx')).Reminders })),
   knowledge: lazy(async () => ({ default: (await import('../pages/knowledge/knowledge.tsx')).Knowledge })),
   settings: lazy(async () => ({ default: (await import('../pages/settings/settings.tsx')).Settings })),
   accounts: lazy(async () => ({ default: (await import('../pages/accounts.tsx')).Accounts })),
@@ -41,6 +43,7 @@ const places: Place[] = [
   { key: 'tickets', icon: <ToolOutlined />, isFor: () => true },
   { key: 'alerts', icon: <AlertOutlined />, isFor: () => true },
   { key: 'roster', icon: <CalendarOutlined />, isFor: may.work },
+  { key: 'todo', icon: <BellOutlined />, isFor: may.work },
   { key: 'knowledge', icon: <BookOutlined />, isFor: () => true },
   { key: 'settings', icon: <SettingOutlined />, isFor: may.lead },
   { key: 'accounts', icon: <TeamOutlined />, isFor: may.administer },

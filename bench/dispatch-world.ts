@@ -1,4 +1,5 @@
 import { createStaffSide } from '../src/create-staff-side.ts'
+import { alertTextsFor } from '../src/i18n/texts.ts'
 import { createReactions } from '../src/reactions.ts'
 import { runWork, type WorkParts } from '../src/run-work.ts'
 import { createManualClock, type ManualClock } from '../src/shared/manual-clock.ts'
@@ -29,6 +30,7 @@ export async function createDispatchWorld(
   const reactions = createReactions({
     timezone,
     notify: async () => {},
+    alerts: { timezone, texts: alertTextsFor('zh-CN') },
     staffChat: createStaffSide({ channels: [], timezone, findRoom: () => undefined }),
     callbacks: { timezone, readQuiet: async () => null, reachOf: () => undefined, ask: async () => {} },
   })

@@ -3,7 +3,11 @@ import { addStaffRoom, createRoomPlace } from './add-staff-room.ts'
 import type { CallbackParts } from './callbacks/callback-parts.ts'
 import { callbackTimer, readCallbackPolicy } from './callbacks/callback-store.ts'
 import { findAskingRule, runCallback } from './callbacks/run-callback.ts'
+import type { GroupWatcher } from './alerts/create-group-watcher.ts'
+import type { LineJudge } from './alerts/judge-line.ts'
+import { createAlertParts, createAlertTimers, createWatcher, setAlertTimers } from './create-alert-side.ts'
 import { createHandoverTimers, createStaffSide } from './create-staff-side.ts'
+import { createUrgentTurns } from './create-urgent-turns.ts'
 import { createWindowParts } from './create-window-parts.ts'
 import { takeTurn } from './dialog/take-turn.ts'
 import type { TurnParts } from './dialog/turn-parts.ts'
@@ -25,7 +29,6 @@ import { createReactions } from './reactions.ts'
 import { openWork, runWork, type WorkParts } from './run-work.ts'
 import type { ScoreMessage } from './sentiment/score-message.ts'
 import type { Clock } from './shared/clock.ts'
-import { messageOf } from './shared/errors.ts'
 import type { Log } from './shared/log.ts'
 import type { Metrics } from './shared/metrics.ts'
 import { createStaffChat } from './staff-chat/create-staff-chat.ts'
@@ -56,6 +59,10 @@ export interface AppParts {
   answerQuestion(question: KnowledgeQuestion, signal?: AbortSignal): Promise<KnowledgeAnswer>
   scoreMessage: ScoreMessage
   isDanger(text: string): boolean
+  /** Whom a line is upset with; by default a judge that reads words alone. */
+  judgeLine?: LineJudge
+  /** Makes ready what judging these lines well needs. Never rejects. */
+  prepareLines?(texts: readonly string[]): Promise<void>
   /** Words of a recording; without it residents are asked to type. */
   transcribe?: Transcribe
   clock: Clock
@@ -77,6 +84,8 @@ export interface App {
   readonly inbox: ChannelInbox
   /** What staff do and hear; the desk uses the same. */
   readonly staffSide: StaffChatParts
+  /** Looks at what is kept for people who get upset; looks by itself once the app has started. */
+  readonly watcher: GroupWatcher
   /** Runs one unit of work in a transaction, with its reactions; for the desk and for tools. */
   runWork<T>(run: (work: Work) => Promise<T>): Promise<T>
   /** What is due now and may have lost its job; the sweeper asks. */
@@ -98,20 +107,22 @@ export function createApp(parts: AppParts): App {
   const staffSide = createStaffSide({ ...parts, findRoom: room.find })
   const tellParts = createTellParts(parts, channels)
   const callbacks = createCallbackParts(parts, channels)
-  const reactions = createReactions({ ...tellParts, staffChat: staffSide, callbacks })
+  const alertParts = createAlertParts(tellParts)
+  const reactions = createReactions({ ...tellParts, staffChat: staffSide, callbacks, alerts: alertParts })
   const workParts: WorkParts = { ...parts, reactions }
   const handlers = createHandlers(parts, channels, {
     workParts,
-    timerHandlers: createTimerHandlers(
-      { ...tellParts, defaultCommunityId: parts.defaultCommunityId },
-      callbacks,
-    ),
+    timerHandlers: {
+      ...createTimerHandlers({ ...tellParts, defaultCommunityId: parts.defaultCommunityId }, callbacks),
+      ...createAlertTimers(alertParts),
+    },
     callbacks,
   })
   const urgent = createUrgentTurns(parts.log, handlers.turn)
   const run: App['runWork'] = work => runWork(workParts, work)
+  const watcher = createWatcher(alertParts, parts, run)
   const staffChat = createStaffChat({ ...staffSide, runWork: run, log: parts.log })
-  const inbox = addStaffRoom(createInbox(parts, { takeUrgentTurn: urgent.take, runWork: run }), {
+  const inbox = addStaffRoom(createInbox(parts, { takeUrgentTurn: urgent.take, runWork: run, watcher }), {
     staffChat,
     room,
   })
@@ -119,6 +130,7 @@ export function createApp(parts: AppParts): App {
     inbox,
     handlers,
     staffSide,
+    watcher,
     runWork: run,
     findDue: {
       ...createDueFinders(parts.database),
@@ -129,11 +141,14 @@ export function createApp(parts: AppParts): App {
       await room.load()
       if (parts.database.kind === 'pglite') await releaseDeadClaims(parts.database, parts.clock.now())
       await parts.jobs.start(handlers)
+      await run(work => setAlertTimers(alertParts, work))
+      await watcher.start()
       for (const channel of parts.channels) await channel.start(inbox)
     },
     stop: async () => {
       await Promise.allSettled(parts.channels.map(channel => channel.stop()))
       await urgent.settle()
+      await watcher.stop()
       await parts.jobs.stop()
     },
   }
@@ -295,25 +310,13 @@ function createTurnParts(
   }
 }
 
-/** Turns that do not wait for the queue; their failure is mended by the sweeper like any other. */
-function createUrgentTurns(log: Log, turn: (conversationId: string) => Promise<void>) {
-  const running = new Set<Promise<void>>()
-  return {
-    take: (conversationId: string) => {
-      const work = turn(conversationId)
-        .catch((error: unknown) => log.error({ error: messageOf(error) }, 'urgent turn failed'))
-        .finally(() => running.delete(work))
-      running.add(work)
-    },
-    settle: async () => {
-      while (running.size > 0) await Promise.all(running)
-    },
-  }
-}
-
 function createInbox(
   parts: AppParts,
-  { takeUrgentTurn, runWork }: Pick<App, 'runWork'> & { takeUrgentTurn(conversationId: string): void },
+  {
+    takeUrgentTurn,
+    runWork,
+    watcher,
+  }: Pick<App, 'runWork' | 'watcher'> & { takeUrgentTurn(conversationId: string): void },
 ): ChannelInbox {
   const { database, clock, jobs, metrics } = parts
   const receiveParts: ReceiveParts = {
@@ -328,7 +331,10 @@ function createInbox(
     burst: parts.burst ?? defaultBurst,
   }
   return {
-    receive: message => receiveMessage(receiveParts, message),
+    receive: async message => {
+      await receiveMessage(receiveParts, message)
+      watcher.notice(message)
+    },
     edit: edit => runWork(work => keepEdit(work, edit)),
     moveChat: (channel, fromChat, toChat) => keepMove(database, { channel, fromChat, toChat }),
     setReachable: (channel, sender, reachable) =>

@@ -4,6 +4,7 @@ import type { Channel } from './adapters/channel.ts'
 import { createTelegramChannel } from './adapters/telegram/telegram-channel.ts'
 import { createStoredHistory } from './adapters/web/stored-history.ts'
 import { createWebChannel } from './adapters/web/web-channel.ts'
+import { createLineJudge, type LineJudge } from './alerts/judge-line.ts'
 import { createKfChannel, nameCursor } from './adapters/wechat/kf/kf-channel.ts'
 import { createOfficialChannel } from './adapters/wechat/official/official-channel.ts'
 import { createBotMaker } from './adapters/wechat/wechaty/create-bot.ts'
@@ -37,6 +38,7 @@ import type { LanguageModel } from './shared/language-model.ts'
 import type { Log } from './shared/log.ts'
 import { createPersonalDataMask } from './shared/mask-personal-data.ts'
 import type { Metrics } from './shared/metrics.ts'
+import { normaliseText } from './shared/normalise-text.ts'
 import { createSentenceSense } from './shared/sentence-sense.ts'
 import type { Language } from './shared/vocabulary.ts'
 import { createCursorStore } from './storage/cursor-store.ts'
@@ -59,6 +61,9 @@ export interface Mind {
   answerQuestion(question: KnowledgeQuestion, signal?: AbortSignal): Promise<KnowledgeAnswer>
   scoreMessage: ScoreMessage
   isDanger(text: string): boolean
+  /** Whom a line of a group is upset with, and what makes that well judged. */
+  judgeLine: LineJudge
+  prepareLines(texts: readonly string[]): Promise<void>
   /** Words of a recording; absent where no model for it is configured. */
   transcribe?: Transcribe
   /** Where one is configured. */
@@ -106,6 +111,10 @@ export async function createMind(parts: MindParts): Promise<Mind> {
     await createMessageScorer({ isDanger, sense, readMatter: createMatterReader(sense) }),
     isDanger,
   )
+  const lines = {
+    judgeLine: createLineJudge({ vectorOf: said => sense.vectorOf(said) }),
+    prepareLines: (texts: readonly string[]) => sense.prepare(texts.map(normaliseText)),
+  }
   const model = parts.model ?? (config.model && createLanguageModel({ ...config.model, log, clock }))
   const transcribe = createTranscribe(parts)
   if (!model) {
@@ -115,6 +124,7 @@ export async function createMind(parts: MindParts): Promise<Mind> {
       answerQuestion: counted(knowledge.answer),
       scoreMessage,
       isDanger,
+      ...lines,
       stop: counter.stop,
     }
   }
@@ -126,6 +136,7 @@ export async function createMind(parts: MindParts): Promise<Mind> {
     ),
     scoreMessage,
     isDanger,
+    ...lines,
     model,
     stop: counter.stop,
     ...(transcribe ? { transcribe } : {}),

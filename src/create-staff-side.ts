@@ -1,11 +1,12 @@
 import type { Channel } from './adapters/channel.ts'
+import { composeDigest } from './alerts/send-digest.ts'
 import { approveSuggestion } from './dialog/approve-suggestion.ts'
 import { createTimeWriter } from './dialog/reply/write-context.ts'
 import { createFindNextStaff, type FindNextStaffParts } from './find-next-staff.ts'
 import { escalateUnanswered, returnIdle } from './handover/handover-timers.ts'
 import { idleTimer } from './handover/own-conversation.ts'
 import { unansweredTimer } from './handover/request-handover.ts'
-import { staffTextsFor, textsFor } from './i18n/texts.ts'
+import { alertTextsFor, staffTextsFor, textsFor } from './i18n/texts.ts'
 import { acknowledgeStaffNotice } from './notices/staff-notice.ts'
 import { readBotMode } from './residents/bot-mode.ts'
 import type { StaffChatParts } from './staff-chat/staff-chat-parts.ts'
@@ -58,6 +59,7 @@ export function createStaffSide(parts: StaffSideParts): StaffChatParts {
     },
     explainRefusal: error => (error instanceof TicketRefused ? describeRefusal(error) : undefined),
     acknowledge: acknowledgeStaffNotice,
+    writeDigest: work => composeDigest({ timezone: parts.timezone, texts: alertTextsFor('zh-CN') }, work),
   }
 }
 

@@ -2,6 +2,9 @@ import type { CallbackParts } from './callbacks/callback-parts.ts'
 import { onQuestionEnded } from './callbacks/run-callback.ts'
 import { cancelCallbacks, matterOf, scheduleCallback } from './callbacks/schedule-callback.ts'
 import { recallCallback, takeUnaskedRating } from './callbacks/take-answer.ts'
+import type { AlertParts } from './alerts/alert-parts.ts'
+import { acknowledgeByNotice } from './alerts/alert-timers.ts'
+import { linkIncident } from './alerts/raise-alert.ts'
 import { dispatchSoon } from './dispatch/dispatch-ticket.ts'
 import { answerRing, joinChain, ringForTicket } from './dispatch/emergency-chain.ts'
 import { findEscalation } from './dispatch/find-escalation.ts'
@@ -30,6 +33,7 @@ export type Reactions = { [K in DomainEventKind]?: readonly Reaction<K>[] }
 
 export interface ReactionParts extends TellParts, EscalationPort, TalkReactionParts {
   callbacks: CallbackParts
+  alerts: AlertParts
 }
 
 /** Gives the one page of "when this happened, do that": every reaction runs in the transaction of the event. */
@@ -41,6 +45,7 @@ export function createReactions(given: ReactionParts): Reactions {
       async (work, { ticket }) => {
         const { id, priority } = ticket
         const linked = await linkReport(steps, work, ticket)
+        if (linked) await linkIncident(work, linked.incidentId)
         if (priority !== 'emergency') return await dispatchSoon(work, { ticketId: id })
         const leadTicketId = linked?.leadTicketId ?? id
         const isJoined = leadTicketId !== id && (await joinChain(steps, work, { ticketId: id, leadTicketId }))
@@ -102,6 +107,7 @@ export function createReactions(given: ReactionParts): Reactions {
     'voice-answered': [(work, event) => tellVoiceOutcome(parts, work, event)],
     'staff-notice-acknowledged': [
       (work, { noticeId, by }) => answerRing(steps, work, { noticeId, by }),
+      (work, { noticeId, by }) => acknowledgeByNotice(given.alerts, work, { noticeId, by }),
       async (work, { noticeId, by }) => {
         const breach = await acknowledgedBreachOf(work, noticeId)
         if (breach) await acknowledgeBreach(work, { ...breach, by })

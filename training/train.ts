@@ -1,4 +1,5 @@
 import { createBuiltinEmbedder } from '../src/llm/builtin-embedder.ts'
+import { makeAnger } from './make-anger.ts'
 import { makeDanger } from './make-danger.ts'
 import { makeSense } from './make-sense.ts'
 import { readPublicMoods } from './public-moods.ts'
@@ -14,4 +15,5 @@ const embedder = await createBuiltinEmbedder(reason => {
 if (embedder) {
   await makeSense(embedder, [...readWrittenRows(), ...readOlderRows(), ...open])
   await makeDanger(embedder)
+  await makeAnger(embedder)
 }

@@ -1,7 +1,15 @@
 import type { Channel } from '../adapters/channel.ts'
+import type { LineJudge } from '../alerts/judge-line.ts'
 import { type App, createApp } from '../app.ts'
 import type { Understander } from '../dialog/understand/understander.ts'
-import type { EvalTalk, EvalTarget, JudgedScore, TalkState } from '../evaluation/target.ts'
+import type {
+  EvalTalk,
+  EvalTarget,
+  JudgedScore,
+  StreamAlert,
+  StreamMessage,
+  TalkState,
+} from '../evaluation/target.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { KnowledgeAnswer, KnowledgeQuestion } from '../knowledge/answer.ts'
 import type { OutgoingMessage } from '../messaging/message.ts'
@@ -10,7 +18,7 @@ import { createId } from '../shared/ids.ts'
 import type { Log } from '../shared/log.ts'
 import { createManualClock, type ManualClock } from '../shared/manual-clock.ts'
 import { noMetrics } from '../shared/metrics.ts'
-import type { Language } from '../shared/vocabulary.ts'
+import type { Language, TicketCategory } from '../shared/vocabulary.ts'
 import type { Database } from '../storage/database.ts'
 import { actOnTicket } from '../tickets/act-on-ticket.ts'
 import { isOpen } from '../tickets/ticket.ts'
@@ -23,6 +31,8 @@ export interface EvalParts {
   answerQuestion(question: KnowledgeQuestion): Promise<KnowledgeAnswer>
   scoreMessage: ScoreMessage
   isDanger(text: string): boolean
+  judgeLine?: LineJudge
+  prepareLines?(texts: readonly string[]): Promise<void>
   log: Log
   close(): Promise<void>
 }
@@ -54,8 +64,49 @@ export function createEvalTarget(parts: EvalParts): EvalTarget {
       const { citations } = await talk.state()
       return { reply, citations, answered: citations.length > 0 }
     },
+    watch: day => watchDay(parts, day),
     close: () => parts.close(),
   }
+}
+
+/** One day of a group in a group of its own, by a clock that shows the time of each message. */
+async function watchDay(parts: EvalParts, day: StreamMessage[]): Promise<StreamAlert[]> {
+  const [first] = day
+  if (!first) return []
+  const clock = createManualClock(first.at)
+  const app = createApp({
+    ...parts,
+    jobs: idleJobs,
+    channels: [createCapture(new Map())],
+    clock,
+    metrics: noMetrics,
+    filesDir: '',
+    timezone: 'Asia/Shanghai',
+    defaultCommunityId: undefined,
+  })
+  const chat = `${first.group}-${createId()}`
+  for (const { at, user, text } of day) {
+    clock.advance(Math.max(0, at.getTime() - clock.now().getTime()))
+    await app.inbox.receive({
+      channel: channelName,
+      chat,
+      chatKind: 'group',
+      messageId: createId(),
+      sender: { id: user, name: '' },
+      sentAt: at,
+      addressed: false,
+      text,
+      attachments: [],
+    })
+    await app.watcher.flush()
+  }
+  const alerts = await parts.database.client.alert.findMany({ where: { chat }, orderBy: { openedAt: 'asc' } })
+  return alerts.map(({ openedAt, topic, category, people }) => ({
+    at: openedAt,
+    topic,
+    category: category as TicketCategory,
+    people,
+  }))
 }
 
 /** Turns are taken by hand, so nothing needs waking. */

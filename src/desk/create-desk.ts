@@ -10,6 +10,7 @@ import { toErrorResponse } from '../shared/http/error-response.ts'
 import { type DeskEnv, sessionCookie } from './access.ts'
 import { addAccountRoutes } from './account-routes.ts'
 import { addAlarmRoutes } from './alarm-routes.ts'
+import { addAlertRoutes } from './alert-routes.ts'
 import { addAttachmentRoutes } from './attachment-routes.ts'
 import { addAuditRoutes } from './audit-routes.ts'
 import { addCallbackRoutes } from './callback-routes.ts'
@@ -24,6 +25,7 @@ import { addHealthRoutes } from './health-routes.ts'
 import { addHouseholdRoutes } from './household-routes.ts'
 import { addIncidentRoutes } from './incident-routes.ts'
 import { addKnowledgeRoutes } from './knowledge-routes.ts'
+import { addMoodRoutes } from './mood-routes.ts'
 import { addNoticeRoutes } from './notice-routes.ts'
 import { addOwnAccountRoutes } from './own-account-routes.ts'
 import { addReplyAssistRoutes } from './reply-assist-routes.ts'
@@ -68,6 +70,8 @@ export function createDesk(parts: DeskParts): Hono {
   addKnowledgeRoutes(app, parts)
   addRosterRoutes(app, parts)
   addIncidentRoutes(app, parts)
+  addAlertRoutes(app, parts)
+  addMoodRoutes(app, parts)
   addNoticeRoutes(app, parts)
   addEventRoutes(app, parts)
   addAttachmentRoutes(app, parts)

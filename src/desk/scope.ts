@@ -60,6 +60,10 @@ const finders: Record<string, Finder> = {
   '/api/tickets/{number}': async ({ database }, number) =>
     await database.client.ticket.findUnique({ where: { number }, select: { communityId: true } }),
   '/api/attachments/{id}': findAttachmentCommunity,
+  '/api/alerts/{id}': async ({ database }, id) =>
+    await database.client.alert.findUnique({ where: { id }, select: { communityId: true } }),
+  '/api/groups/{id}': async ({ database }, id) =>
+    await database.client.watchedGroup.findUnique({ where: { id }, select: { communityId: true } }),
   '/api/communities/{id}': async (_parts, id) => ({ communityId: id }),
   '/api/canned-replies/{id}': async ({ database }, id) =>
     await database.client.cannedReply.findUnique({ where: { id }, select: { communityId: true } }),

@@ -1,4 +1,6 @@
 import type { Language } from '../shared/vocabulary.ts'
+import { alertsEn } from './alerts-en.ts'
+import { type AlertTexts, alertsZhCn } from './alerts-zh-cn.ts'
 import { en } from './en.ts'
 import { staffEn } from './staff-en.ts'
 import { type StaffTexts, staffZhCn } from './staff-zh-cn.ts'
@@ -21,3 +23,12 @@ export function staffTextsFor(language: Language): StaffTexts {
 }
 
 export type { StaffTexts }
+
+const alertCatalogues: Record<Language, AlertTexts> = { 'zh-CN': alertsZhCn, en: alertsEn }
+
+/** All that is said of upset residents in a language. */
+export function alertTextsFor(language: Language): AlertTexts {
+  return alertCatalogues[language]
+}
+
+export type { AlertTexts }

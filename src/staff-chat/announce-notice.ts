@@ -29,6 +29,7 @@ export async function announceNotice(
     ...(buttons.length > 0 ? { buttons } : {}),
     ...(conversationId ? { about: { conversationId, title } } : {}),
     ...(notice.ticketNumber ? { ticketNumber: notice.ticketNumber } : {}),
+    noticeId,
   })
 }
 

@@ -135,6 +135,8 @@ async function act(parts: StaffChatParts, work: Work, permitted: Permitted): Pro
     }
     case 'tickets':
       return await listTasks(parts, work, member)
+    case 'digest':
+      return { kind: 'command', answer: (await parts.writeDigest?.(work)) ?? parts.staffTexts.help }
     case 'acknowledge':
       return await acknowledge(parts, work, { noticeId: request.noticeId, member })
     case 'delete': {

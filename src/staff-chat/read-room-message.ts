@@ -13,6 +13,8 @@ export type RoomRequest =
   /** `others` are further tickets of which the same holds. */
   | { kind: 'ticket'; action: TicketCommand; number?: string; others?: string[]; text: string }
   | { kind: 'tickets' }
+  /** The digest of the week. */
+  | { kind: 'digest' }
   | { kind: 'acknowledge'; noticeId: string }
   | { kind: 'delete' }
   | { kind: 'bind'; code: string }
@@ -56,6 +58,9 @@ function readCommand({ name, args }: { name: string; args: string }): RoomReques
       return { kind: 'assign', who: rest.replace(/^@/, '') }
     case 'tickets':
       return { kind: 'tickets' }
+    case 'digest':
+    case '周报':
+      return { kind: 'digest' }
     case 'delete':
     case 'undo':
       return { kind: 'delete' }

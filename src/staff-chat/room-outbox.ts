@@ -16,6 +16,8 @@ export interface RoomWords {
   replyTo?: string
   /** What answering them means: a ticket. */
   ticketNumber?: string
+  /** The notice that they tell, so that it can be seen whether it arrived. */
+  noticeId?: string
 }
 
 const talkPrefix = 'talk:'
@@ -41,6 +43,7 @@ export async function sayInRoom(work: Work, room: StaffRoom, words: RoomWords): 
         ...(words.about ? { thread: words.about.title } : {}),
         ...(words.attachment && index === last ? { attachment: { ...words.attachment } } : {}),
         ...(words.ticketNumber ? { ticketNumber: words.ticketNumber } : {}),
+        ...(words.noticeId ? { noticeId: words.noticeId } : {}),
       },
       conversationId,
       author: 'system',
@@ -50,6 +53,17 @@ export async function sayInRoom(work: Work, room: StaffRoom, words: RoomWords): 
   })
   await tx.conversation.update({ where: { id: conversationId }, data: { deliverDueAt: now } })
   work.wake({ kind: 'delivery', id: conversationId, dueAt: now })
+}
+
+const usualTextLimit = 2_000
+
+/** Keeps words for another chat in which staff can be reached, in a conversation of its own like the room's. */
+export async function sayInChat(
+  work: Work,
+  to: { channel: string; chat: string },
+  words: { text: string; noticeId: string },
+): Promise<void> {
+  await sayInRoom(work, { ...to, textLimit: usualTextLimit } as StaffRoom, words)
 }
 
 async function ensureConversation(work: Work, room: StaffRoom, sender: string): Promise<string> {

@@ -53,5 +53,7 @@ export interface StaffChatParts {
   actOnTicket(work: Work, step: TicketStep): Promise<TicketAfter>
   /** Why a step was refused, in a sentence for staff; undefined where the error's own message must do. */
   explainRefusal(error: LinliError): string | undefined
+  /** The digest of the last seven days; absent where nobody counts moods. */
+  writeDigest?(work: Work): Promise<string>
   acknowledge(work: Work, notice: { id: string; by: string }): Promise<{ isFirst: boolean }>
 }

@@ -1,4 +1,5 @@
 import {
+  AlertOutlined,
   AuditOutlined,
   BellOutlined,
   BookOutlined,
@@ -22,6 +23,7 @@ import { nameOf } from '../texts/words.ts'
 
 const pages = {
   tickets: lazy(async () => ({ default: (await import('../pages/tickets/tickets.tsx')).Tickets })),
+  alerts: lazy(async () => ({ default: (await import('../pages/alerts/alerts.tsx')).Alerts })),
   roster: lazy(async () => ({ default: (await import('../pages/roster.tsx')).Roster })),
   todo: lazy(async () => ({ default: (await import('../pages/reminders.tsx')).Reminders })),
   knowledge: lazy(async () => ({ default: (await import('../pages/knowledge/knowledge.tsx')).Knowledge })),
@@ -43,6 +45,7 @@ interface Place {
 const places: Place[] = [
   { key: 'inbox', icon: <CommentOutlined />, isFor: may.seeInbox },
   { key: 'tickets', icon: <ToolOutlined />, isFor: () => true },
+  { key: 'alerts', icon: <AlertOutlined />, isFor: () => true },
   { key: 'roster', icon: <CalendarOutlined />, isFor: may.work },
   { key: 'todo', icon: <BellOutlined />, isFor: may.work },
   { key: 'knowledge', icon: <BookOutlined />, isFor: () => true },

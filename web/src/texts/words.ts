@@ -3,6 +3,9 @@ import { currentLanguage } from './say.ts'
 /** Names of the closed word lists; in English the ids are the words. */
 const chinese: Record<string, string> = {
   received: '接收',
+  open: '未确认',
+  acknowledged: '已知悉',
+  muted: '已静音',
   classified: '待派单',
   dispatched: '已派单',
   in_progress: '处理中',

@@ -1,0 +1,48 @@
+import type { LineJudgement } from './line-judgement.ts'
+
+/** A resident's own line in a private talk. */
+export interface SpokenLine {
+  atMs: number
+  text: string
+  judgement: LineJudgement
+}
+
+export type Upset = 'despair' | 'threat' | 'anger'
+
+/** Older words have faded: half their weight after so many further lines. */
+const fade = 0.8
+const angerFrom = 1.9
+const within = 24 * 3_600_000
+
+const despair =
+  /不想活|活不下去|活着没意思|活着(?:有什么|还有啥)意思|想死(?!你|我了)|去死算了|自杀|轻生|跳(?:楼|下去)算|一了百了|结束(?:生命|自己)|割腕|吃安眠药|遗书|没有活路|撑不下去了|kill myself|end my life|want to die/iu
+/** Stories, drills and figures of speech are none. */
+const notOwn = /有人(?:要)?跳楼|新闻|演习|电影|剧里|吓得|笑得|累得|热得|饿得|美得|开玩笑|哈哈/u
+
+/**
+ * Gives what the latest lines of one resident show: despair and threats by a single one, anger only when it lasts over several.
+ * Undefined: nothing that a person must look at.
+ */
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one pass over lines, kept in one place to be read in order
+export function judgeConversation(lines: readonly SpokenLine[]): Upset | undefined {
+  const last = lines.at(-1)
+  if (!last) return undefined
+  if (despair.test(last.text) && !notOwn.test(last.text)) return 'despair'
+  const { cues, isPasted, service, threshold } = last.judgement
+  if (isPasted) return undefined
+  if (cues.has('authority') && !cues.has('praise') && (service >= threshold || threatens.test(last.text)))
+    return 'threat'
+  const recent = lines.filter(({ atMs }) => atMs > last.atMs - within).slice(-12)
+  let score = 0
+  let angry = 0
+  for (const { judgement } of recent) {
+    const isAngry = judgement.service >= judgement.threshold && !judgement.isPasted
+    angry += isAngry ? 1 : 0
+    score = score * fade + (isAngry ? 1 : judgement.cues.has('praise') ? -0.5 : 0)
+  }
+  const isAngryNow = service >= threshold
+  return isAngryNow && angry >= 3 && score >= angerFrom ? 'anger' : undefined
+}
+
+const threatens =
+  /(?:打|拨|找|投诉|举报|曝光|反映|起诉|告|发|上).{0,8}(?:12[13][14]5|住建|消协|媒体|记者|电视台|律师|法院|抖音|热搜)|(?:律师函|法院见|起诉你们|曝光你们)|12345.{0,6}(?:见|投诉|打)/u

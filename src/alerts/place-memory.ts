@@ -1,0 +1,77 @@
+import type { Baseline } from './baseline.ts'
+import type { SpokenLine } from './conversation-mood.ts'
+import { discontentFrom, type WatchedLine, windowMs } from './group-window.ts'
+import type { WatchedPlace } from './mood-store.ts'
+import type { HourPeople } from './tally-moods.ts'
+
+/** What is remembered of a watched chat: all of it can be read again. */
+export interface RememberedGroup extends WatchedPlace {
+  window: WatchedLine[]
+  baseline: Baseline
+  /** Until when the baseline is good. */
+  baselineUntilMs: number
+}
+
+export interface PlaceMemory {
+  readonly groups: Map<string, RememberedGroup>
+  /** Last lines of private talks. */
+  readonly talks: Map<string, SpokenLine[]>
+  /** Which lines of private talks were looked at. */
+  readonly talkSeen: Map<string, bigint>
+  readonly hourPeople: HourPeople
+  /** Discontent lines of a community or building, whichever chat they came from. */
+  readonly places: Map<string, WatchedLine[]>
+  readonly placeBaselines: Map<string, { baseline: Baseline; untilMs: number }>
+  forget(channel: string, chat: string): void
+  /** Lets go of what is older than anybody asks for. */
+  prune(nowMs: number): void
+}
+
+const mostTalks = 5_000
+
+export const chatKey = (channel: string, chat: string): string => JSON.stringify([channel, chat])
+
+export function createPlaceMemory(): PlaceMemory {
+  const groups = new Map<string, RememberedGroup>()
+  const talks = new Map<string, SpokenLine[]>()
+  const talkSeen = new Map<string, bigint>()
+  const hourPeople: HourPeople = new Map()
+  const places = new Map<string, WatchedLine[]>()
+  const placeBaselines: PlaceMemory['placeBaselines'] = new Map()
+  let prunedMs = 0
+  return {
+    groups,
+    talks,
+    talkSeen,
+    hourPeople,
+    places,
+    placeBaselines,
+    forget: (channel, chat) => void groups.delete(chatKey(channel, chat)),
+    // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one pass over lines, kept in one place to be read in order
+    prune: nowMs => {
+      if (Math.abs(nowMs - prunedMs) < 10 * 60_000) return
+      prunedMs = nowMs
+      for (const key of hourPeople.keys()) {
+        const hour = Number(key.slice(key.lastIndexOf(' ') + 1))
+        if (hour < nowMs - 3 * 3_600_000) hourPeople.delete(key)
+      }
+      for (const [scope, lines] of places) {
+        const kept = lines.filter(({ atMs }) => atMs > nowMs - windowMs)
+        if (kept.length > 0) places.set(scope, kept)
+        else places.delete(scope)
+      }
+      for (const key of [...talks.keys()].slice(0, Math.max(0, talks.size - mostTalks))) {
+        talks.delete(key)
+        talkSeen.delete(key)
+      }
+    },
+  }
+}
+
+/** Adds a discontent line to the window of a wider place. */
+export function addToPlace(memory: PlaceMemory, scope: string, line: WatchedLine): WatchedLine[] {
+  const window = (memory.places.get(scope) ?? []).filter(({ atMs }) => atMs > line.atMs - windowMs)
+  if (line.weight >= discontentFrom && !window.some(({ id }) => id === line.id)) window.push(line)
+  memory.places.set(scope, window)
+  return window
+}

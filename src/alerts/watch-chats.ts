@@ -1,0 +1,117 @@
+import type { Work } from '../storage/work.ts'
+import { isLive } from './alert-life.ts'
+import type { AlertPolicy } from './alert-policy.ts'
+import { loadAlertPolicy } from './alert-policy-store.ts'
+import { discontentFrom } from './group-window.ts'
+import { addMoods, moveSeen } from './mood-store.ts'
+import { chatKey, type PlaceMemory } from './place-memory.ts'
+import { addEvidence, raiseGroupAlert } from './raise-alert.ts'
+import { raiseConversationAlert } from './raise-conversation-alert.ts'
+import { isCutOff, type KeptLine, readNewLines } from './read-new-lines.ts'
+import { tallyMoods } from './tally-moods.ts'
+import type { WatcherParts } from './watcher-parts.ts'
+import { readGroups, type Seen, toEvidence, weighGroup, weighTalk } from './weigh-chats.ts'
+
+interface Chat {
+  channel: string
+  chat: string
+}
+
+/** Looks at what is new in these chats, in one transaction; gives the chats that have still more. */
+export async function watchChats(
+  parts: WatcherParts,
+  memory: PlaceMemory,
+  chats: readonly Chat[],
+): Promise<Chat[]> {
+  const { database } = parts
+  memory.prune(parts.clock.now().getTime())
+  const position = ({ channel, chat }: Chat) => {
+    const key = chatKey(channel, chat)
+    return memory.groups.get(key)?.seenId ?? memory.talkSeen.get(key) ?? -1n
+  }
+  const lines = await readNewLines(
+    database,
+    chats.map(chat => ({ ...chat, seenId: position(chat) })),
+  )
+  const policy = await loadAlertPolicy(database.client)
+  const byChat = new Map<string, KeptLine[]>()
+  for (const line of lines) {
+    const key = chatKey(line.channel, line.chat)
+    byChat.set(key, [...(byChat.get(key) ?? []), line])
+  }
+  await readGroups(parts, memory, byChat)
+  await parts.prepare?.(lines.length > 300 ? [] : lines.map(line => line.text))
+  const seen = [...byChat.values()].map(chat =>
+    chat[0]?.chatKind === 'group'
+      ? weighGroup(parts, memory, { lines: chat, policy })
+      : weighTalk(parts, memory, { lines: chat, policy }),
+  )
+  await parts.runWork(work => keep(parts, memory, { work, seen, policy }))
+  for (const { group, toId } of seen) if (group) group.seenId = toId
+  return [...byChat.values()].flatMap(chat => (isCutOff(chat.length) ? toChat(chat) : []))
+}
+
+const toChat = ([first]: readonly KeptLine[]): Chat[] =>
+  first ? [{ channel: first.channel, chat: first.chat }] : []
+
+interface Keeping {
+  work: Work
+  seen: readonly Seen[]
+  policy: AlertPolicy
+}
+
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one pass over lines, kept in one place to be read in order
+async function keep(
+  parts: WatcherParts,
+  memory: PlaceMemory,
+  { work, seen, policy }: Keeping,
+): Promise<void> {
+  const { tx } = work
+  for (const { group, fromId, toId } of seen) {
+    if (!group || fromId === toId) continue
+    if (!(await moveSeen(tx, { id: group.id, from: fromId, to: toId }))) {
+      throw new Error(`group ${group.id} is watched by another process just now`)
+    }
+  }
+  await addMoods(
+    tx,
+    tallyMoods(
+      seen.flatMap(({ fresh }) => fresh),
+      memory.hourPeople,
+    ),
+  )
+  for (const one of seen) {
+    for (const spike of one.spikes) await raiseGroupAlert(parts, work, { spike, policy })
+    if (one.spikes.length === 0) await joinRunning(parts, work, one)
+    if (one.upset) await raiseConversationAlert(parts, work, { found: one.upset, policy })
+  }
+}
+
+const joinWithinMs = 2 * 3_600_000
+
+/** Words that come after an alert of the group belong to it, whether or not they would raise one; late ones too. */
+async function joinRunning(parts: WatcherParts, work: Work, { group, fresh }: Seen): Promise<void> {
+  const lines = fresh.filter(({ line }) => line.weight >= discontentFrom)
+  const [first] = lines
+  if (!(group && first)) return
+  const alerts = await work.tx.alert.findMany({
+    where: {
+      groupId: group.id,
+      kind: 'group',
+      lastEvidenceAt: { gt: new Date(first.line.atMs - joinWithinMs) },
+    },
+    orderBy: { openedAt: 'desc' },
+    select: { id: true, category: true, status: true, sinceAt: true },
+  })
+  for (const alert of alerts) {
+    const own = lines.filter(
+      ({ line }) =>
+        line.atMs >= alert.sinceAt.getTime() - joinWithinMs &&
+        (line.judgement.topic === undefined || line.judgement.topic === alert.category),
+    )
+    const isNewest = alert === alerts.find(other => isLive(other.status)) || alerts.length === 1
+    if (own.length > 0 && isNewest) {
+      await addEvidence(parts, work, { alertId: alert.id, lines: own.map(({ line }) => toEvidence(line)) })
+    }
+  }
+}

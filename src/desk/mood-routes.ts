@@ -1,0 +1,184 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { alertPolicySchema } from '../alerts/alert-policy.ts'
+import { loadAlertPolicy, saveAlertPolicy } from '../alerts/alert-policy-store.ts'
+import { writeDigest } from '../alerts/digest.ts'
+import { scopes } from '../alerts/mood-store.ts'
+import { readDigest } from '../alerts/read-digest.ts'
+import { setNextDigest } from '../alerts/send-digest.ts'
+import { alertTextsFor } from '../i18n/texts.ts'
+import { LinliError } from '../shared/errors.ts'
+import { languages } from '../shared/vocabulary.ts'
+import type { DeskEnv } from './access.ts'
+import { digestSchema, groupChangeSchema, groupSchema, moodSchema } from './contract-alerts.ts'
+import { describeJson, guard, refusals, requireJson } from './described-route.ts'
+import type { DeskParts } from './desk-parts.ts'
+import { inScope, isInScope, scopeOf } from './scope.ts'
+
+type App = OpenAPIHono<DeskEnv>
+
+const policySchema = alertPolicySchema.clone().openapi('AlertPolicy')
+const hourMs = 3_600_000
+
+/** Moods by the hour, watched groups, the digest, and the policy of alerts. */
+export function addMoodRoutes(app: App, parts: DeskParts): void {
+  addMoods(app, parts)
+  addGroups(app, parts)
+  addDigest(app, parts)
+  addPolicy(app, parts)
+}
+
+function addMoods(app: App, parts: DeskParts): void {
+  const route = createRoute({
+    ...guard('GET /api/moods', parts),
+    method: 'get',
+    path: '/api/moods',
+    summary:
+      'Gives the mood of a community, one of its buildings, or a group by the hour; hours without a message are left out.',
+    request: {
+      query: z.object({
+        community: z.string().max(60).optional(),
+        building: z.string().max(20).optional(),
+        group: z.string().max(80).optional(),
+        days: z.coerce.number().int().min(1).max(92).default(7),
+      }),
+    },
+    responses: { 200: describeJson(moodSchema, 'Hours, oldest first.'), ...refusals },
+  })
+  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one pass over lines, kept in one place to be read in order
+  app.openapi(route, async c => {
+    const { community, building, group, days } = c.req.valid('query')
+    const scope = scopeOf(c.get('actor'))
+    const { client } = parts.database
+    const owner = group
+      ? (await client.watchedGroup.findUnique({ where: { id: group }, select: { communityId: true } }))
+          ?.communityId
+      : community
+    if ((!group && !community) || !isInScope(scope, owner)) {
+      throw new LinliError('bad-request', 'Expected community or group, one that you may see.')
+    }
+    const name = group
+      ? scopes.group(group)
+      : building
+        ? scopes.building(community ?? '', building)
+        : scopes.community(community ?? '')
+    const rows = await client.moodHour.findMany({
+      where: { scope: name, hour: { gte: new Date(parts.clock.now().getTime() - days * 24 * hourMs) } },
+      orderBy: { hour: 'asc' },
+    })
+    return c.json(
+      { items: rows.map(({ scope: _scope, ...row }) => ({ ...row, hour: row.hour.toISOString() })) },
+      200,
+    )
+  })
+}
+
+function addGroups(app: App, parts: DeskParts): void {
+  const list = createRoute({
+    ...guard('GET /api/groups', parts),
+    method: 'get',
+    path: '/api/groups',
+    summary: 'Lists the groups that are watched.',
+    responses: { 200: describeJson(z.object({ items: z.array(groupSchema) }), 'Groups.'), ...refusals },
+  })
+  app.openapi(list, async c => {
+    const rows = await parts.database.client.watchedGroup.findMany({
+      where: inScope(scopeOf(c.get('actor'))),
+      orderBy: { createdAt: 'asc' },
+      take: 1_000,
+    })
+    return c.json({ items: rows.map(toGroup) }, 200)
+  })
+  const change = createRoute({
+    ...guard('PATCH /api/groups/{id}', parts),
+    method: 'patch',
+    path: '/api/groups/{id}',
+    summary: 'Names a group, says where it belongs, or keeps it from raising alerts for some hours.',
+    request: { params: z.object({ id: z.string().max(80) }), body: requireJson(groupChangeSchema) },
+    responses: { 200: describeJson(groupSchema, 'The group as it is then.'), ...refusals },
+  })
+  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one pass over lines, kept in one place to be read in order
+  app.openapi(change, async c => {
+    const { id } = c.req.valid('param')
+    const { muteHours, ...fields } = c.req.valid('json')
+    const { client } = parts.database
+    const known = await client.watchedGroup.findUnique({ where: { id } })
+    if (!known || !isInScope(scopeOf(c.get('actor')), known.communityId))
+      throw new LinliError('not-found', 'There is no such group.')
+    if (fields.communityId && !(await client.community.findUnique({ where: { id: fields.communityId } })))
+      throw new LinliError('bad-request', 'communityId: expected the id of a community')
+    const data = {
+      ...(fields.name === undefined ? {} : { name: fields.name }),
+      ...(fields.communityId === undefined ? {} : { communityId: fields.communityId }),
+      ...(fields.building === undefined ? {} : { building: fields.building }),
+      ...(muteHours === undefined
+        ? {}
+        : {
+            mutedUntil: muteHours === 0 ? null : new Date(parts.clock.now().getTime() + muteHours * hourMs),
+          }),
+    }
+    return c.json(toGroup(await client.watchedGroup.update({ where: { id }, data })), 200)
+  })
+}
+
+function toGroup(row: {
+  id: string
+  channel: string
+  chat: string
+  name: string
+  communityId: string | null
+  building: string | null
+  mutedUntil: Date | null
+}) {
+  const { id, channel, chat, name, communityId, building, mutedUntil } = row
+  return { id, channel, chat, name, communityId, building, mutedUntil: mutedUntil?.toISOString() ?? null }
+}
+
+function addDigest(app: App, parts: DeskParts): void {
+  const route = createRoute({
+    ...guard('GET /api/reports/digest', parts),
+    method: 'get',
+    path: '/api/reports/digest',
+    summary:
+      'Gives the digest of the last seven days; observers get figures and topics, no words of residents.',
+    request: { query: z.object({ language: z.enum(languages).default('zh-CN') }) },
+    responses: { 200: describeJson(digestSchema, 'The digest.'), ...refusals },
+  })
+  app.openapi(route, async c => {
+    const actor = c.get('actor')
+    const facts = await readDigest(parts.database.client, {
+      now: parts.clock.now(),
+      timezone: parts.work.timezone,
+      communities: scopeOf(actor),
+    })
+    const texts = alertTextsFor(c.req.valid('query').language)
+    return c.json({ text: writeDigest(facts, { texts, isMasked: actor.role === 'observer' }) }, 200)
+  })
+}
+
+function addPolicy(app: App, parts: DeskParts): void {
+  const path = '/api/settings/alerts'
+  const read = createRoute({
+    ...guard('GET /api/settings/alerts', parts),
+    method: 'get',
+    path,
+    summary: 'Gives when alerts are raised, whom they ring, and how long group text is kept.',
+    responses: { 200: describeJson(policySchema, 'The policy.'), ...refusals },
+  })
+  app.openapi(read, async c => c.json(await loadAlertPolicy(parts.database.client), 200))
+  const write = createRoute({
+    ...guard('PUT /api/settings/alerts', parts),
+    method: 'put',
+    path,
+    summary: 'Sets the policy of alerts; it holds at once.',
+    request: { body: requireJson(policySchema) },
+    responses: { 200: describeJson(policySchema, 'The policy as it is then.'), ...refusals },
+  })
+  app.openapi(write, async c => {
+    const policy = c.req.valid('json')
+    await parts.work.run(async work => {
+      await saveAlertPolicy(work.tx, policy, work.now)
+      await setNextDigest({ timezone: parts.work.timezone }, work)
+    })
+    return c.json(policy, 200)
+  })
+}

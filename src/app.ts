@@ -1,5 +1,15 @@
 import type { Channel, ChannelInbox } from './adapters/channel.ts'
 import { addStaffRoom, createRoomPlace } from './add-staff-room.ts'
+import { createBroadcastPump } from './broadcast-pump.ts'
+import type { BroadcastParts } from './broadcasts/broadcast-parts.ts'
+import { noteRefusal } from './broadcasts/note-refusal.ts'
+import {
+  addReceipts,
+  createBroadcastParts,
+  createBroadcastTimers,
+  keepGroupMove,
+  paceOf,
+} from './create-broadcasts.ts'
 import { createHandoverTimers, createStaffSide } from './create-staff-side.ts'
 import { takeTurn } from './dialog/take-turn.ts'
 import type { TurnParts } from './dialog/turn-parts.ts'
@@ -11,8 +21,9 @@ import type { ClaimedMessage, DeliverParts } from './messaging/delivery.ts'
 import { type FetchParts, fetchAttachment } from './messaging/fetch-attachment.ts'
 import { createDueFinders, releaseDeadClaims } from './messaging/find-due.ts'
 import { hearVoice, type Transcribe } from './messaging/hear-voice.ts'
-import { keepEdit, keepMove, keepReachability } from './messaging/keep-changes.ts'
+import { keepEdit, keepReachability } from './messaging/keep-changes.ts'
 import { notifyResident } from './messaging/notify-resident.ts'
+import { createPaces, type Paces } from './messaging/paces.ts'
 import { type ReceiveParts, receiveMessage } from './messaging/receive-message.ts'
 import { type Burst, defaultBurst } from './messaging/timing.ts'
 import { writeUndelivered } from './messaging/write-undelivered.ts'
@@ -21,7 +32,6 @@ import { createReactions } from './reactions.ts'
 import { openWork, runWork, type WorkParts } from './run-work.ts'
 import type { ScoreMessage } from './sentiment/score-message.ts'
 import type { Clock } from './shared/clock.ts'
-import { messageOf } from './shared/errors.ts'
 import type { Log } from './shared/log.ts'
 import type { Metrics } from './shared/metrics.ts'
 import { createStaffChat } from './staff-chat/create-staff-chat.ts'
@@ -39,6 +49,7 @@ import { clockTimerKind } from './tickets/ticket-record.ts'
 import { watchClocks } from './tickets/watch-clocks.ts'
 import { findDueTimers, fireTimer } from './timers/fire-timer.ts'
 import type { TimerHandler } from './timers/timer-store.ts'
+import { createUrgentTurns } from './urgent-turns.ts'
 import { createWorkTimers } from './work-timers.ts'
 
 export interface AppParts {
@@ -59,6 +70,8 @@ export interface AppParts {
   timezone: string
   /** Community of residents who are bound to no household, where the company has only one. */
   defaultCommunityId: string | undefined
+  /** Takes in notices that began, changed or ended to answer questions. */
+  reloadKnowledge?(): Promise<unknown>
   /** The chat of one of the channels in which staff talk; absent while the company has none. */
   staffRoom?: { channel: string; chat: string }
   /** How long a burst of messages is waited for (real milliseconds). Default: 1.2 s of silence, 4 s at most. */
@@ -70,6 +83,8 @@ export interface App {
   readonly inbox: ChannelInbox
   /** What staff do and hear; the desk uses the same. */
   readonly staffSide: StaffChatParts
+  /** What broadcasts need; the desk uses the same. */
+  readonly broadcasts: BroadcastParts
   /** Runs one unit of work in a transaction, with its reactions; for the desk and for tools. */
   runWork<T>(run: (work: Work) => Promise<T>): Promise<T>
   /** What is due now and may have lost its job; the sweeper asks. */
@@ -92,21 +107,30 @@ export function createApp(parts: AppParts): App {
   const tellParts = createTellParts(parts, channels)
   const reactions = createReactions({ ...tellParts, staffChat: staffSide })
   const workParts: WorkParts = { ...parts, reactions }
-  const handlers = createHandlers(parts, channels, {
+  const broadcasts = createBroadcastParts(parts)
+  const paces = createPaces(paceOf)
+  const { handlers, deliverParts } = createHandlers(parts, channels, {
     workParts,
-    timerHandlers: createTimerHandlers(tellParts),
+    paces,
+    timerHandlers: { ...createTimerHandlers(tellParts), ...createBroadcastTimers(broadcasts) },
+  })
+  const pump = createBroadcastPump({
+    deliver: deliverParts,
+    paces,
+    timezone: parts.timezone,
+    broadcasts,
+    reloadKnowledge: parts.reloadKnowledge,
   })
   const urgent = createUrgentTurns(parts.log, handlers.turn)
   const run: App['runWork'] = work => runWork(workParts, work)
   const staffChat = createStaffChat({ ...staffSide, runWork: run, log: parts.log })
-  const inbox = addStaffRoom(createInbox(parts, { takeUrgentTurn: urgent.take, runWork: run }), {
-    staffChat,
-    room,
-  })
+  const residents = createInbox(parts, { takeUrgentTurn: urgent.take, runWork: run })
+  const inbox = addStaffRoom(addReceipts(residents, run), { staffChat, room })
   return {
     inbox,
     handlers,
     staffSide,
+    broadcasts,
     runWork: run,
     findDue: {
       ...createDueFinders(parts.database),
@@ -118,8 +142,10 @@ export function createApp(parts: AppParts): App {
       if (parts.database.kind === 'pglite') await releaseDeadClaims(parts.database, parts.clock.now())
       await parts.jobs.start(handlers)
       for (const channel of parts.channels) await channel.start(inbox)
+      await pump.start()
     },
     stop: async () => {
+      await pump.stop()
       await Promise.allSettled(parts.channels.map(channel => channel.stop()))
       await urgent.settle()
       await parts.jobs.stop()
@@ -130,8 +156,9 @@ export function createApp(parts: AppParts): App {
 function createHandlers(
   parts: AppParts,
   channels: Map<string, Channel>,
-  { workParts, timerHandlers }: { workParts: WorkParts; timerHandlers: TimerHandlers },
-): Record<WakeKind, (id: string) => Promise<void>> {
+  given: { workParts: WorkParts; paces: Paces; timerHandlers: TimerHandlers },
+): { handlers: Record<WakeKind, (id: string) => Promise<void>>; deliverParts: DeliverParts } {
+  const { workParts, paces, timerHandlers } = given
   const { database, clock, log, jobs, metrics } = parts
   const deliverParts: DeliverParts = {
     database,
@@ -139,15 +166,16 @@ function createHandlers(
     log,
     findSender: name => {
       const channel = channels.get(name)
-      return channel ? message => channel.send(message) : undefined
+      return channel ? paces.count(name, message => channel.send(message)) : undefined
     },
     wakeDelivery: (id, delayMs) => jobs.wake('delivery', id, delayMs),
-    keepMove: move => keepMove(database, move),
+    keepMove: move => keepGroupMove(database, move),
     openThread: async ({ channel, chat, title }) => await channels.get(channel)?.openThread?.(chat, title),
     filesDir: parts.filesDir,
     countOutbound: (channel, outcome) => metrics.countMessage('out', channel, outcome),
     runWork: run => runWork(workParts, run),
     reportUndelivered: async (work, message) => {
+      if (message.broadcastId) return await noteRefusal(work, message)
       await postStaffNotice(work, writeUndelivered(message))
     },
   }
@@ -168,13 +196,14 @@ function createHandlers(
     runWork: run => runWork(workParts, run),
     openWork: tx => openWork(workParts, tx),
   }
-  return {
+  const handlers: Record<WakeKind, (id: string) => Promise<void>> = {
     turn: id => takeTurn(turnParts, id),
     delivery: id => deliver(id),
     attachment: id => fetchAttachment(fetchParts, id),
     timer: id =>
       fireTimer({ database, log, runWork: run => runWork(workParts, run), handlers: timerHandlers }, id),
   }
+  return { handlers, deliverParts }
 }
 
 type TimerHandlers = Readonly<Record<string, TimerHandler>>
@@ -248,22 +277,6 @@ function createTurnParts(
   }
 }
 
-/** Turns that do not wait for the queue; their failure is mended by the sweeper like any other. */
-function createUrgentTurns(log: Log, turn: (conversationId: string) => Promise<void>) {
-  const running = new Set<Promise<void>>()
-  return {
-    take: (conversationId: string) => {
-      const work = turn(conversationId)
-        .catch((error: unknown) => log.error({ error: messageOf(error) }, 'urgent turn failed'))
-        .finally(() => running.delete(work))
-      running.add(work)
-    },
-    settle: async () => {
-      while (running.size > 0) await Promise.all(running)
-    },
-  }
-}
-
 function createInbox(
   parts: AppParts,
   { takeUrgentTurn, runWork }: Pick<App, 'runWork'> & { takeUrgentTurn(conversationId: string): void },
@@ -283,7 +296,7 @@ function createInbox(
   return {
     receive: message => receiveMessage(receiveParts, message),
     edit: edit => runWork(work => keepEdit(work, edit)),
-    moveChat: (channel, fromChat, toChat) => keepMove(database, { channel, fromChat, toChat }),
+    moveChat: (channel, fromChat, toChat) => keepGroupMove(database, { channel, fromChat, toChat }),
     setReachable: (channel, sender, reachable) =>
       keepReachability({ database, clock }, { channel, sender, reachable }),
   }

@@ -15,6 +15,7 @@ import type { deskActions } from './desk-parts.ts'
 /** The shapes of the public API; the desk's pages and the OpenAPI page are made from them. */
 export * from './contract-accounts.ts'
 export * from './contract-basics.ts'
+export * from './contract-broadcasts.ts'
 export * from './contract-talks.ts'
 
 export const ticketEventSchema = z

@@ -12,6 +12,8 @@ import { addAccountRoutes } from './account-routes.ts'
 import { addAlarmRoutes } from './alarm-routes.ts'
 import { addAttachmentRoutes } from './attachment-routes.ts'
 import { addAuditRoutes } from './audit-routes.ts'
+import { addBroadcastDetailRoutes } from './broadcast-detail-routes.ts'
+import { addBroadcastRoutes } from './broadcast-routes.ts'
 import { addCannedReplyRoutes } from './canned-reply-routes.ts'
 import { addColleagueRoutes } from './colleague-routes.ts'
 import { addCommunityRoutes } from './community-routes.ts'
@@ -35,7 +37,8 @@ import { addVoiceRoutes } from './voice-routes.ts'
 const mostBodyBytes = 64 * 1024
 /** A document of the largest size that is read, and the form around it. */
 const mostUploadBytes = maxFileBytes + 64 * 1024
-const uploadPath = '/api/knowledge/documents'
+const isUpload = (path: string) =>
+  path === '/api/knowledge/documents' || /^\/api\/broadcasts\/\w+\/file$/.test(path)
 
 /** Gives the public API, the state pages for machines, and the staff's page at `/desk`. */
 export function createDesk(parts: DeskParts): Hono {
@@ -52,7 +55,7 @@ export function createDesk(parts: DeskParts): Hono {
   app.use('/api/*', apiHeaders(parts.clock))
   const limit = limitBody(mostBodyBytes)
   const limitUpload = limitBody(mostUploadBytes)
-  app.use('/api/*', (c, next) => (c.req.path === uploadPath ? limitUpload(c, next) : limit(c, next)))
+  app.use('/api/*', (c, next) => (isUpload(c.req.path) ? limitUpload(c, next) : limit(c, next)))
   addHealthRoutes(app, parts)
   addSessionRoutes(app, parts)
   addTicketRoutes(app, parts)
@@ -74,6 +77,8 @@ export function createDesk(parts: DeskParts): Hono {
   addAccountRoutes(app, parts)
   addOwnAccountRoutes(app, parts)
   addAuditRoutes(app, parts)
+  addBroadcastRoutes(app, parts)
+  addBroadcastDetailRoutes(app, parts)
   addDescription(app)
   addDeskPage(app)
   // Mounted like any other routes; the environment of its own handlers is nobody else's business.

@@ -46,6 +46,8 @@ const finders: Record<string, Finder> = {
     await database.client.ticket.findUnique({ where: { number }, select: { communityId: true } }),
   '/api/attachments/{id}': findAttachmentCommunity,
   '/api/communities/{id}': async (_parts, id) => ({ communityId: id }),
+  '/api/broadcasts/{id}': async ({ database }, id) =>
+    await database.client.broadcast.findUnique({ where: { id }, select: { communityId: true } }),
   '/api/canned-replies/{id}': async ({ database }, id) =>
     await database.client.cannedReply.findUnique({ where: { id }, select: { communityId: true } }),
 }

@@ -29,6 +29,7 @@ export interface UndeliveredMessage {
   outboundId: string
   channel: string
   text: string
+  broadcastId?: string
   /** `failed`: tried for about an hour; `refused`: the platform will never take it. */
   state: 'refused' | 'failed'
   reason: string
@@ -52,6 +53,8 @@ export interface ClaimedMessage {
   changeOf?: bigint | null
   change?: 'edit' | 'delete' | null
   attempts: number
+  /** The broadcast it belongs to: it is never sent again where its outcome is unknown. */
+  broadcastId?: string | null
   channel: string
   chat: string
   topic: string

@@ -38,6 +38,9 @@ export async function releaseDeadClaims(database: Database, now: Date): Promise<
   await database.client.$executeRaw`
     update "Conversation" set "deliverDueAt" = ${now}::timestamptz
     where id in (select "conversationId" from "Outbound" where state = 'sending')`
+  await database.client.$executeRaw`
+    update "Outbound" set state = 'unknown', error = 'whether it arrived is not known'
+    where state = 'sending' and "broadcastId" is not null`
   await database.client
     .$executeRaw`update "Outbound" set "dueAt" = ${now}::timestamptz where state = 'sending'`
 }

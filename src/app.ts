@@ -5,8 +5,10 @@ import type { BroadcastParts } from './broadcasts/broadcast-parts.ts'
 import { noteRefusal } from './broadcasts/note-refusal.ts'
 import {
   addReceipts,
+  createActivityTimers,
   createBroadcastParts,
   createBroadcastTimers,
+  createErrandParts,
   keepGroupMove,
   paceOf,
 } from './create-broadcasts.ts'
@@ -29,6 +31,7 @@ import { type Burst, defaultBurst } from './messaging/timing.ts'
 import { writeUndelivered } from './messaging/write-undelivered.ts'
 import { postStaffNotice } from './notices/staff-notice.ts'
 import { createReactions } from './reactions.ts'
+import { type ErrandParts, runErrand } from './run-errand.ts'
 import { openWork, runWork, type WorkParts } from './run-work.ts'
 import type { ScoreMessage } from './sentiment/score-message.ts'
 import type { Clock } from './shared/clock.ts'
@@ -112,7 +115,8 @@ export function createApp(parts: AppParts): App {
   const { handlers, deliverParts } = createHandlers(parts, channels, {
     workParts,
     paces,
-    timerHandlers: { ...createTimerHandlers(tellParts), ...createBroadcastTimers(broadcasts) },
+    errands: createErrandParts(tellParts),
+    timerHandlers: { ...createTimerHandlers(tellParts), ...createBroadcastTimers(broadcasts), ...createActivityTimers(tellParts) },
   })
   const pump = createBroadcastPump({
     deliver: deliverParts,
@@ -156,7 +160,7 @@ export function createApp(parts: AppParts): App {
 function createHandlers(
   parts: AppParts,
   channels: Map<string, Channel>,
-  given: { workParts: WorkParts; paces: Paces; timerHandlers: TimerHandlers },
+  given: { workParts: WorkParts; paces: Paces; timerHandlers: TimerHandlers; errands: ErrandParts },
 ): { handlers: Record<WakeKind, (id: string) => Promise<void>>; deliverParts: DeliverParts } {
   const { workParts, paces, timerHandlers } = given
   const { database, clock, log, jobs, metrics } = parts
@@ -193,6 +197,7 @@ function createHandlers(
   const deliver = (id: string, claimed?: ClaimedMessage) => deliverConversation(deliverParts, id, claimed)
   const turnParts: TurnParts = {
     ...createTurnParts(parts, channels, deliver),
+    runErrand: (work, errand) => runErrand(given.errands, work, errand),
     runWork: run => runWork(workParts, run),
     openWork: tx => openWork(workParts, tx),
   }
@@ -223,10 +228,10 @@ function createTimerHandlers(tellParts: TellParts): TimerHandlers {
 function createTellParts(parts: AppParts, channels: Map<string, Channel>): TellParts {
   return {
     timezone: parts.timezone,
-    notify: (work, { conversationId, channel, text }) =>
+    notify: (work, { conversationId, channel, text, buttons }) =>
       notifyResident(work, {
         conversationId,
-        reply: { text },
+        reply: { text, ...(buttons ? { buttons } : {}) },
         textLimit: textLimitOf(channels, channel),
       }),
   }
@@ -240,7 +245,7 @@ function createTurnParts(
   parts: AppParts,
   channels: Map<string, Channel>,
   deliver: TurnParts['deliver'],
-): Omit<TurnParts, 'runWork' | 'openWork'> {
+): Omit<TurnParts, 'runWork' | 'openWork' | 'runErrand'> {
   const { database, clock, log, understander, timezone, defaultCommunityId, metrics, jobs } = parts
   return {
     database,

@@ -1,5 +1,6 @@
 import { expireBroadcast, finishBroadcast } from './broadcasts/act-on-broadcast.ts'
 import type { BroadcastParts } from './broadcasts/broadcast-parts.ts'
+import type { BroadcastRow } from './broadcasts/broadcast-store.ts'
 import { type HandedOut, handOut } from './broadcasts/hand-out.ts'
 import { handOutChanges } from './broadcasts/hand-out-changes.ts'
 import { loadBroadcastPolicy } from './broadcasts/policy-store.ts'
@@ -62,6 +63,9 @@ class Pump {
   private readonly underWay = new Set<Promise<void>>()
   private leasedUntilMs = 0
   private knownNotices: string | undefined
+  private filling: Promise<void> | undefined
+  private lookedAtMs = 0
+  private hasMore = false
 
   constructor(parts: PumpParts, owner: string, signal: AbortSignal) {
     this.parts = parts
@@ -70,29 +74,26 @@ class Pump {
   }
 
   async run(): Promise<void> {
-    let filling: Promise<boolean> | undefined
-    let lookedAtMs = 0
-    let hasMore = false
     await this.guard(() => this.adopt())
     while (!this.signal.aborted) {
-      const isLow = this.ready.length <= lowWater
-      const isTime = hasMore || Date.now() - lookedAtMs >= idleMs
-      if (isLow && isTime && !filling) {
-        lookedAtMs = Date.now()
-        filling = this.fill().finally(() => {
-          filling = undefined
-        })
-        void filling.then(found => {
-          hasMore = found
-        })
-      }
-      const sent = this.sendNext()
-      if (sent !== undefined) await this.pause(sent)
-      else if (filling) await filling
-      else await this.pause(idleMs)
+      this.refill()
+      const waitMs = this.sendNext()
+      if (waitMs !== undefined) await this.pause(waitMs)
+      else await (this.filling ?? this.pause(idleMs))
     }
-    await filling
+    await this.filling
     await Promise.allSettled(this.underWay)
+  }
+
+  /** Looks for more while what is ready is being sent. */
+  private refill(): void {
+    const isTime = this.hasMore || Date.now() - this.lookedAtMs >= idleMs
+    if (this.ready.length > lowWater || !isTime || this.filling !== undefined) return
+    this.lookedAtMs = Date.now()
+    this.filling = this.fill().then(hasMore => {
+      this.hasMore = hasMore
+      this.filling = undefined
+    })
   }
 
   /** Sends one that may go now; else gives the milliseconds until one may, or undefined with none ready. */
@@ -124,52 +125,48 @@ class Pump {
     await this.guard(async () => {
       await this.watchNotices()
       if (!(await this.holdLease())) return
-      const { runWork, clock } = this.parts.deliver
       const rows = await this.parts.deliver.database.client.broadcast.findMany({
         where: { state: 'sending' },
         orderBy: [{ urgent: 'desc' }, { startedAt: 'asc' }],
       })
       found += await this.fillChanges()
       for (const row of rows) {
-        if (row.expiresAt && row.expiresAt <= clock.now()) {
-          await runWork(work => expireBroadcast(work, row.id))
-          continue
-        }
-        const handed = await runWork(async work => {
-          // Quiet hours hold everything but emergencies back.
-          if (!row.urgent && (await this.parts.broadcasts.findSpeakingTime(work)) > work.now) return undefined
-          const { stoppedChannels } = await loadBroadcastPolicy(work.tx)
-          return await handOut(work, {
-            row,
-            limit: readyCount - this.ready.length,
-            timezone: this.parts.timezone,
-            stoppedChannels,
-            holdUntil: new Date(work.now.getTime() + toProductMs(clock, holdMs)),
-            texts: noticeTextsFor,
-          })
-        })
-        this.ready.push(...(handed ?? []))
-        found += handed?.length ?? 0
-        if (handed?.length === 0) await runWork(work => finishBroadcast(work, row.id))
-        if (this.ready.length >= readyCount) break
+        if (this.ready.length < readyCount) found += await this.fillFrom(row)
       }
     })
     return found > 0
+  }
+
+  private async fillFrom(row: BroadcastRow): Promise<number> {
+    const { runWork, clock } = this.parts.deliver
+    if (row.expiresAt && row.expiresAt <= clock.now()) {
+      await runWork(work => expireBroadcast(work, row.id))
+      return 0
+    }
+    const handed = await runWork(async work => {
+      // Quiet hours hold everything but emergencies back.
+      if (!row.urgent && (await this.parts.broadcasts.findSpeakingTime(work)) > work.now) return undefined
+      const { stoppedChannels } = await loadBroadcastPolicy(work.tx)
+      const limit = readyCount - this.ready.length
+      return await handOut(work, { ...this.handing(work.now), row, limit, stoppedChannels })
+    })
+    this.ready.push(...(handed ?? []))
+    if (handed?.length === 0) await runWork(work => finishBroadcast(work, row.id))
+    return handed?.length ?? 0
+  }
+
+  private handing(now: Date) {
+    const holdUntil = new Date(now.getTime() + toProductMs(this.parts.deliver.clock, holdMs))
+    return { timezone: this.parts.timezone, holdUntil, texts: noticeTextsFor }
   }
 
   /** Corrections and recalls go before what is new. */
   private async fillChanges(): Promise<number> {
     const limit = readyCount - this.ready.length
     if (limit <= 0) return 0
-    const { clock, runWork } = this.parts.deliver
-    const handed = await runWork(work =>
-      handOutChanges(work, {
-        limit,
-        timezone: this.parts.timezone,
-        holdUntil: new Date(work.now.getTime() + toProductMs(clock, holdMs)),
-        texts: noticeTextsFor,
-        changesSent: this.parts.broadcasts.changesSent,
-      }),
+    const { changesSent } = this.parts.broadcasts
+    const handed = await this.parts.deliver.runWork(work =>
+      handOutChanges(work, { ...this.handing(work.now), limit, changesSent }),
     )
     this.ready.push(...handed)
     return handed.length

@@ -1,3 +1,5 @@
+import { feedbackTimer, reminderTimer } from './activities/activity-store.ts'
+import { onFeedbackDue, onReminderDue } from './activities/remind.ts'
 import type { Channel, ChannelInbox } from './adapters/channel.ts'
 import {
   onBroadcastDue,
@@ -14,14 +16,18 @@ import { keepReceipt } from './broadcasts/receipts.ts'
 import { findOwnTalk } from './broadcasts/test-to-self.ts'
 import { languagesOf, type Wording } from './broadcasts/wording.ts'
 import { noticeTextsFor } from './i18n/notices.ts'
+import { createTimeWriter } from './dialog/reply/write-context.ts'
+import { textsFor } from './i18n/texts.ts'
 import { addNotice, removeNotice } from './knowledge/notices.ts'
 import { keepMove } from './messaging/keep-changes.ts'
 import { notifyResident } from './messaging/notify-resident.ts'
 import { type PaceLimits, plainPace, puppetPace, telegramPace } from './messaging/pace.ts'
+import type { ErrandParts } from './run-errand.ts'
 import type { Database } from './storage/database.ts'
 import type { Work } from './storage/work.ts'
 import { findSpeakingTime } from './tickets/quiet-hours.ts'
 import { readTicketSettings } from './tickets/ticket-settings.ts'
+import type { TellParts } from './tickets/tell-resident.ts'
 import type { TimerHandler } from './timers/timer-store.ts'
 
 /** What broadcasts take from channels, quiet hours and the knowledge base. */
@@ -109,4 +115,21 @@ export async function testBroadcast(
 
 const testRecipient = {
   ...{ id: 0n, kind: 'household', label: '1栋1单元101', channel: '', chat: '', conversationId: null },
+}
+
+/** How errands and activities write to residents. */
+export function createErrandParts({ notify, timezone }: TellParts): ErrandParts {
+  return {
+    notify,
+    writeTime: (at, language) => createTimeWriter(textsFor(language), timezone)(at),
+  }
+}
+
+/** What the timers of activities do when they fall due. */
+export function createActivityTimers(parts: TellParts): Readonly<Record<string, TimerHandler>> {
+  const telling = createErrandParts(parts)
+  return {
+    [reminderTimer]: (work, timer) => onReminderDue(telling, work, timer),
+    [feedbackTimer]: (work, timer) => onFeedbackDue(telling, work, timer),
+  }
 }

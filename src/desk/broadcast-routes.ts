@@ -34,28 +34,35 @@ const plainStep = z.strictObject({ version, note })
 export function addBroadcastRoutes(app: App, parts: DeskParts): void {
   addReading(app, parts)
   addWriting(app, parts)
-  addStep(app, parts, { name: 'submit', summary: 'Asks for approval.' }, (work, step) =>
-    submitBroadcast(parts.broadcasts, work, step),
-  )
-  addStep(app, parts, { name: 'approve', summary: 'Approves; not by who wrote it.' }, approveBroadcast)
-  addStep(app, parts, { name: 'reject', summary: 'Gives it back to its writer.' }, rejectBroadcast)
-  addStep(app, parts, { name: 'start', summary: 'Sends now; in quiet hours at their end.' }, (work, step) =>
-    startBroadcast(parts.broadcasts, work, step),
-  )
-  addStep(app, parts, { name: 'pause', summary: 'Stops for now.' }, pauseBroadcast)
-  addStep(app, parts, { name: 'resume', summary: 'Goes on.' }, resumeBroadcast)
-  addStep(
-    app,
-    parts,
-    { name: 'stop', summary: 'Ends it; who has not got it does not get it.' },
-    stopBroadcast,
-  )
-  addStep(app, parts, { name: 'recall', summary: 'Takes it back where the channel allows.' }, (work, step) =>
-    recallBroadcast(parts.broadcasts, work, step),
-  )
+  for (const step of listSteps(parts)) addStep(app, parts, step)
   addSchedule(app, parts)
   addCorrection(app, parts)
   addRetry(app, parts)
+}
+
+function listSteps({ broadcasts }: DeskParts): StepRoute[] {
+  return [
+    {
+      name: 'submit',
+      summary: 'Asks for approval.',
+      take: (work, step) => submitBroadcast(broadcasts, work, step),
+    },
+    { name: 'approve', summary: 'Approves; not by who wrote it.', take: approveBroadcast },
+    { name: 'reject', summary: 'Gives it back to its writer.', take: rejectBroadcast },
+    {
+      name: 'start',
+      summary: 'Sends now; in quiet hours at their end.',
+      take: (work, step) => startBroadcast(broadcasts, work, step),
+    },
+    { name: 'pause', summary: 'Stops for now.', take: pauseBroadcast },
+    { name: 'resume', summary: 'Goes on.', take: resumeBroadcast },
+    { name: 'stop', summary: 'Ends it; who has not got it does not get it.', take: stopBroadcast },
+    {
+      name: 'recall',
+      summary: 'Takes it back where the channel allows.',
+      take: (work, step) => recallBroadcast(broadcasts, work, step),
+    },
+  ]
 }
 
 function addReading(app: App, parts: DeskParts): void {
@@ -127,12 +134,13 @@ function addWriting(app: App, parts: DeskParts): void {
 
 type StepName = 'submit' | 'approve' | 'reject' | 'start' | 'pause' | 'resume' | 'stop' | 'recall'
 
-function addStep(
-  app: App,
-  parts: DeskParts,
-  about: { name: StepName; summary: string },
-  take: (work: Work, step: BroadcastStep) => Promise<unknown>,
-): void {
+interface StepRoute {
+  name: StepName
+  summary: string
+  take(work: Work, step: BroadcastStep): Promise<unknown>
+}
+
+function addStep(app: App, parts: DeskParts, about: StepRoute): void {
   const path = `/api/broadcasts/{id}/${about.name}` as const
   const route = createRoute({
     ...guard(`POST ${path}` as GuardedRoute, parts),
@@ -145,7 +153,7 @@ function addStep(
   app.openapi(route, async c => {
     const { id } = c.req.valid('param')
     const step = stepOf(c.get('actor'), id, c.req.valid('json'))
-    await parts.work.run(work => take(work, step))
+    await parts.work.run(work => about.take(work, step))
     return c.json(await getOne(parts, id), 200)
   })
 }

@@ -84,7 +84,7 @@ export async function decideTurn(
   })
   const steps = [
     ...heard.map((text): Step => ({ kind: 'say', what: { kind: 'heard', text } })),
-    ...stepsOf(controls),
+    ...stepsOf(controls, state.draft?.kind === 'complaint'),
     ...progress.steps.filter(step => unheard === 0 || !asksAboutFile(step)),
     ...reasonsFor(checked.dropped.map(drop => drop.reason)),
     ...(unheard > 0 ? [{ kind: 'say', what: { kind: 'voice-unheard' } } as const] : []),
@@ -153,6 +153,8 @@ function performBase(parts: TurnParts, lease: LeasedConversation) {
     communityId: lease.household?.communityId ?? parts.defaultCommunityId,
     timezone: lease.timezone ?? parts.timezone,
     household: lease.household ?? undefined,
+    runErrand: parts.runErrand,
+    language: lease.language,
   }
 }
 
@@ -227,8 +229,9 @@ function commandsOf(controls: (Control | undefined)[]): Command[] {
   return controls.flatMap(control => (control?.kind === 'commands' ? control.commands : []))
 }
 
-function stepsOf(controls: (Control | undefined)[]): Step[] {
+function stepsOf(controls: (Control | undefined)[], isComplaining: boolean): Step[] {
   return controls.flatMap((control): Step[] => {
+    if (control?.kind === 'errand') return [{ ...control, isComplaining }]
     if (control?.kind === 'say') return [{ kind: 'say', what: control.what }]
     if (control?.kind === 'rate-answer') return [{ kind: 'rate-answer', isHelpful: control.isHelpful }]
     return control?.kind === 'bind' ? [{ kind: 'bind', code: control.code }] : []

@@ -95,6 +95,7 @@ export const noticesZhCn = {
   },
   menu: {
     head: '我们和合作伙伴提供这些服务（您问了才会介绍）：',
+    later: '先把您反映的问题处理好，其他服务等您需要时再说。',
     none: '目前没有登记增值服务，需要什么请直接说，我帮您问。',
     item: (title: string, text: string, rating: string) => `**${title}**${rating} ${text}`,
     tier: (name: string, price: string, includes: string) => `  · ${name}：${price}（${includes}）`,

@@ -15,7 +15,15 @@ export const noticeTimerKind = 'ticket-notice'
 
 export interface TellParts {
   /** Keeps a message to the resident and wakes its delivery. */
-  notify(work: Work, message: { conversationId: string; channel: string; text: string }): Promise<void>
+  notify(
+    work: Work,
+    message: {
+      conversationId: string
+      channel: string
+      text: string
+      buttons?: { label: string; value: string }[][]
+    },
+  ): Promise<void>
   /** Zone where the ticket's community names none. */
   timezone: string
 }

@@ -3,6 +3,7 @@ import type { IncidentState } from '../../incidents/run-incident.ts'
 import type { KnowledgeAnswer } from '../../knowledge/answer.ts'
 import type { HouseholdName } from '../../residents/bind-household.ts'
 import type { Ticket } from '../../tickets/ticket.ts'
+import type { ErrandAnswer } from '../errand.ts'
 import type { HandoverReason, TicketDraft } from '../commands/command.ts'
 import type { DraftPart, Saying } from '../flows/state.ts'
 import type { KnownTicket, PendingQuestion } from '../understand/understander.ts'
@@ -53,4 +54,5 @@ export type Outcome =
       isAgain: boolean
       noted: DraftPart[]
     }
+  | { kind: 'ran-errand'; answer: ErrandAnswer }
   | { kind: 'said'; what: Saying }

@@ -4,6 +4,7 @@ import {
   CalendarOutlined,
   CommentOutlined,
   MoreOutlined,
+  NotificationOutlined,
   SettingOutlined,
   TeamOutlined,
   ToolOutlined,
@@ -20,6 +21,7 @@ import { nameOf } from '../texts/words.ts'
 
 const pages = {
   tickets: lazy(async () => ({ default: (await import('../pages/tickets/tickets.tsx')).Tickets })),
+  notices: lazy(async () => ({ default: (await import('../pages/notices/notices.tsx')).Notices })),
   roster: lazy(async () => ({ default: (await import('../pages/roster.tsx')).Roster })),
   knowledge: lazy(async () => ({ default: (await import('../pages/knowledge/knowledge.tsx')).Knowledge })),
   settings: lazy(async () => ({ default: (await import('../pages/settings/settings.tsx')).Settings })),
@@ -37,6 +39,7 @@ interface Place {
 const places: Place[] = [
   { key: 'inbox', icon: <CommentOutlined />, isFor: may.seeInbox },
   { key: 'tickets', icon: <ToolOutlined />, isFor: () => true },
+  { key: 'notices', icon: <NotificationOutlined />, isFor: may.readTalks },
   { key: 'roster', icon: <CalendarOutlined />, isFor: may.work },
   { key: 'knowledge', icon: <BookOutlined />, isFor: () => true },
   { key: 'settings', icon: <SettingOutlined />, isFor: may.lead },

@@ -1,5 +1,8 @@
+import { noticesZhCn } from './notices-zh-cn.ts'
+
 /** Texts of the desk; `en.ts` has the same keys. */
 export const zhCn = {
+  ...noticesZhCn,
   title: '邻里 · 工作台',
   brand: '邻里',
   // signing in

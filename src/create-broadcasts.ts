@@ -13,6 +13,7 @@ import { readFacts, writeFor } from './broadcasts/hand-out.ts'
 import { noticeEndTimer } from './broadcasts/keep-as-knowledge.ts'
 import { moveGroup } from './broadcasts/note-refusal.ts'
 import { keepReceipt } from './broadcasts/receipts.ts'
+import { onScheduleDue, scheduleTimer } from './broadcasts/schedule-store.ts'
 import { findOwnTalk } from './broadcasts/test-to-self.ts'
 import { languagesOf, type Wording } from './broadcasts/wording.ts'
 import { noticeTextsFor } from './i18n/notices.ts'
@@ -29,6 +30,7 @@ import { findSpeakingTime } from './tickets/quiet-hours.ts'
 import { readTicketSettings } from './tickets/ticket-settings.ts'
 import type { TellParts } from './tickets/tell-resident.ts'
 import type { TimerHandler } from './timers/timer-store.ts'
+import { createNewsWriter } from './write-news.ts'
 
 /** What broadcasts take from channels, quiet hours and the knowledge base. */
 export function createBroadcastParts(parts: {
@@ -56,7 +58,11 @@ export function createBroadcastParts(parts: {
 
 /** What the timers of broadcasts do when they fall due. */
 export function createBroadcastTimers(parts: BroadcastParts): Readonly<Record<string, TimerHandler>> {
-  return { [startTimer]: onBroadcastDue(parts), [noticeEndTimer]: onNoticeOver(parts) }
+  return { 
+    [startTimer]: onBroadcastDue(parts),
+    [noticeEndTimer]: onNoticeOver(parts),
+    [scheduleTimer]: onScheduleDue(parts, createNewsWriter(parts.timezone)),
+  }
 }
 
 /** How fast a channel may write to many. */

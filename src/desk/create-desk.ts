@@ -28,6 +28,7 @@ import { addKnowledgeRoutes } from './knowledge-routes.ts'
 import { addOwnAccountRoutes } from './own-account-routes.ts'
 import { addReplyAssistRoutes } from './reply-assist-routes.ts'
 import { addRosterRoutes } from './roster-routes.ts'
+import { addScheduleRoutes } from './schedule-routes.ts'
 import { addSessionRoutes } from './session-routes.ts'
 import { addSettingsRoutes } from './settings-routes.ts'
 import { addTalkRoutes } from './talk-routes.ts'
@@ -79,6 +80,7 @@ export function createDesk(parts: DeskParts): Hono {
   addAuditRoutes(app, parts)
   addBroadcastRoutes(app, parts)
   addBroadcastDetailRoutes(app, parts)
+  addScheduleRoutes(app, parts)
   addDescription(app)
   addDeskPage(app)
   // Mounted like any other routes; the environment of its own handlers is nobody else's business.

@@ -46,7 +46,7 @@ export const noticesZhCn = {
   listMark: '；',
   news: {
     title: '{community}一周动态',
-    head: (from: string, to: string) => `{name}您好，{community}${from}至${to}的服务情况：`,
+    head: (from: string, to: string) => `{name}您好，{community} ${from} 至 ${to} 的服务情况：`,
     closed: (count: number, kinds: string) => `· 处理完成 ${count} 件：${kinds}`,
     nothing: '· 本周没有新完成的工单',
     events: (titles: string) => `· 近期活动：${titles}`,

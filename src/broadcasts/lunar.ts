@@ -1,3 +1,5 @@
+import { Solar } from 'lunar-typescript'
+
 /** A day of the lunar calendar; a leap month carries the number of the month before it. */
 export interface LunarDay {
   month: number
@@ -5,19 +7,15 @@ export interface LunarDay {
   isLeap: boolean
 }
 
-const format = new Intl.DateTimeFormat('en-u-ca-chinese', {
-  month: 'numeric',
-  day: 'numeric',
-  timeZone: 'UTC',
-})
 const dayMs = 86_400_000
 
-/** The lunar day of a calendar day, given as days since 1970-01-01. */
+/** The lunar day of a calendar day, given as days since 1970-01-01. Node's own Chinese calendar is a day off in 2027. */
 export function toLunarDay(day: number): LunarDay {
-  const parts = format.formatToParts(day * dayMs + dayMs / 2)
-  const month = parts.find(({ type }) => type === 'month')?.value ?? ''
-  const date = parts.find(({ type }) => type === 'day')?.value ?? ''
-  return { month: Number.parseInt(month, 10), day: Number(date), isLeap: /bis/u.test(month) }
+  const at = new Date(day * dayMs)
+  const lunar = Solar.fromYmd(at.getUTCFullYear(), at.getUTCMonth() + 1, at.getUTCDate()).getLunar()
+  // The library counts a leap month as the negative of the month before it.
+  const month = lunar.getMonth()
+  return { month: Math.abs(month), day: lunar.getDay(), isLeap: month < 0 }
 }
 
 /** Festivals by their keys: solar, lunar, or of the sun's course (清明). */

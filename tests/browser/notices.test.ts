@@ -85,12 +85,12 @@ describe('a notice at the desk', () => {
   }, 120_000)
 
   test('names a wrong variable instead of sending it', async () => {
-    await writer.getByRole('button', { name: '修改' }).click()
+    await writer.getByRole('button', { name: /修\s*改/ }).click()
     await writer.getByLabel('正文').fill('{name}您好：{from}停水。{rooom}')
     await writer.getByLabel('{rooom}').fill('')
     await writer.getByRole('button', { name: '保存草稿' }).click()
     await writer.getByText('{rooom} has no value').waitFor()
-    await writer.getByRole('button', { name: '修改' }).click()
+    await writer.getByRole('button', { name: /修\s*改/ }).click()
     await writer.getByLabel('正文').fill('{name}您好：{household}将于{from}停水，请提前储水。')
     await writer.getByRole('button', { name: '保存草稿' }).click()
     await writer.getByText('可送达 93').waitFor()

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Channel, ChannelInbox } from './adapters/channel.ts'
 import { addStaffRoom, createRoomPlace } from './add-staff-room.ts'
 import { createBroadcastPump } from './broadcast-pump.ts'
@@ -22,6 +23,7 @@ import { deliverConversation } from './messaging/deliver.ts'
 import type { ClaimedMessage, DeliverParts } from './messaging/delivery.ts'
 import { type FetchParts, fetchAttachment } from './messaging/fetch-attachment.ts'
 import { createDueFinders, releaseDeadClaims } from './messaging/find-due.ts'
+import { createGoingMarks } from './messaging/going-marks.ts'
 import { hearVoice, type Transcribe } from './messaging/hear-voice.ts'
 import { keepEdit, keepReachability } from './messaging/keep-changes.ts'
 import { notifyResident } from './messaging/notify-resident.ts'
@@ -111,7 +113,9 @@ export function createApp(parts: AppParts): App {
   const reactions = createReactions({ ...tellParts, staffChat: staffSide })
   const workParts: WorkParts = { ...parts, reactions }
   const broadcasts = createBroadcastParts(parts)
-  const paces = createPaces(paceOf)
+  const marks = createGoingMarks(join(parts.filesDir, '..', 'going-marks'))
+  const isAlone = parts.database.kind === 'pglite' && parts.filesDir !== ''
+  const paces = createPaces(paceOf, isAlone ? marks.mark : undefined)
   const { handlers, deliverParts } = createHandlers(parts, channels, {
     workParts,
     paces,
@@ -143,7 +147,9 @@ export function createApp(parts: AppParts): App {
     settle: urgent.settle,
     start: async () => {
       await room.load()
-      if (parts.database.kind === 'pglite') await releaseDeadClaims(parts.database, parts.clock.now())
+      if (parts.database.kind === 'pglite') {
+        await releaseDeadClaims(parts.database, parts.clock.now(), isAlone ? marks : undefined)
+      }
       await parts.jobs.start(handlers)
       for (const channel of parts.channels) await channel.start(inbox)
       await pump.start()

@@ -30,12 +30,17 @@ export async function previewBroadcast(
     const recipient = { ...target, id: 0n, channel: '', chat: '', language }
     return { label: language, text: writeFor({ row, texts }, { recipient, facts, now: work.now }) }
   })
+  const posters = languagesOf(wording).map(language => {
+    const recipient = { ...sampleTarget, kind: 'group', id: 0n, channel: '', chat: '', language }
+    return { label: language, text: writeFor({ row, texts }, { recipient, facts, now: work.now }) }
+  })
   const count = countAudience(targets)
   const unreached = targets.filter(({ reason }) => reason !== null)
   return {
     count,
     unreached: unreached.slice(0, mostShown).map(({ label, reason }) => ({ label, reason: reason ?? '' })),
     samples,
+    posters,
     problems: [
       ...checkWording(wording, { variables, hasFile: row.attachment !== null }),
       ...(count.reachable === 0 ? ['audience: nobody in it can be reached.'] : []),

@@ -68,6 +68,9 @@ export const broadcastPreviewSchema = z
     /** The first who cannot be reached, with why. */
     unreached: z.array(z.object({ label: z.string(), reason: z.string() })),
     samples: z.array(z.object({ label: z.string(), text: z.string() })),
+    posters: z
+      .array(z.object({ label: z.string(), text: z.string() }))
+      .openapi({ description: 'The words for everybody, to put up or print: of no one household.' }),
     problems: z.array(z.string()),
     warnings: z.array(z.string()).openapi({
       description: 'promise, money, phone, neighbour, time: what a second look is wanted for.',

@@ -13,8 +13,11 @@ export interface Paces {
   waitMs(to: { channel: string; chat: string; isGroup: boolean }): number
 }
 
-/** One pace an account of a channel; `limitsOf` gives what its platform allows. */
-export function createPaces(limitsOf: (channel: string) => PaceLimits | undefined): Paces {
+/** One pace an account of a channel; `limitsOf` gives what its platform allows, `markGoing` hears of each message of a broadcast as it leaves. */
+export function createPaces(
+  limitsOf: (channel: string) => PaceLimits | undefined,
+  markGoing: (key: string) => void = () => {},
+): Paces {
   const paces = new Map<string, { pace: Pace; limits: PaceLimits }>()
   const find = (channel: string) => {
     const known = paces.get(channel)
@@ -31,6 +34,7 @@ export function createPaces(limitsOf: (channel: string) => PaceLimits | undefine
       if (!message.isBroadcast) {
         countSent(pace, limits, { chat, isGroup: false, nowMs: Date.now(), isBroadcast: false })
       }
+      if (message.isBroadcast) markGoing(message.key)
       try {
         return await send(message)
       } catch (error) {

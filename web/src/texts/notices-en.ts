@@ -60,6 +60,7 @@ export const noticesEn: Record<keyof typeof noticesZhCn, string> = {
   replies: 'Replies and questions',
   noReplies: 'Nobody has answered yet.',
   noFailures: 'No failures.',
+  noticeHistory: 'History',
   poster: 'Poster',
   print: 'Print',
   scanToAsk: 'Scan to write to us',

@@ -58,6 +58,7 @@ export const noticesZhCn = {
   replies: '回复与提问',
   noReplies: '还没有人回复。',
   noFailures: '没有失败的。',
+  noticeHistory: '操作记录',
   poster: '海报',
   print: '打印',
   scanToAsk: '扫码联系物业管家',

@@ -134,11 +134,11 @@ function Words({ form }: { form: ReturnType<typeof Form.useForm<Fields>>[0] }) {
         <Input maxLength={120} />
       </Form.Item>
       <Form.Item name="text" label={say('noticeText')} rules={[{ required: true }]}>
-        <Input.TextArea autoSize={{ minRows: 4, maxRows: 16 }} maxLength={3_500} showCount />
+        <Input.TextArea rows={8} maxLength={3_500} showCount />
       </Form.Item>
       <Button onClick={befriend}>{say('friendlier')}</Button>
       <Form.Item name="textEn" label={say('inEnglish')}>
-        <Input.TextArea autoSize={{ minRows: 2, maxRows: 12 }} maxLength={3_500} />
+        <Input.TextArea rows={4} maxLength={3_500} />
       </Form.Item>
     </>
   )

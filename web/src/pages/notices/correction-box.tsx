@@ -11,7 +11,7 @@ export function CorrectionBox({ notice, save }: { notice: BroadcastView; save: (
       <Input.TextArea
         aria-label={say('noticeText')}
         value={text}
-        autoSize={{ minRows: 3 }}
+        rows={6}
         onChange={event => setText(event.target.value)}
       />
       <Button type="primary" onClick={() => save(text)}>

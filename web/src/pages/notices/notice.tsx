@@ -131,7 +131,7 @@ function Sent({ notice }: { notice: BroadcastView }) {
         items={[
           { key: 'failures', label: say('failures'), children: <Failures notice={notice} /> },
           { key: 'replies', label: say('replies'), children: <Replies notice={notice} /> },
-          { key: 'history', label: say('history'), children: <History notice={notice} /> },
+          { key: 'history', label: say('noticeHistory'), children: <History notice={notice} /> },
         ]}
       />
     </>

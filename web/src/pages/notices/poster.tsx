@@ -24,7 +24,7 @@ export function Poster({ id }: { id: string }) {
         {({ notice, preview }) => (
           <article className="poster">
             <h1>{notice.title}</h1>
-            {preview.samples.map(({ label, text }) => (
+            {preview.posters.map(({ label, text }) => (
               <p key={label} className="poster-text">
                 {text.replaceAll('**', '').split('\n').slice(1).join('\n')}
               </p>

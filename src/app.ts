@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import type { Channel, ChannelInbox } from './adapters/channel.ts'
 import { addStaffRoom, createRoomPlace } from './add-staff-room.ts'
 import { createBroadcastPump } from './broadcast-pump.ts'
@@ -10,9 +9,10 @@ import {
   createBroadcastParts,
   createBroadcastTimers,
   createErrandParts,
+  createSending,
   keepGroupMove,
-  paceOf,
 } from './create-broadcasts.ts'
+import { createInbox } from './create-inbox.ts'
 import { createHandoverTimers, createStaffSide } from './create-staff-side.ts'
 import { takeTurn } from './dialog/take-turn.ts'
 import type { TurnParts } from './dialog/turn-parts.ts'
@@ -22,13 +22,10 @@ import type { KnowledgeAnswer, KnowledgeQuestion } from './knowledge/answer.ts'
 import { deliverConversation } from './messaging/deliver.ts'
 import type { ClaimedMessage, DeliverParts } from './messaging/delivery.ts'
 import { type FetchParts, fetchAttachment } from './messaging/fetch-attachment.ts'
-import { createDueFinders, releaseDeadClaims } from './messaging/find-due.ts'
-import { createGoingMarks } from './messaging/going-marks.ts'
+import { createDueFinders } from './messaging/find-due.ts'
 import { hearVoice, type Transcribe } from './messaging/hear-voice.ts'
-import { keepEdit, keepReachability } from './messaging/keep-changes.ts'
 import { notifyResident } from './messaging/notify-resident.ts'
-import { createPaces, type Paces } from './messaging/paces.ts'
-import { type ReceiveParts, receiveMessage } from './messaging/receive-message.ts'
+import type { Paces } from './messaging/paces.ts'
 import { type Burst, defaultBurst } from './messaging/timing.ts'
 import { writeUndelivered } from './messaging/write-undelivered.ts'
 import { postStaffNotice } from './notices/staff-notice.ts'
@@ -113,14 +110,16 @@ export function createApp(parts: AppParts): App {
   const reactions = createReactions({ ...tellParts, staffChat: staffSide })
   const workParts: WorkParts = { ...parts, reactions }
   const broadcasts = createBroadcastParts(parts)
-  const marks = createGoingMarks(join(parts.filesDir, '..', 'going-marks'))
-  const isAlone = parts.database.kind === 'pglite' && parts.filesDir !== ''
-  const paces = createPaces(paceOf, isAlone ? marks.mark : undefined)
+  const { paces, releaseClaims } = createSending(parts)
   const { handlers, deliverParts } = createHandlers(parts, channels, {
     workParts,
     paces,
     errands: createErrandParts(tellParts),
-    timerHandlers: { ...createTimerHandlers(tellParts), ...createBroadcastTimers(broadcasts), ...createActivityTimers(tellParts) },
+    timerHandlers: {
+      ...createTimerHandlers(tellParts),
+      ...createBroadcastTimers(broadcasts),
+      ...createActivityTimers(tellParts),
+    },
   })
   const pump = createBroadcastPump({
     deliver: deliverParts,
@@ -147,9 +146,7 @@ export function createApp(parts: AppParts): App {
     settle: urgent.settle,
     start: async () => {
       await room.load()
-      if (parts.database.kind === 'pglite') {
-        await releaseDeadClaims(parts.database, parts.clock.now(), isAlone ? marks : undefined)
-      }
+      await releaseClaims()
       await parts.jobs.start(handlers)
       for (const channel of parts.channels) await channel.start(inbox)
       await pump.start()
@@ -285,30 +282,5 @@ function createTurnParts(
     observeTurn: (tookMs, understoodBy) => metrics.observeTurn(understoodBy, tookMs),
     countTicket: ticket => metrics.countTicket(ticket.kind, ticket.category),
     burst: parts.burst ?? defaultBurst,
-  }
-}
-
-function createInbox(
-  parts: AppParts,
-  { takeUrgentTurn, runWork }: Pick<App, 'runWork'> & { takeUrgentTurn(conversationId: string): void },
-): ChannelInbox {
-  const { database, clock, jobs, metrics } = parts
-  const receiveParts: ReceiveParts = {
-    database,
-    clock,
-    isDanger: text => parts.isDanger(text),
-    scoreMessage: text => parts.scoreMessage(text),
-    wakeTurn: (id, delayMs) => jobs.wake('turn', id, delayMs),
-    wakeAttachment: id => jobs.wake('attachment', id),
-    takeUrgentTurn,
-    countInbound: channel => metrics.countMessage('in', channel),
-    burst: parts.burst ?? defaultBurst,
-  }
-  return {
-    receive: message => receiveMessage(receiveParts, message),
-    edit: edit => runWork(work => keepEdit(work, edit)),
-    moveChat: (channel, fromChat, toChat) => keepGroupMove(database, { channel, fromChat, toChat }),
-    setReachable: (channel, sender, reachable) =>
-      keepReachability({ database, clock }, { channel, sender, reachable }),
   }
 }

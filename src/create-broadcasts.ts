@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { feedbackTimer, reminderTimer } from './activities/activity-store.ts'
 import { onFeedbackDue, onReminderDue } from './activities/remind.ts'
 import type { Channel, ChannelInbox } from './adapters/channel.ts'
@@ -16,19 +17,23 @@ import { keepReceipt } from './broadcasts/receipts.ts'
 import { onScheduleDue, scheduleTimer } from './broadcasts/schedule-store.ts'
 import { findOwnTalk } from './broadcasts/test-to-self.ts'
 import { languagesOf, type Wording } from './broadcasts/wording.ts'
-import { noticeTextsFor } from './i18n/notices.ts'
 import { createTimeWriter } from './dialog/reply/write-context.ts'
+import { noticeTextsFor } from './i18n/notices.ts'
 import { textsFor } from './i18n/texts.ts'
 import { addNotice, removeNotice } from './knowledge/notices.ts'
+import { releaseDeadClaims } from './messaging/find-due.ts'
+import { createGoingMarks } from './messaging/going-marks.ts'
 import { keepMove } from './messaging/keep-changes.ts'
 import { notifyResident } from './messaging/notify-resident.ts'
 import { type PaceLimits, plainPace, puppetPace, telegramPace } from './messaging/pace.ts'
+import { createPaces, type Paces } from './messaging/paces.ts'
 import type { ErrandParts } from './run-errand.ts'
+import type { Clock } from './shared/clock.ts'
 import type { Database } from './storage/database.ts'
 import type { Work } from './storage/work.ts'
 import { findSpeakingTime } from './tickets/quiet-hours.ts'
-import { readTicketSettings } from './tickets/ticket-settings.ts'
 import type { TellParts } from './tickets/tell-resident.ts'
+import { readTicketSettings } from './tickets/ticket-settings.ts'
 import type { TimerHandler } from './timers/timer-store.ts'
 import { createNewsWriter } from './write-news.ts'
 
@@ -58,7 +63,7 @@ export function createBroadcastParts(parts: {
 
 /** What the timers of broadcasts do when they fall due. */
 export function createBroadcastTimers(parts: BroadcastParts): Readonly<Record<string, TimerHandler>> {
-  return { 
+  return {
     [startTimer]: onBroadcastDue(parts),
     [noticeEndTimer]: onNoticeOver(parts),
     [scheduleTimer]: onScheduleDue(parts, createNewsWriter(parts.timezone)),
@@ -137,5 +142,21 @@ export function createActivityTimers(parts: TellParts): Readonly<Record<string, 
   return {
     [reminderTimer]: (work, timer) => onReminderDue(telling, work, timer),
     [feedbackTimer]: (work, timer) => onFeedbackDue(telling, work, timer),
+  }
+}
+
+/** The paces of the channels, and what frees the claims of a dead process where one process owns the database. */
+export function createSending(parts: { database: Database; clock: Clock; filesDir: string }): {
+  paces: Paces
+  releaseClaims(): Promise<void>
+} {
+  const { database, clock, filesDir } = parts
+  const isAlone = database.kind === 'pglite'
+  const marks = isAlone && filesDir !== '' ? createGoingMarks(join(filesDir, '..', 'going-marks')) : undefined
+  return {
+    paces: createPaces(paceOf, marks?.mark),
+    releaseClaims: async () => {
+      if (isAlone) await releaseDeadClaims(database, clock.now(), marks)
+    },
   }
 }

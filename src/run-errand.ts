@@ -1,10 +1,4 @@
-import {
-  checkIn,
-  leave,
-  listOpenActivities,
-  rateActivity,
-  signUp,
-} from './activities/activity-store.ts'
+import { checkIn, leave, listOpenActivities, rateActivity, signUp } from './activities/activity-store.ts'
 import { askOwnerDay } from './activities/owner-questions.ts'
 import { listServices, rateService } from './activities/service-menu.ts'
 import { optIn, optOut } from './broadcasts/opt-out.ts'
@@ -44,39 +38,47 @@ interface Running {
   action: string
 }
 
-async function runActivity(
-  parts: ErrandParts,
-  work: Work,
-  { errand, texts, action }: Running,
-): Promise<ErrandAnswer> {
+async function runActivity(parts: ErrandParts, work: Work, running: Running): Promise<ErrandAnswer> {
+  const { errand, texts, action } = running
   const [, , activityId = '', detail = ''] = errand.value.split(':')
-  const { contactId, conversationId } = errand
+  const { contactId } = errand
   const { activity: words } = texts
-  if (action === 'join') {
-    const contact = await work.tx.contact.findUnique({ where: { id: contactId }, select: { name: true } })
-    const name = contact?.name ?? ''
-    const outcome = await signUp(work, { activityId, contactId, conversationId, name })
-    if (outcome.kind === 'closed') return { text: words.closed(outcome.title) }
-    const said = outcome.kind === 'in' ? words.in : words.waiting
-    return {
-      text: said(outcome.title, outcome.order),
-      buttons: [[{ label: words.cancel, value: `activity:leave:${activityId}` }]],
+  switch (action) {
+    case 'join':
+      return await join(work, { activityId, errand, texts })
+    case 'leave': {
+      const { kind, title, movedUp } = await leave(work, { activityId, contactId })
+      for (const person of movedUp) await tellMovedUp(parts, work, { title, ...person })
+      return { text: kind === 'cancelled' ? words.cancelled(title) : words.notSignedUp(title) }
     }
+    case 'in': {
+      const { kind, title } = await checkIn(work, { activityId, contactId })
+      return { text: kind === 'attended' ? words.attended(title) : words.notSignedUp(title) }
+    }
+    case 'score': {
+      const score = Number(detail)
+      const isKept = /^[1-5]$/.test(detail) && (await rateActivity(work, { activityId, contactId, score }))
+      return { text: isKept ? words.thanks : words.none }
+    }
+    default:
+      return await listActivities(parts, work, running)
   }
-  if (action === 'leave') {
-    const { kind, title, movedUp } = await leave(work, { activityId, contactId })
-    for (const person of movedUp) await tellMovedUp(parts, work, { title, ...person })
-    return { text: kind === 'cancelled' ? words.cancelled(title) : words.notSignedUp(title) }
+}
+
+async function join(
+  work: Work,
+  { activityId, errand, texts }: { activityId: string; errand: Errand; texts: NoticeTexts },
+): Promise<ErrandAnswer> {
+  const { contactId, conversationId } = errand
+  const contact = await work.tx.contact.findUnique({ where: { id: contactId }, select: { name: true } })
+  const outcome = await signUp(work, { activityId, contactId, conversationId, name: contact?.name ?? '' })
+  const { activity: words } = texts
+  if (outcome.kind === 'closed') return { text: words.closed(outcome.title) }
+  const said = outcome.kind === 'in' ? words.in : words.waiting
+  return {
+    text: said(outcome.title, outcome.order),
+    buttons: [[{ label: words.cancel, value: `activity:leave:${activityId}` }]],
   }
-  if (action === 'in') {
-    const { kind, title } = await checkIn(work, { activityId, contactId })
-    return { text: kind === 'attended' ? words.attended(title) : words.notSignedUp(title) }
-  }
-  if (action === 'score' && /^[1-5]$/.test(detail)) {
-    const isKept = await rateActivity(work, { activityId, contactId, score: Number(detail) })
-    return { text: isKept ? words.thanks : words.none }
-  }
-  return await listActivities(parts, work, { errand, texts })
 }
 
 async function tellMovedUp(

@@ -1,7 +1,7 @@
 import type { WriteNews } from './broadcasts/schedule-store.ts'
-import { writeInstant } from './i18n/write-instant.ts'
 import { noticeTextsFor } from './i18n/notices.ts'
 import { textsFor } from './i18n/texts.ts'
+import { writeInstant } from './i18n/write-instant.ts'
 import { type Language, languages, type TicketCategory } from './shared/vocabulary.ts'
 import type { Work } from './storage/work.ts'
 
@@ -11,7 +11,8 @@ const mostKinds = 5
 export function createNewsWriter(timezone: string): WriteNews {
   return async (work, about) => {
     const facts = await readWeek(work, about)
-    const write = (language: Language) => writeWeek(facts, { language, timezone, since: about.since, now: work.now })
+    const write = (language: Language) =>
+      writeWeek(facts, { language, timezone, since: about.since, now: work.now })
     const [chinese, english] = languages.map(write)
     return { 'zh-CN': chinese, en: english }
   }
@@ -33,7 +34,11 @@ async function readWeek(
     _count: true,
   })
   const events = await tx.activity.findMany({
-    where: { state: 'open', startsAt: { gt: now }, ...(communityId ? { OR: [{ communityId: null }, place] } : {}) },
+    where: {
+      state: 'open',
+      startsAt: { gt: now },
+      ...(communityId ? { OR: [{ communityId: null }, place] } : {}),
+    },
     orderBy: { startsAt: 'asc' },
     take: 3,
   })

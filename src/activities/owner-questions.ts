@@ -36,10 +36,7 @@ export async function askOwnerDay(
 }
 
 /** Names who answers a question, or answers it: the result is public then. Gives the row. */
-export async function settleOwnerQuestion(
-  work: Work,
-  step: { id: string; owner?: string; result?: string },
-) {
+export async function settleOwnerQuestion(work: Work, step: { id: string; owner?: string; result?: string }) {
   const { id, owner, result } = step
   const question = await work.tx.ownerQuestion.findUnique({ where: { id } })
   if (!question) throw new LinliError('not-found', 'There is no such question.')

@@ -21,7 +21,8 @@ export async function listServices(
     ...row,
     tiers: tiers as unknown as Tier[],
     count: ratings.length,
-    average: ratings.length === 0 ? null : ratings.reduce((sum, { score }) => sum + score, 0) / ratings.length,
+    average:
+      ratings.length === 0 ? null : ratings.reduce((sum, { score }) => sum + score, 0) / ratings.length,
   }))
 }
 

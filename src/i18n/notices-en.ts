@@ -102,7 +102,8 @@ export const noticesEn: NoticeTexts = {
   },
   menu: {
     head: 'What we and our partners offer (shown only when asked for):',
-    later: 'First things first: your complaint is being seen to. Other services can wait until you want them.',
+    later:
+      'First things first: your complaint is being seen to. Other services can wait until you want them.',
     none: 'No services are listed yet. Tell me what you need and I will ask.',
     item: (title, text, rating) => `**${title}**${rating} ${text}`,
     tier: (name, price, includes) => `  · ${name}: ${price} (${includes})`,

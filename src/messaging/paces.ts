@@ -28,17 +28,13 @@ export function createPaces(
   }
   return {
     count: (channel, send) => async message => {
-      const { pace, limits } = find(channel)
-      const { chat } = message.to
       // Those of broadcasts were counted when their turn came.
-      if (!message.isBroadcast) {
-        countSent(pace, limits, { chat, isGroup: false, nowMs: Date.now(), isBroadcast: false })
-      }
       if (message.isBroadcast) markGoing(message.key)
+      else countReply(find(channel), message.to.chat)
       try {
         return await send(message)
       } catch (error) {
-        if (error instanceof SendThrottled) keepQuiet(pace, Date.now() + error.retryAfterMs)
+        if (error instanceof SendThrottled) keepQuiet(find(channel).pace, Date.now() + error.retryAfterMs)
         throw error
       }
     },
@@ -52,4 +48,8 @@ export function createPaces(
       return waitMs(pace, limits, { chat, isGroup, nowMs: Date.now() })
     },
   }
+}
+
+function countReply({ pace, limits }: { pace: Pace; limits: PaceLimits }, chat: string): void {
+  countSent(pace, limits, { chat, isGroup: false, nowMs: Date.now(), isBroadcast: false })
 }

@@ -46,7 +46,11 @@ afterAll(async () => {
 }, 60_000)
 
 async function signIn(login: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: desktop, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+  const context = await browser.newContext({
+    viewport: desktop,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+  })
   contexts.push(context)
   const page = await context.newPage()
   page.setDefaultTimeout(waitMs)
@@ -141,7 +145,10 @@ describe('a notice at the desk', () => {
 
   test('is recalled: it is gone from the chats', async () => {
     await lead.getByRole('button', { name: /撤\s*回/ }).click()
-    await lead.locator('.ant-popconfirm').getByRole('button', { name: /撤\s*回/ }).click()
+    await lead
+      .locator('.ant-popconfirm')
+      .getByRole('button', { name: /撤\s*回/ })
+      .click()
     await lead.getByText('已撤回').first().waitFor()
     await until(
       'nobody has it any more',

@@ -46,7 +46,10 @@ describe('notices', () => {
     return { status: response.status, body: (await response.json()) as T }
   }
 
-  const wording = { title: '停水通知', text: '{name}您好：因水管检修，{household}明天9点至17点停水，请提前储水。' }
+  const wording = {
+    title: '停水通知',
+    text: '{name}您好：因水管检修，{household}明天9点至17点停水，请提前储水。',
+  }
   const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString()
 
   /** A notice that goes out at any hour of the day. */
@@ -125,7 +128,11 @@ describe('notices', () => {
         where: { kind: 'broadcast-end', subject: id },
         data: { dueAt: new Date(), wakeAt: new Date() },
       })
-      await until('it has ended', async () => (await client.knowledgeDocument.count({ where: { source: { contains: id } } })) === 0, answerWithinMs)
+      await until(
+        'it has ended',
+        async () => (await client.knowledgeDocument.count({ where: { source: { contains: id } } })) === 0,
+        answerWithinMs,
+      )
       const after = await until(
         'it answers no more',
         async () => {
@@ -139,10 +146,7 @@ describe('notices', () => {
     testMs,
   )
 
-  let asked = 0
-  /** Each time in other words, so that the answer can be told from the one before. */
   async function answerTo(talk: Talk, question: string): Promise<string> {
-    asked += 1
     const before = talk.heardTexts().length
     await talk.says(question)
     await until('an answer', () => talk.heardTexts().length > before, answerWithinMs)
@@ -174,7 +178,10 @@ describe('notices', () => {
       expect(states).toEqual({ 在的: 'active', 移出的: 'removed', 禁言的: 'no-right', 升级的: 'active' })
       expect(body.items.find(({ title }) => title === '升级的')?.chat).toMatch(/^-100/)
       // Next time it is known beforehand.
-      const again = await ask<BroadcastView>('POST', 'broadcasts', { wording: { 'zh-CN': wording }, audience })
+      const again = await ask<BroadcastView>('POST', 'broadcasts', {
+        wording: { 'zh-CN': wording },
+        audience,
+      })
       const preview = await ask<{ count: object }>('POST', `broadcasts/${again.body.id}/preview`)
       expect(preview.body.count).toMatchObject({ reachable: 2, unreachable: { removed: 1, 'no-right': 1 } })
     },
@@ -186,7 +193,9 @@ describe('notices', () => {
     async () => {
       const { telegram } = journey()
       telegram.faults.add('sendMessage', { kind: 'accept-then-drop' })
-      const { id } = await send({ audience: { communityId: 'lake', households: 'chosen', householdIds: ['501'] } })
+      const { id } = await send({
+        audience: { communityId: 'lake', households: 'chosen', householdIds: ['501'] },
+      })
       const { progress } = await finished(id)
       expect(progress).toMatchObject({ total: 1, sent: 0, unknown: 1 })
       const times = wang.heardTexts().filter(text => text.includes('因水管检修')).length

@@ -33,11 +33,11 @@ function ComposeForm({ known, reload }: { known?: BroadcastView | undefined; rel
         ? await put<BroadcastView>(`broadcasts/${part(known.id)}`, { version: known.version, draft })
         : await post<BroadcastView>('broadcasts', draft)
       if (file) await upload(saved, file)
-      message.success(say('savedDraft'))
+      void message.success(say('savedDraft'))
       goTo('notices', saved.id)
     } catch (error) {
       if (error instanceof Refused && error.code === 'conflict') setStale(true)
-      else message.error(describeError(error))
+      else void message.error(describeError(error))
     }
   }
   return (
@@ -110,7 +110,7 @@ function Words({ form }: { form: ReturnType<typeof Form.useForm<Fields>>[0] }) {
       const better = await post<{ text: string }>('broadcast-templates/friendly', { text, kind })
       form.setFieldsValue({ text: better.text })
     } catch (error) {
-      message.error(describeError(error))
+      void message.error(describeError(error))
     }
   }
   return (

@@ -33,7 +33,18 @@ export interface Fields {
 }
 
 /** Filled in for each recipient by the service. */
-const recipientVariables = ['name', 'household', 'community', 'date', '姓名', '称呼', '房屋', '房号', '小区', '日期']
+const recipientVariables = [
+  'name',
+  'household',
+  'community',
+  'date',
+  '姓名',
+  '称呼',
+  '房屋',
+  '房号',
+  '小区',
+  '日期',
+]
 
 /** Variables that the writer fills in, each once. */
 export function variablesIn(text: string): string[] {

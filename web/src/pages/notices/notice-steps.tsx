@@ -19,10 +19,10 @@ export function NoticeSteps({ notice, reload }: { notice: BroadcastView; reload:
   const take = async (step: string, body: object = {}) => {
     try {
       await post(`broadcasts/${part(notice.id)}/${step}`, body)
-      if (step === 'test') message.success(say('testedNotice'))
+      if (step === 'test') void message.success(say('testedNotice'))
       setCorrecting(false)
     } catch (error) {
-      message.error(describeError(error))
+      void message.error(describeError(error))
     }
     reload()
   }
@@ -35,9 +35,7 @@ export function NoticeSteps({ notice, reload }: { notice: BroadcastView; reload:
   return (
     <>
       <Space wrap className="notice-steps">
-        {can('edit') && (
-          <Button onClick={() => goTo('notices', notice.id, 'edit')}>{say('did_edit')}</Button>
-        )}
+        {can('edit') && <Button onClick={() => goTo('notices', notice.id, 'edit')}>{say('did_edit')}</Button>}
         {can('test') && <Button onClick={() => take('test')}>{say('testNotice')}</Button>}
         {can('submit') && (
           <Button type="primary" onClick={() => take('submit', { version })}>
@@ -49,35 +47,50 @@ export function NoticeSteps({ notice, reload }: { notice: BroadcastView; reload:
             {say('approve')}
           </Button>
         )}
-        {leads && can('reject') && <Button onClick={() => take('reject')}>{say('rejectNotice')}</Button>}
-        {leads && can('schedule') && <ScheduleBox schedule={startAt => take('schedule', { version, startAt })} />}
-        {leads && can('start') && (
-          <Button type="primary" onClick={() => take('start', { version })}>
-            {say('startNow')}
-          </Button>
-        )}
-        {leads && can('pause') && notice.state === 'sending' && (
-          <Button onClick={() => take('pause')}>{say('pause')}</Button>
-        )}
-        {leads && can('resume') && <Button onClick={() => take('resume')}>{say('resume')}</Button>}
-        {leads && can('stop') && (
-          <Button danger onClick={() => take('stop')}>
-            {say('stop')}
-          </Button>
-        )}
-        {leads && can('reopen') && notice.progress.failed > 0 && (
-          <Button onClick={() => take('retry')}>{say('retryFailed')}</Button>
-        )}
-        {leads && can('correct') && (
-          <Button onClick={() => setCorrecting(!isCorrecting)}>{say('correct')}</Button>
-        )}
-        {leads && can('recall') && (
-          <Popconfirm title={say('recallSure')} okText={say('recall')} onConfirm={() => take('recall')}>
-            <Button danger>{say('recall')}</Button>
-          </Popconfirm>
-        )}
+        {leads && <LeadSteps notice={notice} take={take} correct={() => setCorrecting(!isCorrecting)} />}
       </Space>
       {isCorrecting && <CorrectionBox notice={notice} save={correct} />}
+    </>
+  )
+}
+
+interface LeadProps {
+  notice: BroadcastView
+  take: (step: string, body?: object) => Promise<void>
+  correct: () => void
+}
+
+/** What only those who lead may do. */
+function LeadSteps({ notice, take, correct }: LeadProps) {
+  const can = (action: string) => notice.actions.includes(action)
+  const { version } = notice
+  return (
+    <>
+      {can('reject') && <Button onClick={() => take('reject')}>{say('rejectNotice')}</Button>}
+      {can('schedule') && <ScheduleBox schedule={startAt => take('schedule', { version, startAt })} />}
+      {can('start') && (
+        <Button type="primary" onClick={() => take('start', { version })}>
+          {say('startNow')}
+        </Button>
+      )}
+      {can('pause') && notice.state === 'sending' && (
+        <Button onClick={() => take('pause')}>{say('pause')}</Button>
+      )}
+      {can('resume') && <Button onClick={() => take('resume')}>{say('resume')}</Button>}
+      {can('stop') && (
+        <Button danger onClick={() => take('stop')}>
+          {say('stop')}
+        </Button>
+      )}
+      {can('reopen') && notice.progress.failed > 0 && (
+        <Button onClick={() => take('retry')}>{say('retryFailed')}</Button>
+      )}
+      {can('correct') && <Button onClick={correct}>{say('correct')}</Button>}
+      {can('recall') && (
+        <Popconfirm title={say('recallSure')} okText={say('recall')} onConfirm={() => take('recall')}>
+          <Button danger>{say('recall')}</Button>
+        </Popconfirm>
+      )}
     </>
   )
 }

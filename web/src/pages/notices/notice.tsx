@@ -12,8 +12,8 @@ import { Load } from '../../parts/load-state.tsx'
 import { describeInstant, describeSpan } from '../../parts/time.ts'
 import { goTo } from '../../route.ts'
 import { say, type TextKey } from '../../texts/say.ts'
-import { NoticeSteps } from './notice-steps.tsx'
 import { percentOf, StateTag } from './notice-state.tsx'
+import { NoticeSteps } from './notice-steps.tsx'
 
 const watchMs = 1_000
 

@@ -14,9 +14,12 @@ import {
 } from './create-broadcasts.ts'
 import { createInbox } from './create-inbox.ts'
 import { createHandoverTimers, createStaffSide } from './create-staff-side.ts'
+import { createWindowParts } from './create-window-parts.ts'
 import { takeTurn } from './dialog/take-turn.ts'
 import type { TurnParts } from './dialog/turn-parts.ts'
 import type { Understander } from './dialog/understand/understander.ts'
+import type { FindNextStaffParts } from './find-next-staff.ts'
+import { reportUndelivered } from './hear-channels.ts'
 import type { Jobs, WakeKind } from './jobs/jobs.ts'
 import type { KnowledgeAnswer, KnowledgeQuestion } from './knowledge/answer.ts'
 import { deliverConversation } from './messaging/deliver.ts'
@@ -27,8 +30,6 @@ import { hearVoice, type Transcribe } from './messaging/hear-voice.ts'
 import { notifyResident } from './messaging/notify-resident.ts'
 import type { Paces } from './messaging/paces.ts'
 import { type Burst, defaultBurst } from './messaging/timing.ts'
-import { writeUndelivered } from './messaging/write-undelivered.ts'
-import { postStaffNotice } from './notices/staff-notice.ts'
 import { createReactions } from './reactions.ts'
 import { type ErrandParts, runErrand } from './run-errand.ts'
 import { openWork, runWork, type WorkParts } from './run-work.ts'
@@ -40,6 +41,7 @@ import { createStaffChat } from './staff-chat/create-staff-chat.ts'
 import type { StaffChatParts } from './staff-chat/staff-chat-parts.ts'
 import type { Database } from './storage/database.ts'
 import type { Work } from './storage/work.ts'
+import { incidentWordTimerKind, sayWaitingWord } from './tell-incident.ts'
 import {
   noticeTimerKind,
   sendWaitingNotice,
@@ -116,7 +118,7 @@ export function createApp(parts: AppParts): App {
     paces,
     errands: createErrandParts(tellParts),
     timerHandlers: {
-      ...createTimerHandlers(tellParts),
+      ...createTimerHandlers({ ...tellParts, defaultCommunityId: parts.defaultCommunityId }),
       ...createBroadcastTimers(broadcasts),
       ...createActivityTimers(tellParts),
     },
@@ -180,10 +182,11 @@ function createHandlers(
     openThread: async ({ channel, chat, title }) => await channels.get(channel)?.openThread?.(chat, title),
     filesDir: parts.filesDir,
     countOutbound: (channel, outcome) => metrics.countMessage('out', channel, outcome),
+    ...createWindowParts(database, channels),
     runWork: run => runWork(workParts, run),
     reportUndelivered: async (work, message) => {
       if (message.broadcastId) return await noteRefusal(work, message)
-      await postStaffNotice(work, writeUndelivered(message))
+      await reportUndelivered(work, message)
     },
   }
   const fetchParts: FetchParts = {
@@ -217,12 +220,13 @@ function createHandlers(
 type TimerHandlers = Readonly<Record<string, TimerHandler>>
 
 /** What each kind of timer does when it falls due. */
-function createTimerHandlers(tellParts: TellParts): TimerHandlers {
+function createTimerHandlers(tellParts: TellParts & FindNextStaffParts): TimerHandlers {
   return {
     ...createWorkTimers(tellParts.timezone),
-    ...createHandoverTimers(),
+    ...createHandoverTimers(tellParts),
     [clockTimerKind]: watchClocks,
     [noticeTimerKind]: (work, timer) => sendWaitingNotice(tellParts, work, timer),
+    [incidentWordTimerKind]: (work, timer) => sayWaitingWord(tellParts, work, timer),
     [voiceTimerKind]: (work, timer) => sendWaitingOutcome(tellParts, work, timer),
   }
 }
@@ -231,17 +235,22 @@ function createTimerHandlers(tellParts: TellParts): TimerHandlers {
 function createTellParts(parts: AppParts, channels: Map<string, Channel>): TellParts {
   return {
     timezone: parts.timezone,
-    notify: (work, { conversationId, channel, text, buttons }) =>
+    notify: (work, { conversationId, channel, text, buttons, isImportant }) =>
       notifyResident(work, {
         conversationId,
-        reply: { text, ...(buttons ? { buttons } : {}) },
+        reply: { text, ...(buttons ? { buttons } : {}), ...(isImportant ? { isImportant } : {}) },
         textLimit: textLimitOf(channels, channel),
+        inOnePiece: hasWindow(channels, channel),
       }),
   }
 }
 
 function textLimitOf(channels: Map<string, Channel>, name: string): number {
   return channels.get(name)?.capabilities.textLimit ?? 2_000
+}
+
+function hasWindow(channels: Map<string, Channel>, name: string): boolean {
+  return channels.get(name)?.capabilities.replyWindow !== undefined
 }
 
 function createTurnParts(
@@ -277,6 +286,7 @@ function createTurnParts(
     isDanger: text => parts.isDanger(text),
     scoreMessage: (text, earlier) => parts.scoreMessage(text, earlier),
     textLimitOf: name => textLimitOf(channels, name),
+    hasWindow: name => hasWindow(channels, name),
     wakeTurn: (id, delayMs) => jobs.wake('turn', id, delayMs),
     showTyping: async to => await channels.get(to.channel)?.showTyping(to),
     observeTurn: (tookMs, understoodBy) => metrics.observeTurn(understoodBy, tookMs),

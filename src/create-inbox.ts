@@ -1,5 +1,6 @@
 import type { ChannelInbox } from './adapters/channel.ts'
 import { keepGroupMove } from './create-broadcasts.ts'
+import { hearChannels } from './hear-channels.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import { keepEdit, keepReachability } from './messaging/keep-changes.ts'
 import { type ReceiveParts, receiveMessage } from './messaging/receive-message.ts'
@@ -40,5 +41,6 @@ export function createInbox(parts: InboxParts, { takeUrgentTurn, runWork }: Inbo
     moveChat: (channel, fromChat, toChat) => keepGroupMove(database, { channel, fromChat, toChat }),
     setReachable: (channel, sender, reachable) =>
       keepReachability({ database, clock }, { channel, sender, reachable }),
+    ...hearChannels(runWork),
   }
 }

@@ -30,6 +30,8 @@ export interface TurnParts {
   runErrand(work: Work, errand: Errand): Promise<ErrandAnswer>
   /** Most characters of one message on a channel. */
   textLimitOf(channel: string): number
+  /** Whether the channel limits what may follow a person's last word: one answer is then one message. */
+  hasWindow?(channel: string): boolean
   wakeTurn(conversationId: string, delayMs: number): Promise<void>
   /** Sends what the turn has kept; a failure is mended by the sweeper. */
   deliver(conversationId: string, claimed?: ClaimedMessage): Promise<void>

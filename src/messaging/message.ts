@@ -100,12 +100,14 @@ export interface OutgoingMessage {
 export interface SendReceipt {
   /** The platform's id of the sent message. */
   messageId: string
+  /** The platform does not count it against the reply window. */
+  isFree?: boolean
 }
 
 /** The platform answered: no, and asking again will not help. */
 export class SendRefused extends Error {
   /** `removed`: we are no member of the group any more. */
-  readonly reason: 'blocked' | 'chat-gone' | 'not-permitted' | 'removed' | 'invalid'
+  readonly reason: 'blocked' | 'chat-gone' | 'not-permitted' | 'removed' | 'invalid' | 'window-closed'
   constructor(reason: SendRefused['reason'], message: string) {
     super(message)
     this.name = 'SendRefused'

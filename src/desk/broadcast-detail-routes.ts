@@ -52,7 +52,9 @@ function addPreview(app: App, parts: DeskParts): void {
       }),
     )
     const warnings = [...new Set(preview.samples.flatMap(({ text }) => findReplyWarnings(text)))]
-    const seconds = Math.ceil(preview.count.reachable / telegramPace.perSecond)
+    const seconds = Math.ceil(
+      (preview.count.reachable * telegramPace.perWindow.ms) / telegramPace.perWindow.count / 1_000,
+    )
     return c.json({ ...preview, warnings, seconds }, 200)
   })
 }

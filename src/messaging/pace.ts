@@ -1,7 +1,7 @@
 /** How fast one account of a channel may write to many, in real milliseconds; replies only count, they never wait for it. */
 export interface PaceLimits {
-  /** Messages a second over all chats, replies included. */
-  perSecond: number
+  /** Most messages over all chats within any such stretch of time, replies included. */
+  perWindow: { count: number; ms: number }
   /** Least time between two messages to one chat. */
   chatGapMs: number
   /** Most messages a minute to one group. */
@@ -14,7 +14,9 @@ export interface PaceLimits {
 
 /** What an account has sent lately. */
 export interface Pace {
-  /** When the next message over all may go. */
+  /** When the last messages over all went, oldest first: as many as a window holds. */
+  last: number[]
+  /** After a random gap. */
   nextAtMs: number
   /** Nothing of a broadcast goes before: the platform said so. */
   quietUntilMs: number
@@ -25,25 +27,31 @@ export interface Pace {
 }
 
 /** Telegram tells bots: about 30 a second over all, one a second to a chat, 20 a minute to a group. Below it, so that replies fit in. */
-export const telegramPace: PaceLimits = { perSecond: 28, chatGapMs: 1_000, groupPerMinute: 20 }
+export const telegramPace: PaceLimits = {
+  perWindow: { count: 29, ms: 1_020 },
+  chatGapMs: 1_000,
+  groupPerMinute: 20,
+}
 /** A personal account that a program writes with is closed when it writes like a program. */
 export const puppetPace: PaceLimits = {
-  perSecond: 0.2,
+  perWindow: { count: 1, ms: 5_000 },
   chatGapMs: 10_000,
   groupPerMinute: 2,
   perDay: 200,
   randomGapMs: [3_000, 12_000],
 }
-export const plainPace: PaceLimits = { perSecond: 50, chatGapMs: 0, groupPerMinute: 600 }
+export const plainPace: PaceLimits = {
+  perWindow: { count: 50, ms: 1_000 },
+  chatGapMs: 0,
+  groupPerMinute: 600,
+}
 
 const minuteMs = 60_000
 const dayMs = 86_400_000
-/** So much of one message's share may be made up for after a late timer. */
-const catchUp = 0.5
 
-/** Begins empty: what an earlier process sent in the last second counts for the platform too. */
+/** Begins without a past: a process takes longer to start than the window of any platform. */
 export function createPace(nowMs: number): Pace {
-  return { nextAtMs: nowMs + 1_000, quietUntilMs: 0, chats: new Map(), day: dayOf(nowMs), sentToday: 0 }
+  return { last: [], nextAtMs: 0, quietUntilMs: 0, chats: new Map(), day: dayOf(nowMs), sentToday: 0 }
 }
 
 export interface PaceQuestion {
@@ -56,7 +64,14 @@ export interface PaceQuestion {
 export function waitMs(pace: Pace, limits: PaceLimits, { chat, isGroup, nowMs }: PaceQuestion): number {
   const sent = pace.chats.get(chat) ?? []
   const last = sent.at(-1)
-  const times = [pace.nextAtMs, pace.quietUntilMs, last === undefined ? 0 : last + limits.chatGapMs]
+  const { count, ms } = limits.perWindow
+  const oldest = pace.last.at(-count)
+  const times = [
+    oldest === undefined ? 0 : oldest + ms,
+    pace.nextAtMs,
+    pace.quietUntilMs,
+    last === undefined ? 0 : last + limits.chatGapMs,
+  ]
   if (isGroup && sent.length >= limits.groupPerMinute) {
     times.push((sent.at(-limits.groupPerMinute) ?? 0) + minuteMs)
   }
@@ -73,10 +88,10 @@ export function countSent(
   sent: PaceQuestion & { isBroadcast: boolean; random?: number },
 ): void {
   const { chat, nowMs, isBroadcast, random = 0 } = sent
-  const shareMs = 1_000 / limits.perSecond
   const [least, most] = limits.randomGapMs ?? [0, 0]
   const gapMs = isBroadcast ? least + (most - least) * random : 0
-  pace.nextAtMs = Math.max(pace.nextAtMs, nowMs - catchUp * shareMs) + shareMs + gapMs
+  pace.last = [...pace.last, nowMs].slice(-limits.perWindow.count)
+  pace.nextAtMs = Math.max(pace.nextAtMs, nowMs + gapMs)
   const recent = (pace.chats.get(chat) ?? []).filter(atMs => atMs > nowMs - minuteMs)
   pace.chats.set(chat, [...recent, nowMs])
   if (pace.chats.size > 2_000) forgetOld(pace, nowMs)

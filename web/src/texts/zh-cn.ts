@@ -5,7 +5,6 @@ export const zhCn = {
   ...noticesZhCn,
   title: '邻里 · 工作台',
   brand: '邻里',
-  // signing in
   signIn: '员工登录',
   login: '账号',
   password: '密码',

@@ -6,26 +6,38 @@ import { findAskingRule, runCallback } from './callbacks/run-callback.ts'
 import type { GroupWatcher } from './alerts/create-group-watcher.ts'
 import type { LineJudge } from './alerts/judge-line.ts'
 import { createAlertParts, createAlertTimers, createWatcher, setAlertTimers } from './create-alert-side.ts'
+import { createBroadcastPump } from './broadcast-pump.ts'
+import type { BroadcastParts } from './broadcasts/broadcast-parts.ts'
+import { noteRefusal } from './broadcasts/note-refusal.ts'
+import {
+  addReceipts,
+  createActivityTimers,
+  createBroadcastParts,
+  createBroadcastTimers,
+  createErrandParts,
+  createSending,
+  keepGroupMove,
+} from './create-broadcasts.ts'
+import { createInbox } from './create-inbox.ts'
 import { createHandoverTimers, createStaffSide } from './create-staff-side.ts'
-import { createUrgentTurns } from './create-urgent-turns.ts'
 import { createWindowParts } from './create-window-parts.ts'
 import { takeTurn } from './dialog/take-turn.ts'
 import type { TurnParts } from './dialog/turn-parts.ts'
 import type { Understander } from './dialog/understand/understander.ts'
 import type { FindNextStaffParts } from './find-next-staff.ts'
-import { hearChannels, reportUndelivered } from './hear-channels.ts'
+import { reportUndelivered } from './hear-channels.ts'
 import type { Jobs, WakeKind } from './jobs/jobs.ts'
 import type { KnowledgeAnswer, KnowledgeQuestion } from './knowledge/answer.ts'
 import { deliverConversation } from './messaging/deliver.ts'
 import type { ClaimedMessage, DeliverParts } from './messaging/delivery.ts'
 import { type FetchParts, fetchAttachment } from './messaging/fetch-attachment.ts'
-import { createDueFinders, releaseDeadClaims } from './messaging/find-due.ts'
+import { createDueFinders } from './messaging/find-due.ts'
 import { hearVoice, type Transcribe } from './messaging/hear-voice.ts'
-import { keepEdit, keepMove, keepReachability } from './messaging/keep-changes.ts'
 import { notifyResident } from './messaging/notify-resident.ts'
-import { type ReceiveParts, receiveMessage } from './messaging/receive-message.ts'
+import type { Paces } from './messaging/paces.ts'
 import { type Burst, defaultBurst } from './messaging/timing.ts'
 import { createReactions } from './reactions.ts'
+import { type ErrandParts, runErrand } from './run-errand.ts'
 import { openWork, runWork, type WorkParts } from './run-work.ts'
 import type { ScoreMessage } from './sentiment/score-message.ts'
 import type { Clock } from './shared/clock.ts'
@@ -49,6 +61,7 @@ import { readTicketSettings } from './tickets/ticket-settings.ts'
 import { watchClocks } from './tickets/watch-clocks.ts'
 import { findDueTimers, fireTimer } from './timers/fire-timer.ts'
 import type { TimerHandler } from './timers/timer-store.ts'
+import { createUrgentTurns } from './urgent-turns.ts'
 import { createWorkTimers } from './work-timers.ts'
 
 export interface AppParts {
@@ -73,6 +86,8 @@ export interface AppParts {
   timezone: string
   /** Community of residents who are bound to no household, where the company has only one. */
   defaultCommunityId: string | undefined
+  /** Takes in notices that began, changed or ended to answer questions. */
+  reloadKnowledge?(): Promise<unknown>
   /** The chat of one of the channels in which staff talk; absent while the company has none. */
   staffRoom?: { channel: string; chat: string }
   /** How long a burst of messages is waited for (real milliseconds). Default: 1.2 s of silence, 4 s at most. */
@@ -86,6 +101,8 @@ export interface App {
   readonly staffSide: StaffChatParts
   /** Looks at what is kept for people who get upset; looks by itself once the app has started. */
   readonly watcher: GroupWatcher
+  /** What broadcasts need; the desk uses the same. */
+  readonly broadcasts: BroadcastParts
   /** Runs one unit of work in a transaction, with its reactions; for the desk and for tools. */
   runWork<T>(run: (work: Work) => Promise<T>): Promise<T>
   /** What is due now and may have lost its job; the sweeper asks. */
@@ -110,27 +127,39 @@ export function createApp(parts: AppParts): App {
   const alertParts = createAlertParts(tellParts)
   const reactions = createReactions({ ...tellParts, staffChat: staffSide, callbacks, alerts: alertParts })
   const workParts: WorkParts = { ...parts, reactions }
-  const handlers = createHandlers(parts, channels, {
+  const broadcasts = createBroadcastParts(parts)
+  const { paces, releaseClaims } = createSending(parts)
+  const { handlers, deliverParts } = createHandlers(parts, channels, {
     workParts,
+    paces,
+    errands: createErrandParts(tellParts),
     timerHandlers: {
       ...createTimerHandlers({ ...tellParts, defaultCommunityId: parts.defaultCommunityId }, callbacks),
       ...createAlertTimers(alertParts),
+      ...createBroadcastTimers(broadcasts),
+      ...createActivityTimers(tellParts),
     },
     callbacks,
+  })
+  const pump = createBroadcastPump({
+    deliver: deliverParts,
+    paces,
+    timezone: parts.timezone,
+    broadcasts,
+    reloadKnowledge: parts.reloadKnowledge,
   })
   const urgent = createUrgentTurns(parts.log, handlers.turn)
   const run: App['runWork'] = work => runWork(workParts, work)
   const watcher = createWatcher(alertParts, parts, run)
   const staffChat = createStaffChat({ ...staffSide, runWork: run, log: parts.log })
-  const inbox = addStaffRoom(createInbox(parts, { takeUrgentTurn: urgent.take, runWork: run, watcher }), {
-    staffChat,
-    room,
-  })
+  const residents = createInbox(parts, { takeUrgentTurn: urgent.take, runWork: run, watcher })
+  const inbox = addStaffRoom(addReceipts(residents, run), { staffChat, room })
   return {
     inbox,
     handlers,
     staffSide,
     watcher,
+    broadcasts,
     runWork: run,
     findDue: {
       ...createDueFinders(parts.database),
@@ -139,13 +168,15 @@ export function createApp(parts: AppParts): App {
     settle: urgent.settle,
     start: async () => {
       await room.load()
-      if (parts.database.kind === 'pglite') await releaseDeadClaims(parts.database, parts.clock.now())
+      await releaseClaims()
       await parts.jobs.start(handlers)
       await run(work => setAlertTimers(alertParts, work))
       await watcher.start()
       for (const channel of parts.channels) await channel.start(inbox)
+      await pump.start()
     },
     stop: async () => {
+      await pump.stop()
       await Promise.allSettled(parts.channels.map(channel => channel.stop()))
       await urgent.settle()
       await watcher.stop()
@@ -157,12 +188,15 @@ export function createApp(parts: AppParts): App {
 function createHandlers(
   parts: AppParts,
   channels: Map<string, Channel>,
-  {
-    workParts,
-    timerHandlers,
-    callbacks,
-  }: { workParts: WorkParts; timerHandlers: TimerHandlers; callbacks: CallbackParts & SurveyParts },
-): Record<WakeKind, (id: string) => Promise<void>> {
+  given: {
+    workParts: WorkParts
+    paces: Paces
+    timerHandlers: TimerHandlers
+    errands: ErrandParts
+    callbacks: CallbackParts & SurveyParts
+  },
+): { handlers: Record<WakeKind, (id: string) => Promise<void>>; deliverParts: DeliverParts } {
+  const { workParts, paces, timerHandlers, callbacks } = given
   const { database, clock, log, jobs, metrics } = parts
   const deliverParts: DeliverParts = {
     database,
@@ -170,10 +204,10 @@ function createHandlers(
     log,
     findSender: name => {
       const channel = channels.get(name)
-      return channel ? message => channel.send(message) : undefined
+      return channel ? paces.count(name, message => channel.send(message)) : undefined
     },
     wakeDelivery: (id, delayMs) => jobs.wake('delivery', id, delayMs),
-    keepMove: move => keepMove(database, move),
+    keepMove: move => keepGroupMove(database, move),
     openThread: async ({ channel, chat, title }) => await channels.get(channel)?.openThread?.(chat, title),
     filesDir: parts.filesDir,
     countOutbound: (channel, outcome) => metrics.countMessage('out', channel, outcome),
@@ -183,7 +217,10 @@ function createHandlers(
       const [kind, id = ''] = askedBy.split(':')
       return kind === 'callback' ? await findAskingRule(callbacks, database.client, id) : undefined
     },
-    reportUndelivered,
+    reportUndelivered: async (work, message) => {
+      if (message.broadcastId) return await noteRefusal(work, message)
+      await reportUndelivered(work, message)
+    },
   }
   const fetchParts: FetchParts = {
     database,
@@ -199,16 +236,18 @@ function createHandlers(
   const deliver = (id: string, claimed?: ClaimedMessage) => deliverConversation(deliverParts, id, claimed)
   const turnParts: TurnParts = {
     ...createTurnParts(parts, channels, deliver),
+    runErrand: (work, errand) => runErrand(given.errands, work, errand),
     runWork: run => runWork(workParts, run),
     openWork: tx => openWork(workParts, tx),
   }
-  return {
+  const handlers: Record<WakeKind, (id: string) => Promise<void>> = {
     turn: id => takeTurn(turnParts, id),
     delivery: id => deliver(id),
     attachment: id => fetchAttachment(fetchParts, id),
     timer: id =>
       fireTimer({ database, log, runWork: run => runWork(workParts, run), handlers: timerHandlers }, id),
   }
+  return { handlers, deliverParts }
 }
 
 type TimerHandlers = Readonly<Record<string, TimerHandler>>
@@ -234,10 +273,10 @@ function createTimerHandlers(
 function createTellParts(parts: AppParts, channels: Map<string, Channel>): TellParts {
   return {
     timezone: parts.timezone,
-    notify: (work, { conversationId, channel, text, isImportant }) =>
+    notify: (work, { conversationId, channel, text, buttons, isImportant }) =>
       notifyResident(work, {
         conversationId,
-        reply: { text, ...(isImportant ? { isImportant } : {}) },
+        reply: { text, ...(buttons ? { buttons } : {}), ...(isImportant ? { isImportant } : {}) },
         textLimit: textLimitOf(channels, channel),
         inOnePiece: hasWindow(channels, channel),
       }),
@@ -272,7 +311,7 @@ function createTurnParts(
   parts: AppParts,
   channels: Map<string, Channel>,
   deliver: TurnParts['deliver'],
-): Omit<TurnParts, 'runWork' | 'openWork'> {
+): Omit<TurnParts, 'runWork' | 'openWork' | 'runErrand'> {
   const { database, clock, log, understander, timezone, defaultCommunityId, metrics, jobs } = parts
   return {
     database,
@@ -307,38 +346,5 @@ function createTurnParts(
     observeTurn: (tookMs, understoodBy) => metrics.observeTurn(understoodBy, tookMs),
     countTicket: ticket => metrics.countTicket(ticket.kind, ticket.category),
     burst: parts.burst ?? defaultBurst,
-  }
-}
-
-function createInbox(
-  parts: AppParts,
-  {
-    takeUrgentTurn,
-    runWork,
-    watcher,
-  }: Pick<App, 'runWork' | 'watcher'> & { takeUrgentTurn(conversationId: string): void },
-): ChannelInbox {
-  const { database, clock, jobs, metrics } = parts
-  const receiveParts: ReceiveParts = {
-    database,
-    clock,
-    isDanger: text => parts.isDanger(text),
-    scoreMessage: text => parts.scoreMessage(text),
-    wakeTurn: (id, delayMs) => jobs.wake('turn', id, delayMs),
-    wakeAttachment: id => jobs.wake('attachment', id),
-    takeUrgentTurn,
-    countInbound: channel => metrics.countMessage('in', channel),
-    burst: parts.burst ?? defaultBurst,
-  }
-  return {
-    receive: async message => {
-      await receiveMessage(receiveParts, message)
-      watcher.notice(message)
-    },
-    edit: edit => runWork(work => keepEdit(work, edit)),
-    moveChat: (channel, fromChat, toChat) => keepMove(database, { channel, fromChat, toChat }),
-    setReachable: (channel, sender, reachable) =>
-      keepReachability({ database, clock }, { channel, sender, reachable }),
-    ...hearChannels(runWork),
   }
 }

@@ -13,6 +13,7 @@ import {
   seedDemo,
 } from './assemble.ts'
 import type { Config } from './config/read-config.ts'
+import { testBroadcast } from './create-broadcasts.ts'
 import { createDeskTalks } from './create-desk-talks.ts'
 import { createDesk } from './desk/create-desk.ts'
 import { createSite } from './desk/create-site.ts'
@@ -141,6 +142,7 @@ async function assemble(parts: AssemblyParts): Promise<Product> {
     filesDir: join(config.dataDir, 'files'),
     timezone: community?.timezone ?? config.timezone,
     defaultCommunityId: community?.id,
+    reloadKnowledge: () => mind.knowledge.reload(),
     ...(options.burst ? { burst: options.burst } : {}),
     ...staffRoomOf(config),
   })
@@ -210,6 +212,15 @@ function createRoutes({ parts, app, metrics, mind, jobs, secret, channels }: Rou
     },
     work: { run: app.runWork, steps: ticketSteps, timezone: config.timezone },
     talks: createDeskTalks(app),
+    broadcasts: app.broadcasts,
+    testBroadcast: test =>
+      app.runWork(work =>
+        testBroadcast(work, {
+          ...test,
+          timezone: config.timezone,
+          textLimitOf: name => app.staffSide.reachOf(name).textLimit,
+        }),
+      ),
     filesDir: join(config.dataDir, 'files'),
     ...rewriterOf(mind),
     answerVoice: answer => app.runWork(work => answerVoice(work, answer)),

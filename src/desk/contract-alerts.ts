@@ -70,7 +70,7 @@ export const moodSchema = z
   .openapi('MoodHours')
 export type MoodView = z.infer<typeof moodSchema>
 
-export const groupSchema = z
+export const watchedGroupSchema = z
   .object({
     id: z.string(),
     channel: z.string(),
@@ -81,7 +81,7 @@ export const groupSchema = z
     mutedUntil: instant.nullable(),
   })
   .openapi('WatchedGroup')
-export type WatchedGroupView = z.infer<typeof groupSchema>
+export type WatchedGroupView = z.infer<typeof watchedGroupSchema>
 export const groupChangeSchema = z
   .strictObject({
     name: z.string().trim().max(120).optional(),

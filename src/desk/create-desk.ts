@@ -14,6 +14,8 @@ import { addAlertRoutes } from './alert-routes.ts'
 import { addAttachmentRoutes } from './attachment-routes.ts'
 import { addAuditRoutes } from './audit-routes.ts'
 import { addCallbackRoutes } from './callback-routes.ts'
+import { addBroadcastDetailRoutes } from './broadcast-detail-routes.ts'
+import { addBroadcastRoutes } from './broadcast-routes.ts'
 import { addCannedReplyRoutes } from './canned-reply-routes.ts'
 import { addColleagueRoutes } from './colleague-routes.ts'
 import { addCommunityRoutes } from './community-routes.ts'
@@ -30,6 +32,7 @@ import { addNoticeRoutes } from './notice-routes.ts'
 import { addOwnAccountRoutes } from './own-account-routes.ts'
 import { addReplyAssistRoutes } from './reply-assist-routes.ts'
 import { addRosterRoutes } from './roster-routes.ts'
+import { addScheduleRoutes } from './schedule-routes.ts'
 import { addSessionRoutes } from './session-routes.ts'
 import { addSettingsRoutes } from './settings-routes.ts'
 import { addSurveyRoutes } from './survey-routes.ts'
@@ -40,7 +43,10 @@ import { addVoiceRoutes } from './voice-routes.ts'
 const mostBodyBytes = 64 * 1024
 /** A document of the largest size that is read, and the form around it. */
 const mostUploadBytes = maxFileBytes + 64 * 1024
-const uploadPaths = ['/api/knowledge/documents', '/api/surveys/import']
+const isUpload = (path: string) =>
+  path === '/api/knowledge/documents' ||
+  path === '/api/surveys/import' ||
+  /^\/api\/broadcasts\/\w+\/file$/.test(path)
 
 /** Gives the public API, the state pages for machines, and the staff's page at `/desk`. */
 export function createDesk(parts: DeskParts): Hono {
@@ -57,7 +63,7 @@ export function createDesk(parts: DeskParts): Hono {
   app.use('/api/*', apiHeaders(parts.clock))
   const limit = limitBody(mostBodyBytes)
   const limitUpload = limitBody(mostUploadBytes)
-  app.use('/api/*', (c, next) => (uploadPaths.includes(c.req.path) ? limitUpload(c, next) : limit(c, next)))
+  app.use('/api/*', (c, next) => (isUpload(c.req.path) ? limitUpload(c, next) : limit(c, next)))
   addHealthRoutes(app, parts)
   addSessionRoutes(app, parts)
   addTicketRoutes(app, parts)
@@ -84,6 +90,9 @@ export function createDesk(parts: DeskParts): Hono {
   addAuditRoutes(app, parts)
   addCallbackRoutes(app, parts)
   addSurveyRoutes(app, parts)
+  addBroadcastRoutes(app, parts)
+  addBroadcastDetailRoutes(app, parts)
+  addScheduleRoutes(app, parts)
   addDescription(app)
   addDeskPage(app)
   // Mounted like any other routes; the environment of its own handlers is nobody else's business.

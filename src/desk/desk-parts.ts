@@ -1,3 +1,4 @@
+import type { BroadcastParts } from '../broadcasts/broadcast-parts.ts'
 import type { DispatchParts, TicketSteps } from '../dispatch/dispatch-parts.ts'
 import type { IncidentParts, IncidentSteps } from '../incidents/incident-parts.ts'
 import type { KnowledgeBase } from '../knowledge/answer.ts'
@@ -98,6 +99,10 @@ export interface DeskParts {
   /** Units of work with their reactions, and what they do to tickets. */
   work: DeskWork
   talks: DeskTalks
+  /** What broadcasts need; the app has the same. */
+  broadcasts: BroadcastParts
+  /** Sends a notice to one member of staff; gives how many messages. Rejects with `conflict` where they have no talk. */
+  testBroadcast(test: { id: string; staffId: string }): Promise<number>
   /** Gives a model's wording of a reply, or undefined; absent without a model. */
   rewriteReply?(text: string, language: Language): Promise<string | undefined>
   /** Gives a model's words for a reply, or undefined; absent without a model. */

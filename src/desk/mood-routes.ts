@@ -9,7 +9,7 @@ import { alertTextsFor } from '../i18n/texts.ts'
 import { LinliError } from '../shared/errors.ts'
 import { languages } from '../shared/vocabulary.ts'
 import type { DeskEnv } from './access.ts'
-import { digestSchema, groupChangeSchema, groupSchema, moodSchema } from './contract-alerts.ts'
+import { digestSchema, groupChangeSchema, watchedGroupSchema, moodSchema } from './contract-alerts.ts'
 import { describeJson, guard, refusals, requireJson } from './described-route.ts'
 import type { DeskParts } from './desk-parts.ts'
 import { inScope, isInScope, scopeOf } from './scope.ts'
@@ -74,11 +74,11 @@ function addMoods(app: App, parts: DeskParts): void {
 
 function addGroups(app: App, parts: DeskParts): void {
   const list = createRoute({
-    ...guard('GET /api/groups', parts),
+    ...guard('GET /api/watched-groups', parts),
     method: 'get',
-    path: '/api/groups',
+    path: '/api/watched-groups',
     summary: 'Lists the groups that are watched.',
-    responses: { 200: describeJson(z.object({ items: z.array(groupSchema) }), 'Groups.'), ...refusals },
+    responses: { 200: describeJson(z.object({ items: z.array(watchedGroupSchema) }), 'Groups.'), ...refusals },
   })
   app.openapi(list, async c => {
     const rows = await parts.database.client.watchedGroup.findMany({
@@ -89,12 +89,12 @@ function addGroups(app: App, parts: DeskParts): void {
     return c.json({ items: rows.map(toGroup) }, 200)
   })
   const change = createRoute({
-    ...guard('PATCH /api/groups/{id}', parts),
+    ...guard('PATCH /api/watched-groups/{id}', parts),
     method: 'patch',
-    path: '/api/groups/{id}',
+    path: '/api/watched-groups/{id}',
     summary: 'Names a group, says where it belongs, or keeps it from raising alerts for some hours.',
     request: { params: z.object({ id: z.string().max(80) }), body: requireJson(groupChangeSchema) },
-    responses: { 200: describeJson(groupSchema, 'The group as it is then.'), ...refusals },
+    responses: { 200: describeJson(watchedGroupSchema, 'The group as it is then.'), ...refusals },
   })
   // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one pass over lines, kept in one place to be read in order
   app.openapi(change, async c => {

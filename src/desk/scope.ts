@@ -62,9 +62,11 @@ const finders: Record<string, Finder> = {
   '/api/attachments/{id}': findAttachmentCommunity,
   '/api/alerts/{id}': async ({ database }, id) =>
     await database.client.alert.findUnique({ where: { id }, select: { communityId: true } }),
-  '/api/groups/{id}': async ({ database }, id) =>
+  '/api/watched-groups/{id}': async ({ database }, id) =>
     await database.client.watchedGroup.findUnique({ where: { id }, select: { communityId: true } }),
   '/api/communities/{id}': async (_parts, id) => ({ communityId: id }),
+  '/api/broadcasts/{id}': async ({ database }, id) =>
+    await database.client.broadcast.findUnique({ where: { id }, select: { communityId: true } }),
   '/api/canned-replies/{id}': async ({ database }, id) =>
     await database.client.cannedReply.findUnique({ where: { id }, select: { communityId: true } }),
   '/api/incidents/{id}': async ({ database }, id) =>

@@ -223,6 +223,8 @@ function performBase(parts: TurnParts, lease: LeasedConversation) {
     communityId: lease.household?.communityId ?? parts.defaultCommunityId,
     timezone: lease.timezone ?? parts.timezone,
     household: lease.household ?? undefined,
+    runErrand: parts.runErrand,
+    language: lease.language,
   }
 }
 
@@ -297,8 +299,10 @@ function commandsOf(controls: (Control | undefined)[]): Command[] {
   return controls.flatMap(control => (control?.kind === 'commands' ? control.commands : []))
 }
 
-function stepsOf(controls: (Control | undefined)[], { survey }: ConversationState): Step[] {
+function stepsOf(controls: (Control | undefined)[], { survey, draft }: ConversationState): Step[] {
+  const isComplaining = draft?.kind === 'complaint'
   return controls.flatMap((control): Step[] => {
+    if (control?.kind === 'errand') return [{ ...control, isComplaining }]
     if (control?.kind === 'say') return [{ kind: 'say', what: control.what }]
     if (control?.kind === 'answer-survey') {
       const { inviteId, position, pressed } = control

@@ -5,6 +5,7 @@ import type { KnowledgeAnswer } from '../knowledge/answer.ts'
 import { rateAnswer } from '../knowledge/gaps/rate-answer.ts'
 import { bindByCode, type HouseholdName } from '../residents/bind-household.ts'
 import { createId } from '../shared/ids.ts'
+import type { Language } from '../shared/vocabulary.ts'
 import type { Work } from '../storage/work.ts'
 import { takeSurveyAnswer } from '../surveys/run-survey.ts'
 import { actOnTicket } from '../tickets/act-on-ticket.ts'
@@ -12,6 +13,7 @@ import { isOpen, type Ticket } from '../tickets/ticket.ts'
 import { listOwnTickets, noteTicket, openTicket, rateTicket } from '../tickets/ticket-store.ts'
 import { attachFiles } from './attach-files.ts'
 import { describeTickets } from './describe-tickets.ts'
+import type { Errand, ErrandAnswer } from './errand.ts'
 import type { Step } from './flows/state.ts'
 import type { Outcome } from './reply/outcome.ts'
 import { correctPlace, locationOf, writePlace } from './write-place.ts'
@@ -29,6 +31,9 @@ export interface PerformContext {
   attachmentIds: string[]
   /** Answers found before the transaction began, by question. */
   answers: Map<string, KnowledgeAnswer>
+  /** Carries out what belongs to no flow of the dialog. */
+  runErrand(work: Work, errand: Errand): Promise<ErrandAnswer>
+  language: Language
   /** The words of this turn. */
   text: string
   now: Date
@@ -129,6 +134,8 @@ async function performTalk(
     }
     case 'rate-answer':
       return void (await rateAnswer(work.tx, { ...context, isHelpful: step.isHelpful }))
+    case 'errand':
+      return { kind: 'ran-errand', answer: await context.runErrand(work, { ...context, ...step }) }
     case 'bind':
       return await bindByCode(work.tx, {
         contactId: context.contactId,

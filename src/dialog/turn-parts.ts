@@ -8,6 +8,7 @@ import type { Log } from '../shared/log.ts'
 import type { TicketCategory, TicketKind } from '../shared/vocabulary.ts'
 import type { Database, Transaction } from '../storage/database.ts'
 import type { Work } from '../storage/work.ts'
+import type { Errand, ErrandAnswer } from './errand.ts'
 import type { Understander } from './understand/understander.ts'
 
 /** What a turn needs from the rest of the product. */
@@ -25,6 +26,8 @@ export interface TurnParts {
   isDanger(text: string): boolean
   /** What is said in a voice message; undefined where nobody can tell. */
   hearVoice(attachmentId: string, signal: AbortSignal): Promise<string | undefined>
+  /** Carries out what a button of a notice or activity, or a fixed word, asks for. */
+  runErrand(work: Work, errand: Errand): Promise<ErrandAnswer>
   /** Most characters of one message on a channel. */
   textLimitOf(channel: string): number
   /** Whether the channel limits what may follow a person's last word: one answer is then one message. */

@@ -23,7 +23,7 @@ export async function deliverConversation(
   for (;;) {
     claimed ??= await claimNext(parts, conversationId)
     if (!claimed) return await settle(parts, conversationId)
-    if (claimed === first && (await isOutdated(parts, claimed))) {
+    if (claimed === first && !claimed.broadcastId && (await isOutdated(parts, claimed))) {
       claimed = undefined
       continue
     }
@@ -46,6 +46,10 @@ async function claimNext(parts: DeliverParts, conversationId: string): Promise<C
       where b."conversationId" = ${conversationId} and k.id = b."conversationId" and b.author = 'bot' and b.epoch < k.epoch
         and (b.state = 'pending' or (b.state = 'sending' and b."dueAt" <= ${now}::timestamptz))
       returning b.id
+    ), unsure as (
+      update "Outbound" set state = 'unknown', error = 'whether it arrived is not known'
+      where "conversationId" = ${conversationId} and "broadcastId" is not null and state = 'sending' and "dueAt" <= ${now}::timestamptz
+      returning id
     )
     update "Outbound" o
     set repeats = o.repeats + (o.state = 'sending')::int, state = 'sending', attempts = o.attempts + 1,
@@ -53,13 +57,30 @@ async function claimNext(parts: DeliverParts, conversationId: string): Promise<C
     from "Conversation" c join "Contact" p on p.id = c."contactId"
     where o.id = (
       select id from "Outbound" where "conversationId" = ${conversationId} and state in ('pending', 'sending')
-        and id not in (select id from outdated) order by id limit 1
+        and id not in (select id from outdated union all select id from unsure) order by id limit 1
     ) and o.state in ('pending', 'sending') and o."dueAt" <= ${now}::timestamptz and c.id = o."conversationId"
-    returning o.id, o.text, o.content, o."replyTo", o."changeOf", o.change, o.attempts, o.repeats, o.error, o.author, c.channel, c.chat, c.topic, p.id as "contactId", p."blockedAt"`
+    returning o.id, o.text, o.content, o."replyTo", o."changeOf", o.change, o.attempts, o.repeats, o.error, o.author, o."broadcastId", c.channel, c.chat, c.topic, p.id as "contactId", p."blockedAt"`
   const [row] = rows
   if (!row) return undefined
   const changeOf = row.changeOf == null ? null : BigInt(row.changeOf)
   return { ...row, id: BigInt(row.id), changeOf }
+}
+
+/** Claims one message of a broadcast that may go now; undefined while an older one of its conversation has not gone. */
+export async function claimMessage(
+  parts: Pick<DeliverParts, 'database' | 'clock'>,
+  outboundId: bigint,
+): Promise<ClaimedMessage | undefined> {
+  const until = new Date(parts.clock.now().getTime() + toProductMs(parts.clock, claimMs))
+  const [row] = await parts.database.sql<ClaimedMessage>`
+    update "Outbound" o set state = 'sending', attempts = o.attempts + 1, "dueAt" = ${until}::timestamptz
+    from "Conversation" c join "Contact" p on p.id = c."contactId"
+    where o.id = ${outboundId} and o.state = 'pending' and c.id = o."conversationId" and not exists (
+      select 1 from "Outbound" e where e."conversationId" = o."conversationId" and e.state in ('pending', 'sending') and e.id < o.id
+    )
+    returning o.id, o.text, o.content, o."replyTo", o."changeOf", o.change, o.attempts, o.author, o."broadcastId", c.channel,
+      c.chat, c.topic, p.id as "contactId", p."blockedAt"`
+  return row && { ...row, id: BigInt(row.id), changeOf: row.changeOf == null ? null : BigInt(row.changeOf) }
 }
 
 /**

@@ -43,6 +43,7 @@ export interface UndeliveredMessage {
   outboundId: string
   channel: string
   text: string
+  broadcastId?: string
   /** `failed`: tried for about an hour; `refused`: the platform will never take it. */
   state: 'refused' | 'failed'
   reason: string
@@ -82,6 +83,8 @@ export interface ClaimedMessage {
   changeOf?: bigint | null
   change?: 'edit' | 'delete' | null
   attempts: number
+  /** The broadcast it belongs to: it is never sent again where its outcome is unknown. */
+  broadcastId?: string | null
   /** Absent: the bot. */
   author?: string
   /** How often it was claimed while nobody knew whether it had gone. */

@@ -1,4 +1,5 @@
 import type { Database } from '../storage/database.ts'
+import type { GoingMarks } from './going-marks.ts'
 
 /** Finders of what is due and may have lost its job; each gives ids, oldest due first. */
 export function createDueFinders(database: Database) {
@@ -31,13 +32,36 @@ export function createDueFinders(database: Database) {
  * Frees what a dead process held, so that nobody waits for its lease to run out. Only where one process owns the
  * database (the embedded one); with PostgreSQL another process may still be at work.
  */
-export async function releaseDeadClaims(database: Database, now: Date): Promise<void> {
+export async function releaseDeadClaims(
+  database: Database,
+  now: Date,
+  marks?: Pick<GoingMarks, 'readEarlier' | 'clear'>,
+): Promise<void> {
+  await releaseUnmarked(database, marks?.readEarlier())
+  marks?.clear()
   await database.client.$executeRaw`
     update "Conversation" set "leaseUntil" = null, "turnDueAt" = coalesce("turnDueAt", ${now}::timestamptz)
     where "leaseUntil" is not null`
   await database.client.$executeRaw`
     update "Conversation" set "deliverDueAt" = ${now}::timestamptz
     where id in (select "conversationId" from "Outbound" where state = 'sending')`
+  await database.client.$executeRaw`
+    update "Outbound" set state = 'unknown', error = 'whether it arrived is not known'
+    where state = 'sending' and "broadcastId" is not null`
   await database.client
     .$executeRaw`update "Outbound" set "dueAt" = ${now}::timestamptz where state = 'sending'`
+}
+
+/** A message of a broadcast that was claimed and has no mark never left: it waits again, as if never claimed. */
+async function releaseUnmarked(database: Database, marked: ReadonlySet<string> | undefined): Promise<void> {
+  if (marked === undefined) return
+  const rows = await database.client.outbound.findMany({
+    where: { state: 'sending', broadcastId: { not: null } },
+    select: { id: true },
+  })
+  const unmarked = rows.map(({ id }) => id).filter(id => !marked.has(String(id)))
+  await database.client.outbound.updateMany({
+    where: { id: { in: unmarked } },
+    data: { state: 'pending', attempts: 0 },
+  })
 }

@@ -93,6 +93,8 @@ export interface OutgoingMessage {
   change?: { kind: 'edit' | 'delete'; messageId: string }
   /** Our id of this message; the same on a repeat. */
   key: string
+  /** One of many that say the same: it goes after answers, at its own pace. */
+  isBroadcast?: boolean
 }
 
 export interface SendReceipt {
@@ -104,7 +106,8 @@ export interface SendReceipt {
 
 /** The platform answered: no, and asking again will not help. */
 export class SendRefused extends Error {
-  readonly reason: 'blocked' | 'chat-gone' | 'not-permitted' | 'invalid' | 'window-closed'
+  /** `removed`: we are no member of the group any more. */
+  readonly reason: 'blocked' | 'chat-gone' | 'not-permitted' | 'removed' | 'invalid' | 'window-closed'
   constructor(reason: SendRefused['reason'], message: string) {
     super(message)
     this.name = 'SendRefused'

@@ -22,6 +22,7 @@ export async function prepareMessage(
     ...(attachment ? { attachment } : {}),
     ...(change ? { change } : {}),
     key: String(claimed.id),
+    ...(claimed.broadcastId ? { isBroadcast: true } : {}),
   }
 }
 

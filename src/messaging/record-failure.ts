@@ -24,6 +24,10 @@ export async function recordFailure(parts: DeliverParts, failure: Failure): Prom
     { channel: claimed.channel, outbound: String(claimed.id), error: messageOf(error) },
     'send failed',
   )
+  if (claimed.broadcastId && error instanceof SendFailed && error.outcome === 'unknown') {
+    await endUnknown(parts, failure, error)
+    return true
+  }
   if (claimed.attempts >= mostAttempts) {
     parts.log.error(
       { channel: claimed.channel, conversation: failure.conversationId, outbound: String(claimed.id) },
@@ -34,6 +38,14 @@ export async function recordFailure(parts: DeliverParts, failure: Failure): Prom
   }
   await postpone(parts, failure, retryDelayMs(claimed.attempts))
   return false
+}
+
+/** Once more would be one too many: a message of a broadcast whose outcome is unknown is shown to staff instead. */
+async function endUnknown(parts: DeliverParts, { claimed }: Failure, error: SendFailed): Promise<void> {
+  await parts.database.client.outbound.update({
+    where: { id: claimed.id },
+    data: { state: 'unknown', error: messageOf(error).slice(0, 500) },
+  })
 }
 
 async function refuse(parts: DeliverParts, failure: Failure, refusal: SendRefused): Promise<boolean> {
@@ -69,6 +81,7 @@ async function close(
       text,
       state,
       reason,
+      ...(claimed.broadcastId ? { broadcastId: claimed.broadcastId } : {}),
     })
   })
 }

@@ -18,6 +18,7 @@ export interface ResidentMessage {
   conversationId: string
   channel: string
   text: string
+  buttons?: { label: string; value: string }[][]
   /** A result: it may use what a reply window keeps in reserve. */
   isImportant?: boolean
 }

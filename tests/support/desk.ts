@@ -1,4 +1,5 @@
 import type { Hono } from 'hono'
+import { createBroadcastParts } from '../../src/create-broadcasts.ts'
 import { createDeskTalks } from '../../src/create-desk-talks.ts'
 import { createStaffSide } from '../../src/create-staff-side.ts'
 import { createDesk } from '../../src/desk/create-desk.ts'
@@ -85,6 +86,8 @@ export async function createTestDesk(
       runWork: run => database.transaction(tx => run(quietWork(tx, clock.now()))),
       staffSide: createStaffSide({ channels: [], timezone: 'Asia/Shanghai', findRoom: () => undefined }),
     }),
+    broadcasts: createBroadcastParts({ channels: [], timezone: 'Asia/Shanghai' }),
+    testBroadcast: async () => 0,
     answerVoice: answer => database.transaction(tx => answerVoice(quietWork(tx, clock.now()), answer)),
     pingQueue: async () => {},
     alarmSecret,

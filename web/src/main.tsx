@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client'
 import { Desk } from './desk.tsx'
 import { currentLanguage, say, switchLanguage } from './texts/say.ts'
 import './desk.css'
+import './notices.css'
 import './talk.css'
 import './phone.css'
 

@@ -22,6 +22,7 @@ function mapRefusal(refusal: TelegramRefusal): SendRefused | SendThrottled | Sen
 function readForbidden(text: string): SendRefused['reason'] {
   if (/blocked by the user/i.test(text)) return 'blocked'
   if (/user is deactivated|chat was deleted/i.test(text)) return 'chat-gone'
+  if (/bot was kicked|bot is not a member/i.test(text)) return 'removed'
   return 'not-permitted'
 }
 

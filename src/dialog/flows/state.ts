@@ -115,6 +115,8 @@ export type Step =
   | { kind: 'request-human'; reason: HandoverReason }
   | { kind: 'record-voice'; type: 'praise' | 'suggestion' | 'sign-up'; text: string }
   | { kind: 'bind'; code: string }
+  /** A button of a notice or activity, or a fixed word. */
+  | { kind: 'errand'; value: string; isComplaining: boolean }
   /** The press of a button under an answer; nothing is said. */
   | { kind: 'rate-answer'; isHelpful: boolean }
   | {

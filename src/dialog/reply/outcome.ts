@@ -5,6 +5,7 @@ import type { HouseholdName } from '../../residents/bind-household.ts'
 import type { RememberedSurvey } from '../../surveys/run-survey.ts'
 import type { Ticket } from '../../tickets/ticket.ts'
 import type { HandoverReason, TicketDraft } from '../commands/command.ts'
+import type { ErrandAnswer } from '../errand.ts'
 import type { DraftPart, Saying } from '../flows/state.ts'
 import type { KnownTicket, PendingQuestion } from '../understand/understander.ts'
 
@@ -67,4 +68,5 @@ export type Outcome =
       isAgain: boolean
       noted: DraftPart[]
     }
+  | { kind: 'ran-errand'; answer: ErrandAnswer }
   | { kind: 'said'; what: Saying }

@@ -139,6 +139,8 @@ function writeTalk(outcome: TalkOutcome, context: WriteContext): string {
       return texts.bindTooMany
     case 'asked':
       return writeQuestion(outcome, texts)
+    case 'ran-errand':
+      return outcome.answer.text
     case 'said':
       return writeSaying(outcome.what, texts)
   }
@@ -260,6 +262,8 @@ function writeTicketLine(
 }
 
 function buttonsFor(outcomes: Outcome[], { texts, language }: WriteContext): Button[][] {
+  const errand = outcomes.find(outcome => outcome.kind === 'ran-errand')
+  if (errand?.kind === 'ran-errand' && errand.answer.buttons) return errand.answer.buttons
   const choice = outcomes.find(outcome => outcome.kind === 'asked' && outcome.about.about === 'which-ticket')
   if (choice?.kind === 'asked' && choice.about.about === 'which-ticket') {
     const { purpose } = choice.about

@@ -1,4 +1,5 @@
 import type { Command } from '../commands/command.ts'
+import { readErrand } from '../errand.ts'
 import type { Saying } from '../flows/state.ts'
 
 /** What a menu command, a button or a binding code asks for; these need no understanding. */
@@ -9,6 +10,7 @@ export type Control =
   | { kind: 'rate-answer'; isHelpful: boolean }
   | { kind: 'answer-survey'; inviteId: string; position: number; pressed: number }
   | { kind: 'answer-callback'; id: string; score: number }
+  | { kind: 'errand'; value: string }
 
 const bindPattern = /^\s*(?:绑定|綁定|bind)\s*[:：]?\s*([A-Za-z0-9]{8})\s*$/iu
 const bindHowPattern = /^\s*(?:绑定|綁定|bind)(?:房屋|房号|住址)?\s*$/iu
@@ -22,6 +24,8 @@ export function readControl(message: {
   command?: { name: string; args: string }
   button?: string
 }): Control | undefined {
+  const errand = readErrand(message)
+  if (errand !== undefined) return { kind: 'errand', value: errand }
   if (message.button !== undefined) return readButton(message.button)
   if (message.command) return readMenuCommand(message.command)
   const code = bindPattern.exec(message.text)?.[1]

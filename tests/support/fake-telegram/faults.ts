@@ -51,17 +51,26 @@ export class Faults {
 export class RateLimits {
   /** Switched off at first: most tests are about other things. */
   enforced = false
-  private readonly sent: { chat: number; atMs: number }[] = []
+  /** How often a call to a chat was refused for being too early. */
+  readonly refused = new Map<number, number>()
+  private lastSecond: number[] = []
+  private readonly byChat = new Map<number, number[]>()
 
   check(chat: number): void {
     if (!this.enforced) return
     const nowMs = Date.now()
-    const since = (ms: number, only?: number) =>
-      this.sent.filter(({ chat: to, atMs }) => atMs > nowMs - ms && (only === undefined || to === only))
-        .length
-    if (since(1000) >= 30 || since(5000, chat) >= 5) throw tooMany(1)
-    if (chat < 0 && since(60_000, chat) >= 20) throw tooMany(60)
-    this.sent.push({ chat, atMs: nowMs })
+    this.lastSecond = this.lastSecond.filter(atMs => atMs > nowMs - 1000)
+    const own = (this.byChat.get(chat) ?? []).filter(atMs => atMs > nowMs - 60_000)
+    const lately = own.filter(atMs => atMs > nowMs - 5000).length
+    if (this.lastSecond.length >= 30 || lately >= 5) throw this.refuse(chat, 1)
+    if (chat < 0 && own.length >= 20) throw this.refuse(chat, 60)
+    this.lastSecond.push(nowMs)
+    this.byChat.set(chat, [...own, nowMs])
+  }
+
+  private refuse(chat: number, seconds: number): ApiError {
+    this.refused.set(chat, (this.refused.get(chat) ?? 0) + 1)
+    return tooMany(seconds)
   }
 }
 

@@ -6,6 +6,7 @@ import {
   CalendarOutlined,
   CommentOutlined,
   MoreOutlined,
+  NotificationOutlined,
   SettingOutlined,
   SmileOutlined,
   TeamOutlined,
@@ -24,6 +25,7 @@ import { nameOf } from '../texts/words.ts'
 const pages = {
   tickets: lazy(async () => ({ default: (await import('../pages/tickets/tickets.tsx')).Tickets })),
   alerts: lazy(async () => ({ default: (await import('../pages/alerts/alerts.tsx')).Alerts })),
+  notices: lazy(async () => ({ default: (await import('../pages/notices/notices.tsx')).Notices })),
   roster: lazy(async () => ({ default: (await import('../pages/roster.tsx')).Roster })),
   todo: lazy(async () => ({ default: (await import('../pages/reminders.tsx')).Reminders })),
   knowledge: lazy(async () => ({ default: (await import('../pages/knowledge/knowledge.tsx')).Knowledge })),
@@ -46,6 +48,7 @@ const places: Place[] = [
   { key: 'inbox', icon: <CommentOutlined />, isFor: may.seeInbox },
   { key: 'tickets', icon: <ToolOutlined />, isFor: () => true },
   { key: 'alerts', icon: <AlertOutlined />, isFor: () => true },
+  { key: 'notices', icon: <NotificationOutlined />, isFor: may.readTalks },
   { key: 'roster', icon: <CalendarOutlined />, isFor: may.work },
   { key: 'todo', icon: <BellOutlined />, isFor: may.work },
   { key: 'knowledge', icon: <BookOutlined />, isFor: () => true },

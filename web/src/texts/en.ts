@@ -1,6 +1,8 @@
+import { noticesEn } from './notices-en.ts'
 import type { zhCn } from './zh-cn.ts'
 
 export const en: Record<keyof typeof zhCn, string> = {
+  ...noticesEn,
   title: 'Linli · staff desk',
   brand: 'Linli',
   signIn: 'Staff sign-in',

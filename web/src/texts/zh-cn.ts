@@ -1,8 +1,10 @@
+import { noticesZhCn } from './notices-zh-cn.ts'
+
 /** Texts of the desk; `en.ts` has the same keys. */
 export const zhCn = {
+  ...noticesZhCn,
   title: '邻里 · 工作台',
   brand: '邻里',
-  // signing in
   signIn: '员工登录',
   login: '账号',
   password: '密码',

@@ -1,0 +1,178 @@
+import { LinliError } from '../shared/errors.ts'
+import { createId } from '../shared/ids.ts'
+import type { Work } from '../storage/work.ts'
+import { clearTimer, setTimer } from '../timers/timer-store.ts'
+import { findMovedUp, orderOf, type Place, seat } from './places.ts'
+
+export const reminderTimer = 'activity-reminder'
+export const feedbackTimer = 'activity-feedback'
+const reminderMs = 24 * 3_600_000
+const feedbackMs = 4 * 3_600_000
+
+export type ActivityRow = NonNullable<Awaited<ReturnType<typeof findActivity>>>
+
+export async function findActivity({ tx }: Pick<Work, 'tx'>, id: string) {
+  return await tx.activity.findUnique({ where: { id } })
+}
+
+export interface NewActivity {
+  kind: 'activity' | 'owner-day'
+  communityId: string | null
+  title: string
+  text: string
+  place: string
+  startsAt: Date
+  closesAt: Date
+  quota: number | null
+  by: string
+}
+
+/** Opens an activity for sign-up; rejects with `bad-request` for times that do not fit. */
+export async function openActivity(work: Work, given: NewActivity): Promise<ActivityRow> {
+  const { by, ...row } = given
+  if (row.closesAt <= work.now) throw new LinliError('bad-request', 'closesAt: expected a time to come.')
+  if (row.kind === 'activity' && row.startsAt < row.closesAt) {
+    throw new LinliError('bad-request', 'closesAt: expected a time before startsAt.')
+  }
+  const id = createId()
+  const created = await work.tx.activity.create({ data: { ...row, id, createdBy: by, createdAt: work.now } })
+  if (row.kind === 'activity') {
+    const remindAt = new Date(Math.max(work.now.getTime(), row.startsAt.getTime() - reminderMs))
+    await setTimer(work, { kind: reminderTimer, subject: id, dueAt: remindAt })
+    const askAt = new Date(row.startsAt.getTime() + feedbackMs)
+    await setTimer(work, { kind: feedbackTimer, subject: id, dueAt: askAt })
+  }
+  return created
+}
+
+export async function cancelActivity(work: Work, id: string): Promise<ActivityRow> {
+  const { activity } = await lock(work, id)
+  await clearTimer(work, reminderTimer, id)
+  await clearTimer(work, feedbackTimer, id)
+  return await work.tx.activity.update({ where: { id: activity.id }, data: { state: 'cancelled' } })
+}
+
+/** The row of an activity is the lock: of many who press at once each sees those before. */
+async function lock(work: Work, id: string): Promise<{ activity: ActivityRow; places: SignUp[] }> {
+  await work.tx.$queryRaw`select id from "Activity" where id = ${id} for update`
+  const activity = await findActivity(work, id)
+  if (!activity) throw new LinliError('not-found', 'There is no such activity.')
+  const places = await work.tx.activitySignUp.findMany({
+    where: { activityId: id },
+    orderBy: { place: 'asc' },
+  })
+  return { activity, places: places as SignUp[] }
+}
+
+type SignUp = Place & { conversationId: string; name: string; score: number | null }
+
+export interface Person {
+  activityId: string
+  contactId: string
+  conversationId: string
+  name: string
+}
+
+export type SignUpOutcome =
+  | { kind: 'in' | 'waiting'; title: string; order: number; isNew: boolean }
+  | { kind: 'closed'; title: string }
+
+/** Signs somebody up, once; beyond the quota they wait in order. */
+export async function signUp(work: Work, person: Person): Promise<SignUpOutcome> {
+  const { activity, places } = await lock(work, person.activityId)
+  const { title, quota } = activity
+  const { activityId, contactId } = person
+  const own = places.find(place => place.contactId === contactId)
+  if (own && own.state !== 'cancelled') {
+    const kind = own.state === 'waiting' ? 'waiting' : 'in'
+    return { kind, title, order: orderOf(places, contactId), isNew: false }
+  }
+  if (activity.state !== 'open' || activity.closesAt <= work.now) return { kind: 'closed', title }
+  const others = places.filter(place => place !== own)
+  const state = seat(others, quota)
+  const place = activity.nextOrder
+  const row = { conversationId: person.conversationId, name: person.name, place, state, at: work.now }
+  await work.tx.activitySignUp.upsert({
+    where: { activityId_contactId: { activityId, contactId } },
+    create: { ...row, activityId, contactId },
+    update: row,
+  })
+  await work.tx.activity.update({ where: { id: activityId }, data: { nextOrder: place + 1 } })
+  const order = orderOf([...others, { contactId, place, state }], contactId)
+  return { kind: state, title, order, isNew: true }
+}
+
+/** Takes somebody out; gives who moves up from the waiting list, in order. */
+export async function leave(
+  work: Work,
+  who: { activityId: string; contactId: string },
+): Promise<{ kind: 'cancelled' | 'not-signed-up'; title: string; movedUp: SignUp[] }> {
+  const { activity, places } = await lock(work, who.activityId)
+  const { title, quota } = activity
+  const own = places.find(({ contactId }) => contactId === who.contactId)
+  if (!own || own.state === 'cancelled' || own.state === 'attended') {
+    return { kind: 'not-signed-up', title, movedUp: [] }
+  }
+  await setState(work, { activityId: activity.id, contactId: own.contactId, state: 'cancelled' })
+  const left = places.map(place => (place === own ? { ...place, state: 'cancelled' as const } : place))
+  const movedUp = activity.startsAt <= work.now ? [] : findMovedUp(left, quota)
+  for (const { contactId } of movedUp) {
+    await setState(work, { activityId: activity.id, contactId, state: 'in' })
+  }
+  return { kind: 'cancelled', title, movedUp: movedUp as SignUp[] }
+}
+
+async function setState(
+  { tx }: Work,
+  { activityId, contactId, state }: { activityId: string; contactId: string; state: string },
+): Promise<void> {
+  await tx.activitySignUp.update({
+    where: { activityId_contactId: { activityId, contactId } },
+    data: { state },
+  })
+}
+
+/** Somebody who is in has come. */
+export async function checkIn(
+  work: Work,
+  who: { activityId: string; contactId: string },
+): Promise<{ kind: 'attended' | 'not-signed-up'; title: string }> {
+  const { activity, places } = await lock(work, who.activityId)
+  const own = places.find(({ contactId }) => contactId === who.contactId)
+  if (!own || (own.state !== 'in' && own.state !== 'attended'))
+    return { kind: 'not-signed-up', title: activity.title }
+  await work.tx.activitySignUp.update({
+    where: { activityId_contactId: { activityId: activity.id, contactId: own.contactId } },
+    data: { state: 'attended', attendedAt: work.now },
+  })
+  return { kind: 'attended', title: activity.title }
+}
+
+/** What somebody who was in says of it afterwards: 1 to 5. */
+export async function rateActivity(
+  work: Work,
+  given: { activityId: string; contactId: string; score: number },
+): Promise<boolean> {
+  const { activityId, contactId, score } = given
+  const { count } = await work.tx.activitySignUp.updateMany({
+    where: { activityId, contactId, state: { in: ['in', 'attended'] } },
+    data: { score },
+  })
+  return count > 0
+}
+
+/** Activities that can be signed up for now in a community, and those of all communities. */
+export async function listOpenActivities(
+  { tx, now }: Pick<Work, 'tx' | 'now'>,
+  { communityId, kind }: { communityId: string | undefined; kind: 'activity' | 'owner-day' },
+) {
+  return await tx.activity.findMany({
+    where: {
+      ...{ kind, state: 'open', closesAt: { gt: now } },
+      OR: [{ communityId: null }, ...(communityId ? [{ communityId }] : [])],
+    },
+    orderBy: { startsAt: 'asc' },
+    take: 5,
+    include: { signUps: { where: { state: { in: ['in', 'attended', 'waiting'] } } } },
+  })
+}

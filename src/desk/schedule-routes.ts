@@ -1,0 +1,95 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { recurrenceSchema } from '../broadcasts/recurrence.ts'
+import { addSchedule, changeSchedule } from '../broadcasts/schedule-store.ts'
+import type { DeskEnv } from './access.ts'
+import { instant } from './contract-basics.ts'
+import { broadcastDraftSchema } from './contract-broadcasts.ts'
+import { describeJson, guard, refusals, requireJson } from './described-route.ts'
+import type { DeskParts } from './desk-parts.ts'
+
+type App = OpenAPIHono<DeskEnv>
+
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day as YYYY-MM-DD')
+const days = z.array(day).max(400)
+const newSchedule = z
+  .strictObject({
+    title: z.string().trim().min(1).max(120),
+    source: z.enum(['text', 'news']).default('text'),
+    draft: broadcastDraftSchema,
+    rule: recurrenceSchema,
+    exceptions: days.default([]),
+  })
+  .openapi('NewBroadcastSchedule')
+const scheduleSchema = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    source: z.string(),
+    active: z.boolean(),
+    exceptions: z.array(z.string()),
+    nextAt: instant.nullable(),
+  })
+  .openapi('BroadcastSchedule')
+
+interface Row {
+  id: string
+  title: string
+  source: string
+  active: boolean
+  exceptions: unknown
+  nextAt: Date | null
+}
+
+const toView = ({ id, title, source, active, exceptions, nextAt }: Row) => ({
+  ...{ id, title, source, active, exceptions: exceptions as string[] },
+  nextAt: nextAt?.toISOString() ?? null,
+})
+
+/** Notices that are drafted again and again: weekly news, festivals, reminders. */
+export function addScheduleRoutes(app: App, parts: DeskParts): void {
+  const path = '/api/broadcast-schedules'
+  const { timezone } = parts.broadcasts
+  const list = createRoute({
+    ...guard('GET /api/broadcast-schedules', parts),
+    method: 'get',
+    path,
+    summary: 'Lists recurring notices with when they come next.',
+    responses: { 200: describeJson(z.object({ items: z.array(scheduleSchema) }), 'Schedules.'), ...refusals },
+  })
+  app.openapi(list, async c => {
+    const rows = await parts.database.client.broadcastSchedule.findMany({ orderBy: { createdAt: 'desc' } })
+    return c.json({ items: rows.map(toView) }, 200)
+  })
+  const add = createRoute({
+    ...guard('POST /api/broadcast-schedules', parts),
+    method: 'post',
+    path,
+    summary: 'Drafts a notice every week, month, year, lunar year or festival; it is approved each time.',
+    request: { body: requireJson(newSchedule) },
+    responses: { 201: describeJson(scheduleSchema, 'The schedule.'), ...refusals },
+  })
+  app.openapi(add, async c => {
+    const given = { ...c.req.valid('json'), by: c.get('actor').id, timezone }
+    return c.json(toView(await parts.work.run(work => addSchedule(work, given))), 201)
+  })
+  const change = createRoute({
+    ...guard('PATCH /api/broadcast-schedules/{id}', parts),
+    method: 'patch',
+    path: '/api/broadcast-schedules/{id}',
+    summary: 'Leaves days out, or ends or resumes the whole.',
+    request: {
+      params: z.object({ id: z.string().max(60) }),
+      body: requireJson(z.strictObject({ exceptions: days.optional(), active: z.boolean().optional() })),
+    },
+    responses: { 200: describeJson(scheduleSchema, 'As it is then.'), ...refusals },
+  })
+  app.openapi(change, async c => {
+    const { exceptions, active } = c.req.valid('json')
+    const step = {
+      ...{ id: c.req.valid('param').id, timezone },
+      ...(exceptions ? { exceptions } : {}),
+      ...(active === undefined ? {} : { active }),
+    }
+    return c.json(toView(await parts.work.run(work => changeSchedule(work, step))), 200)
+  })
+}

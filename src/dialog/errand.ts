@@ -1,0 +1,36 @@
+import type { Button } from '../messaging/message.ts'
+import type { Language } from '../shared/vocabulary.ts'
+
+/** What a button of a notice or activity, or a fixed word, asks for; the dialog passes it on without reading it. */
+export interface Errand {
+  value: string
+  conversationId: string
+  contactId: string
+  communityId: string | undefined
+  language: Language
+  /** The resident is in the middle of a complaint: nothing is offered. */
+  isComplaining: boolean
+}
+
+export interface ErrandAnswer {
+  /** Empty: nothing is said. */
+  text: string
+  buttons?: Button[][]
+}
+
+const errandButton = /^(activity|menu|notices):\w+(:\w+){0,2}$/u
+const fixedWords: readonly [RegExp, string][] = [
+  [/^\s*(退订通知|取消订阅通知|stop notices)[\s。.!！]*$/iu, 'notices:stop'],
+  [/^\s*(恢复通知|resume notices)[\s。.!！]*$/iu, 'notices:resume'],
+  [/^\s*(社区活动|活动报名|有什么活动|activities)[\s。.!！?？]*$/iu, 'activity:list'],
+  [/^\s*(服务菜单|增值服务|有偿服务|service menu)[\s。.!！?？]*$/iu, 'menu:list'],
+]
+const ownerQuestion = /^\s*(?:沟通日提问|业主沟通日|owners['’]? day)\s*[:：]\s*(.{2,500})$/isu
+
+/** Reads an errand from a message, or undefined. */
+export function readErrand(message: { text: string; button?: string }): string | undefined {
+  if (message.button !== undefined) return errandButton.test(message.button) ? message.button : undefined
+  const question = ownerQuestion.exec(message.text)?.[1]
+  if (question) return `owner-day:ask:${question.trim()}`
+  return fixedWords.find(([pattern]) => pattern.test(message.text))?.[1]
+}

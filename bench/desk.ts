@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { launchBrowser } from '../tests/support/browser.ts'
 import { startPostgres } from '../tests/support/start-postgres.ts'
 import { startRedis } from '../tests/support/start-redis.ts'
-import { type DeskServerOptions, type DeskServerReady, firstChat } from './desk-server.ts'
+import { type DeskServerOptions, type DeskServerReady, firstChat, stride } from './desk-server.ts'
 import { percentile } from './drive-talks.ts'
 import { startLoopback } from './telegram-loopback.ts'
 import { nameMachine, type Row, writeTable } from './write-table.ts'
@@ -72,7 +72,7 @@ async function measureLive(
   }
   await wait(2_000)
   for (let n = 0; n < messages; n += 1) {
-    const chat = (n * 37) % size.conversations
+    const chat = (n * stride) % size.conversations
     const text = `新消息 ${n}`
     said.set(text, { atMs: performance.now(), community: chat % size.communities, seen: new Map() })
     say(firstChat + chat, text)
@@ -90,7 +90,7 @@ async function measureFirstAnswers({
   url,
   cookies,
 }: DeskServerReady): Promise<{ alone: number[]; together: number[] }> {
-  const paths = ['/desk', '/api/session', '/api/communities', '/api/conversations?assignee=none&limit=50']
+  const paths = ['/desk', '/api/session', '/api/communities', '/api/conversations?mode=waiting&limit=50']
   const open = async (cookie: string) => {
     const from = performance.now()
     for (const path of paths) await (await fetch(url + path, { headers: { cookie } })).arrayBuffer()
@@ -120,7 +120,6 @@ async function measureFirstPage({ url, cookies }: DeskServerReady): Promise<numb
       const page = await context.newPage()
       const from = performance.now()
       await page.goto(`${url}/desk`)
-      await page.getByText('我的', { exact: true }).first().click()
       await page.getByRole('link', { name: /住户/ }).first().waitFor()
       took.push(performance.now() - from)
       await context.close()

@@ -112,7 +112,7 @@ const acts: ((step: string) => Promise<void>)[] = [
     named(step, 'Ctrl+Enter')
     await desk.locator('.composer textarea').last().press('Control+Enter')
     await residentHears(new RegExp(answer))
-    await photograph(desk, 'desk')
+    await photograph(desk, 'desk-newcomer')
   },
   async step => {
     await desk.getByRole('button', { name: named(step, 'Return to bot') }).click()

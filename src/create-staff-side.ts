@@ -11,6 +11,8 @@ import { readBotMode } from './residents/bot-mode.ts'
 import type { StaffChatParts } from './staff-chat/staff-chat-parts.ts'
 import type { StaffRoom } from './staff-chat/staff-room.ts'
 import { actOnTicket } from './tickets/act-on-ticket.ts'
+import { describeRefusal } from './tickets/describe-refusal.ts'
+import { TicketRefused } from './tickets/refusal.ts'
 import type { TimerHandler } from './timers/timer-store.ts'
 
 export interface StaffSideParts {
@@ -37,6 +39,7 @@ export function createStaffSide(parts: StaffSideParts): StaffChatParts {
         textLimit: capabilities?.textLimit ?? 2_000,
         sendsFiles: capabilities?.sendsFiles ?? false,
         changesSent: capabilities?.changesSent ?? false,
+        inOnePiece: capabilities?.replyWindow !== undefined,
       }
     },
     actOnTicket,
@@ -53,6 +56,7 @@ export function createStaffSide(parts: StaffSideParts): StaffChatParts {
       const { defaultCommunityId } = parts
       return (await readBotMode(work.tx, { conversationId, defaultCommunityId })) === 'auto'
     },
+    explainRefusal: error => (error instanceof TicketRefused ? describeRefusal(error) : undefined),
     acknowledge: acknowledgeStaffNotice,
   }
 }

@@ -171,7 +171,8 @@ function warmInBackground({ knowledge }: Mind): () => Promise<void> {
   }
 }
 
-function staffRoomOf({ telegram }: Config): { staffRoom?: { channel: string; chat: string } } {
+function staffRoomOf({ telegram, wechaty }: Config): { staffRoom?: { channel: string; chat: string } } {
+  if (wechaty?.staffRoom) return { staffRoom: { channel: 'wechat', chat: wechaty.staffRoom } }
   return telegram?.staffChatId ? { staffRoom: { channel: 'telegram', chat: telegram.staffChatId } } : {}
 }
 

@@ -46,6 +46,8 @@ export const accessTable = {
   'PUT /api/settings/handover': managers,
   'GET /api/drills': desk,
   'POST /api/drills': managers,
+  'GET /api/staff-notices': workers,
+  'POST /api/staff-notices/{id}/ack': workers,
   'GET /api/incidents': everyone,
   'POST /api/incidents/{id}/close': desk,
   'POST /api/incidents/{id}/progress': desk,

@@ -4,6 +4,7 @@ import { scaleBurst, waitForBurstMs } from '../messaging/timing.ts'
 import { toProductMs } from '../shared/clock.ts'
 import { messageOf } from '../shared/errors.ts'
 import { createId } from '../shared/ids.ts'
+import { sqlOf } from '../storage/direct-sql.ts'
 import type { RunSql } from '../storage/run-sql.ts'
 import type { Work } from '../storage/work.ts'
 import { chooseWay } from './choose-way.ts'
@@ -147,7 +148,7 @@ async function runCommit(commit: Commit): Promise<CommittedTurn | undefined> {
   if (isOneStatement) return await commitTurn(parts.openWork(database.client).work, commit, database.sql)
   return await parts.runWork(async work => {
     if (!(await holdsLease(work.tx, commit.lease))) return undefined
-    return await commitTurn(work, commit, (strings, ...values) => work.tx.$queryRaw(strings, ...values))
+    return await commitTurn(work, commit, sqlOf(work.tx))
   })
 }
 
@@ -203,7 +204,12 @@ async function commitTurn(work: Work, commit: Commit, sql: RunSql): Promise<Comm
   return { ...stored, hasReply: reply !== undefined || messages.length === 0 }
 }
 
-function targetOf({ parts, lease, messages }: Commit): { textLimit: number; replyTo?: string } {
+function targetOf({ parts, lease, messages }: Commit): {
+  textLimit: number
+  inOnePiece: boolean
+  replyTo?: string
+} {
   const replyTo = lease.chatKind === 'group' ? messages.at(-1)?.messageId : undefined
-  return { textLimit: parts.textLimitOf(lease.channel), ...(replyTo ? { replyTo } : {}) }
+  const inOnePiece = parts.hasWindow?.(lease.channel) ?? false
+  return { textLimit: parts.textLimitOf(lease.channel), inOnePiece, ...(replyTo ? { replyTo } : {}) }
 }

@@ -6,6 +6,7 @@ import type { BotMode } from '../residents/bot-mode.ts'
 import type { MessageScore } from '../sentiment/score-message.ts'
 import type { Language } from '../shared/vocabulary.ts'
 import type { Database, Transaction } from '../storage/database.ts'
+import { sqlOf } from '../storage/direct-sql.ts'
 import type { RunSql } from '../storage/run-sql.ts'
 import type { ConversationState } from './flows/state.ts'
 
@@ -118,7 +119,7 @@ export interface PendingMessage {
 
 /** True while the turn may commit: nobody took the lease, and no person took over meanwhile. Locks the row. */
 export async function holdsLease(tx: Transaction, lease: LeasedConversation): Promise<boolean> {
-  const rows = await tx.$queryRaw<{ fence: number; epoch: number }[]>`
+  const rows = await sqlOf(tx)<{ fence: number; epoch: number }>`
     select fence, epoch from "Conversation" where id = ${lease.id} for update`
   return rows[0]?.fence === lease.fence && rows[0]?.epoch === lease.epoch
 }

@@ -123,6 +123,8 @@ export const staffEn: StaffTexts = {
   whoUnknown: who => `There is no member of staff "${who}". Write the login or the name.`,
   emptyNote: 'The note is empty; nothing was kept.',
   ticketDone: ticket => `Ticket ${ticket.number}: ${ticket.status} (${ticket.name}).`,
+  causeMissing: number =>
+    ` A complaint is closed with its root cause: next time write /done ${number} note cause: …, and add it at the desk when you close this one.`,
   myTickets: 'Open tickets:',
   noOpenTickets: 'No open ticket is yours, and none waits for someone.',
   taskLine: ticket =>
@@ -131,5 +133,5 @@ export const staffEn: StaffTexts = {
   ownedBy: name => `${name} has this conversation already; send /assign with your name to take it over.`,
   withBot: 'The assistant has this conversation; nobody has taken it.',
   failed: 'Not done: something went wrong on our side, please try again.',
-  help: '/take  /approve  /return  /close  /note (or //)  /assign NAME  /delete\nTickets: /tickets  /accept LL1001  /start LL1001  /wait LL1001 parts …  /done LL1001 … (with photos)  /reassign LL1001 NAME\nIdentity: /bind CODE',
+  help: '/take  /approve  /return  /close  /note (or //)  /assign NAME  /delete\nTickets: /tickets  /accept LL1001  /start LL1001  /wait LL1001 parts …  /done LL1001 … cause: … (with photos; several numbers at once)  /reassign LL1001 NAME\nIdentity: /bind CODE',
 }

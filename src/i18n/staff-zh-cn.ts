@@ -127,6 +127,8 @@ export const staffZhCn = {
   emptyNote: '备注是空的，没有记下。',
   ticketDone: (ticket: { number: string; status: string; name: string }) =>
     `工单 ${ticket.number}：${ticket.status}（${ticket.name}）。`,
+  causeMissing: (number: string) =>
+    `投诉结案还要写根本原因：下次可写 /done ${number} 说明 原因：……，这张请在工作台结案时补上。`,
   myTickets: '未结工单：',
   noOpenTickets: '没有分给您的、也没有待分配的未结工单。',
   taskLine: (ticket: {
@@ -140,7 +142,7 @@ export const staffZhCn = {
   ownedBy: (name: string) => `这个对话已由 ${name} 接手；要接过来请发 /assign 您的名字。`,
   withBot: '这个对话在自动助手那里，没有人接手。',
   failed: '没有办成，系统出了点问题，请再试一次。',
-  help: '可用：/take 接手　/approve 采用机器人起草的答复　/return 交还　/close 结束　/note 备注（或 // 开头）　/assign 姓名　/delete 撤回\n工单：/tickets　/accept LL1001　/start LL1001　/wait LL1001 parts 说明　/done LL1001 说明（可带照片）　/reassign LL1001 姓名\n身份：/bind 绑定码',
+  help: '可用：/take 接手　/approve 采用机器人起草的答复　/return 交还　/close 结束　/note 备注（或 // 开头）　/assign 姓名　/delete 撤回\n工单：/tickets　/accept LL1001　/start LL1001　/wait LL1001 parts 说明　/done LL1001 说明 原因：根因（可带照片；可写多个工单号）　/reassign LL1001 姓名\n身份：/bind 绑定码',
 }
 
 export type StaffTexts = typeof staffZhCn

@@ -8,6 +8,7 @@ export interface TicketFacts {
   category: TicketCategory
   priority: Priority
   status: string
+  description: string
   location: string
   communityId: string | null
   householdId: string | null
@@ -19,12 +20,15 @@ export interface TicketFacts {
 export interface IncidentWord {
   type: 'progress' | 'closed'
   incidentId: string
+  communityId: string | null
   cause: string
   /** Buildings concerned; empty: the community. */
   places: string[]
   /** Of staff, whole. */
   text: string
   tickets: { number: string; conversationId: string }[]
+  /** Numbers of tickets whose residents have no chat: somebody must call. */
+  toCall: string[]
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Work } from '../storage/work.ts'
 import type { RoomOutcome } from './act-on-talk.ts'
 import { keepFiles } from './keep-files.ts'
 import { findStaffByName } from './name-staff.ts'
-import { type RoomRequest, readWaitReason } from './read-room-message.ts'
+import { type RoomRequest, readRootCause, readWaitReason } from './read-room-message.ts'
 import type { RoomMember } from './staff-accounts.ts'
 import type { StaffChatParts, TicketStep } from './staff-chat-parts.ts'
 import { seesTicket } from './whose-place.ts'
@@ -39,10 +39,12 @@ export async function actOnTicketCommand(
     ...(attachmentIds.length > 0 ? { attachmentIds } : {}),
   })
   const status = texts.status(ticket.status)
-  return { kind: 'command', answer: staffTexts.ticketDone({ number, status, name: member.name }) }
+  const answer = staffTexts.ticketDone({ number, status, name: member.name })
+  const lacksCause = read.action === 'resolve' && ticket.kind === 'complaint' && !ticket.rootCause
+  return { kind: 'command', answer: lacksCause ? `${answer}${staffTexts.causeMissing(number)}` : answer }
 }
 
-type ReadStep = Pick<TicketStep, 'action' | 'note' | 'assignee' | 'waitReason'>
+type ReadStep = Pick<TicketStep, 'action' | 'note' | 'assignee' | 'waitReason' | 'rootCause'>
 
 async function readStep(
   work: Work,
@@ -62,7 +64,7 @@ async function readStep(
       return { action, assignee: staff.id, ...(rest.length > 0 ? { note: rest.join(' ') } : {}) }
     }
     case 'done':
-      return { action: 'resolve', ...note }
+      return { action: 'resolve', ...readRootCause(text) }
     default:
       return { action, ...note }
   }

@@ -11,6 +11,8 @@ export interface ReachOfChannel {
   sendsFiles: boolean
   /** Whether what was sent can be edited and taken away. */
   changesSent: boolean
+  /** One answer is one message: the channel limits how many may follow. */
+  inOnePiece?: boolean
 }
 
 export interface StaffAnswer {

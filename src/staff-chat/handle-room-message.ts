@@ -11,7 +11,8 @@ import {
   talkRoles,
   ticketRoles,
 } from './act-on-talk.ts'
-import { actOnTicketCommand, listTasks } from './act-on-ticket-command.ts'
+import { listTasks } from './act-on-ticket-command.ts'
+import { actOnTickets } from './act-on-tickets.ts'
 import { deleteAnswer } from './change-answer.ts'
 import { type RoomRequest, readRoomMessage } from './read-room-message.ts'
 import { findSubject, type RoomSubject } from './room-outbox.ts'
@@ -130,7 +131,7 @@ async function act(parts: StaffChatParts, work: Work, permitted: Permitted): Pro
   switch (request.kind) {
     case 'ticket': {
       const subjectNumber = subject.ticketNumber
-      return await actOnTicketCommand(parts, work, { request, subjectNumber, member, message })
+      return await actOnTickets(parts, work, { request, subjectNumber, member, message })
     }
     case 'tickets':
       return await listTasks(parts, work, member)

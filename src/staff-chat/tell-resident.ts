@@ -48,6 +48,6 @@ async function tell(
   await notifyResident(work, {
     conversationId,
     textLimit: parts.reachOf(row.channel).textLimit,
-    reply: { text: write(textsFor(row.language as Language)) },
+    reply: { text: write(textsFor(row.language as Language)), isImportant: true },
   })
 }

@@ -25,6 +25,8 @@ export interface DeskServerReady {
 
 /** First chat; chat `firstChat + n` lives in community `n % communities`. */
 export const firstChat = 5_000_000
+/** The n-th message goes to chat `n * stride`, over all of them in turn; every tenth talk, which comes last, waits. */
+export const stride = 37
 
 async function fill({ database, clock }: Product, options: DeskServerOptions): Promise<string[]> {
   const { client } = database
@@ -46,6 +48,11 @@ async function fill({ database, clock }: Product, options: DeskServerOptions): P
     const at = new Date(now.getTime() - (conversations - n) * 1_000)
     return { n, chat, community, at }
   })
+  const waiting = new Set(
+    numbers(conversations)
+      .slice(-conversations / 10)
+      .map(n => (n * stride) % conversations),
+  )
   const households = rows.map(({ n, community }) => ({
     ...{ id: `h${n}`, communityId: `c${community}`, building: '1', unit: '1', room: String(n) },
     ...{ bindCode: `code-${n}`, createdAt: now },
@@ -59,8 +66,9 @@ async function fill({ database, clock }: Product, options: DeskServerOptions): P
   })
   await client.conversation.createMany({
     data: rows.map(({ n, chat, community, at }) => ({
-      ...{ id: `t${n}`, channel: 'telegram', chat, sender: chat, contactId: `p${n}`, mode: 'human' },
-      ...{ epoch: 1, assigneeId: `s${community}`, lastInboundAt: at, createdAt: at, updatedAt: at },
+      ...{ id: `t${n}`, channel: 'telegram', chat, sender: chat, contactId: `p${n}`, epoch: 1 },
+      ...(waiting.has(n) ? { mode: 'waiting' } : { mode: 'human', assigneeId: `s${community}` }),
+      ...{ lastInboundAt: at, createdAt: at, updatedAt: at },
     })),
   })
   await client.inbound.createMany({
@@ -73,8 +81,8 @@ async function fill({ database, clock }: Product, options: DeskServerOptions): P
   })
   await client.handover.createMany({
     data: rows.map(({ n, community, at }) => ({
-      ...{ id: `o${n}`, conversationId: `t${n}`, reason: 'asked', state: 'taken', requestedAt: at },
-      ...{ takenAt: at, takenBy: `s${community}` },
+      ...{ id: `o${n}`, conversationId: `t${n}`, reason: 'asked', requestedAt: at },
+      ...(waiting.has(n) ? {} : { state: 'taken', takenAt: at, takenBy: `s${community}` }),
     })),
   })
   const cookies: string[] = []

@@ -69,7 +69,6 @@ function readRows(database: Database, where: object, take: number) {
     where,
     include: {
       contact: { include: { household: { include: { community: { select: { name: true } } } } } },
-      inbound: { orderBy: { id: 'desc' }, take: 1, select: { text: true, emotion: true } },
     },
     orderBy: [{ lastInboundAt: { sort: 'desc', nulls: 'last' } }, { id: 'desc' }],
     take,
@@ -109,12 +108,13 @@ async function toViews({ client }: Database, rows: ConversationRow[]): Promise<C
     staffIds.length === 0
       ? []
       : await client.staff.findMany({ where: { id: { in: staffIds } }, select: { id: true, name: true } })
+  const lastOf = await readLastWords({ client }, rows)
   const nameOf = new Map(staff.map(member => [member.id, member.name]))
   const handoverOf = new Map(handovers.map(handover => [handover.conversationId, handover]))
   return rows.map(row => {
     const handover = handoverOf.get(row.id)
     return {
-      ...toView(row),
+      ...toView(row, lastOf.get(row.id)),
       assigneeName: (row.assigneeId && nameOf.get(row.assigneeId)) || null,
       handover: handover
         ? {
@@ -127,7 +127,28 @@ async function toViews({ client }: Database, rows: ConversationRow[]): Promise<C
   })
 }
 
-function toView(row: ConversationRow): Omit<ConversationView, 'assigneeName' | 'handover'> {
+interface LastWords {
+  id: string
+  text: string
+  emotion: string | null
+}
+
+/** The newest message of each, read one by one from the index: a talk may have thousands. */
+async function readLastWords(
+  { client }: Pick<Database, 'client'>,
+  rows: ConversationRow[],
+): Promise<Map<string, LastWords>> {
+  if (rows.length === 0) return new Map()
+  const found = await client.$queryRaw<LastWords[]>`
+    select c.id, i.text, i.emotion from unnest(${rows.map(row => row.id)}::text[]) as c(id),
+      lateral (select text, emotion from "Inbound" where "conversationId" = c.id order by id desc limit 1) i`
+  return new Map(found.map(row => [row.id, row]))
+}
+
+function toView(
+  row: ConversationRow,
+  last: LastWords | undefined,
+): Omit<ConversationView, 'assigneeName' | 'handover'> {
   const { household } = row.contact
   return {
     id: row.id,
@@ -142,9 +163,9 @@ function toView(row: ConversationRow): Omit<ConversationView, 'assigneeName' | '
     community: household?.community.name ?? null,
     mode: row.mode,
     assignee: row.assigneeId,
-    emotion: row.inbound[0]?.emotion ?? null,
+    emotion: last?.emotion ?? null,
     language: row.language,
-    lastText: row.inbound[0]?.text.slice(0, previewChars).toWellFormed() ?? '',
+    lastText: last?.text.slice(0, previewChars).toWellFormed() ?? '',
     lastInboundAt: row.lastInboundAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
   }

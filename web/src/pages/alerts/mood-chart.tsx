@@ -15,8 +15,8 @@ const days = 7
 /** Messages by the hour over a week, the discontent ones in front, for a community or a group. */
 export function MoodChart() {
   const { communities, me } = useSession()
-  const groups = useLoad<{ items: WatchedGroupView[] }>('groups', () =>
-    me.role === 'observer' || me.role === 'technician' ? Promise.resolve({ items: [] }) : get('groups'),
+  const groups = useLoad<{ items: WatchedGroupView[] }>('watched-groups', () =>
+    me.role === 'observer' || me.role === 'technician' ? Promise.resolve({ items: [] }) : get('watched-groups'),
   )
   const places = [
     ...communities.map(({ id, name }) => ({ value: `community ${id}`, label: name })),

@@ -30,8 +30,9 @@ export function createReactions(given: ReactionParts): Reactions {
   const steps = { timezone: given.timezone, steps: ticketSteps }
   return {
     'ticket-opened': [
-      async (work, { ticket: { id, priority } }) => {
-        const linked = await linkReport(steps, work, id)
+      async (work, { ticket }) => {
+        const { id, priority } = ticket
+        const linked = await linkReport(steps, work, ticket)
         if (priority !== 'emergency') return await dispatchSoon(work, { ticketId: id })
         const leadTicketId = linked?.leadTicketId ?? id
         const isJoined = leadTicketId !== id && (await joinChain(steps, work, { ticketId: id, leadTicketId }))

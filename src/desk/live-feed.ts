@@ -66,7 +66,7 @@ interface Position {
   rows: Record<string, bigint>
   /** Rows seen among the last `lateRows` of each table. */
   seen: Set<string>
-  /** Open handovers and who has them, to notice taking and returning. */
+  /** Open handovers, who has them and what the bot suggests, to notice taking, returning and drafting. */
   handovers: Map<string, string>
   noticesFrom: Date
 }
@@ -154,7 +154,17 @@ async function readHandovers({ client }: Database): Promise<Map<string, string>>
     where: { state: { in: ['waiting', 'taken'] } },
     select: { conversationId: true, state: true, takenBy: true },
   })
-  return new Map(rows.map(row => [row.conversationId, `${row.state} ${row.takenBy ?? ''}`]))
+  const suggested = await client.replySuggestion.findMany({
+    where: { status: 'open' },
+    select: { id: true, conversationId: true },
+  })
+  const drafts = new Map(suggested.map(row => [row.conversationId, row.id]))
+  return new Map(
+    rows.map(({ conversationId, state, takenBy }) => [
+      conversationId,
+      `${state} ${takenBy ?? ''} ${drafts.get(conversationId) ?? ''}`,
+    ]),
+  )
 }
 
 function findMoved(before: Map<string, string>, after: Map<string, string>): string[] {

@@ -24,9 +24,10 @@ export interface Linked {
 export async function linkReport(
   parts: IncidentParts,
   work: Work,
-  ticketId: string,
+  ticket: { id: string; kind: string; description: string },
 ): Promise<Linked | undefined> {
-  const [row] = await readReports(work.tx, { id: ticketId })
+  if (!causeOf(ticket)) return undefined
+  const [row] = await readReports(work.tx, { id: ticket.id })
   const report = row && toReport(row)
   if (!row || !report) return undefined
   await oneAtATime(work, `${row.communityId}/${report.cause.id}`)
@@ -47,9 +48,12 @@ async function oneAtATime(work: Work, key: string): Promise<void> {
   await work.tx.$executeRaw`select pg_advisory_xact_lock(hashtext(${`incident/${key}`}))`
 }
 
+function causeOf({ kind, description }: { kind: string; description: string }): Report['cause'] | undefined {
+  return kind === 'repair' || kind === 'complaint' ? readCause(description) : undefined
+}
+
 function toReport(row: ReportRow): Report | undefined {
-  const isTrouble = row.kind === 'repair' || row.kind === 'complaint'
-  const cause = isTrouble ? readCause(row.description) : undefined
+  const cause = causeOf(row)
   if (!cause) return undefined
   const { id: ticketId, number, reporter, createdAt: at } = row
   return { ticketId, number, reporter, cause, building: row.place.building ?? null, at }

@@ -1,6 +1,7 @@
 import { zhCn } from '../i18n/zh-cn.ts'
 import { LinliError } from '../shared/errors.ts'
 import type { Transaction } from '../storage/database.ts'
+import { sqlOf } from '../storage/direct-sql.ts'
 import type { Work } from '../storage/work.ts'
 import { followLead, repeatStep } from './follow-lead.ts'
 import type { IncidentParts } from './incident-parts.ts'
@@ -103,9 +104,8 @@ export async function followLeadStep(
   work: Work,
   step: LeadStep,
 ): Promise<{ newLeadId: string } | undefined> {
-  const incident = await work.tx.incident.findFirst({
-    where: { leadTicketId: step.ticketId, status: 'open' },
-  })
+  const [incident] = await sqlOf(work.tx)<IncidentRow>`
+    select * from "Incident" where "leadTicketId" = ${step.ticketId} and status = 'open' limit 1`
   if (!incident) return undefined
   if (step.action === 'cancel') return await moveLead(work, incident)
   if (step.action === 'resolve') {
@@ -155,7 +155,7 @@ export async function findIncidentState(
   tx: Transaction,
   ticketId: string,
 ): Promise<IncidentState | undefined> {
-  const rows = await tx.$queryRaw<(IncidentState & { leadStatus: string })[]>`
+  const rows = await sqlOf(tx)<IncidentState & { leadStatus: string }>`
     select i.cause, i.households, i.progress, l.status as "leadStatus"
     from "Ticket" t join "Incident" i on i.id = t."incidentId" join "Ticket" l on l.id = i."leadTicketId"
     where t.id = ${ticketId} and i.status = 'open'`
@@ -168,7 +168,7 @@ export async function findIncidentState(
 
 /** Whether the residents hear of this ticket's end from its incident, so that nobody else need tell them. */
 export async function isToldByIncident(work: Work, ticketId: string): Promise<boolean> {
-  const rows = await work.tx.$queryRaw<{ found: boolean }[]>`
+  const rows = await sqlOf(work.tx)<{ found: boolean }>`
     select true as found from "Ticket" t join "Incident" i on i.id = t."incidentId"
     where t.id = ${ticketId} and i."closedAt" = ${work.now}::timestamptz`
   return rows.length > 0

@@ -7,6 +7,7 @@ import { findStaffByName } from './name-staff.ts'
 import { type RoomRequest, readRootCause, readWaitReason } from './read-room-message.ts'
 import type { RoomMember } from './staff-accounts.ts'
 import type { StaffChatParts, TicketStep } from './staff-chat-parts.ts'
+import { seesTicket } from './whose-place.ts'
 
 export interface TicketRequest {
   request: Extract<RoomRequest, { kind: 'ticket' }>
@@ -26,6 +27,7 @@ export async function actOnTicketCommand(
   const { staffTexts, texts } = parts
   const number = request.number ?? subjectNumber
   if (!number) return { kind: 'command', answer: staffTexts.whichTicket }
+  if (!(await seesTicket(work.tx, member, number))) return { kind: 'command', answer: staffTexts.notYours }
   const read = await readStep(work, request)
   if (read === 'which-reason') return { kind: 'command', answer: staffTexts.whichReason }
   if (read === 'who-unknown') return { kind: 'command', answer: staffTexts.whoUnknown(request.text) }
@@ -68,6 +70,12 @@ async function readStep(
   }
 }
 
+/** Of the communities of a member of staff, and of none. */
+function placesOf({ communities }: RoomMember) {
+  if (communities.length === 0) return {}
+  return { AND: { OR: [{ communityId: null }, { communityId: { in: communities } }] } }
+}
+
 const mostListed = 10
 const openStatuses = ['received', 'classified', 'dispatched', 'in_progress', 'waiting', 'reopened']
 
@@ -75,7 +83,10 @@ const openStatuses = ['received', 'classified', 'dispatched', 'in_progress', 'wa
 export async function listTasks(parts: StaffChatParts, work: Work, member: RoomMember): Promise<RoomOutcome> {
   const { staffTexts, texts, writeTime } = parts
   const rows = await work.tx.ticket.findMany({
-    where: { status: { in: openStatuses }, OR: [{ assignee: member.id }, { assignee: null }] },
+    where: {
+      status: { in: openStatuses },
+      OR: [{ assignee: member.id }, { assignee: null, ...placesOf(member) }],
+    },
     orderBy: [{ assignee: { sort: 'asc', nulls: 'last' } }, { resolveBy: 'asc' }],
     take: mostListed,
   })

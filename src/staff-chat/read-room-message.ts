@@ -1,6 +1,6 @@
 import type { IncomingMessage } from '../messaging/message.ts'
 
-export const talkActions = ['take', 'return', 'close'] as const
+export const talkActions = ['take', 'return', 'close', 'approve'] as const
 export type TalkAction = (typeof talkActions)[number]
 export const ticketActions = ['accept', 'start', 'wait', 'done', 'reassign'] as const
 export type TicketCommand = (typeof ticketActions)[number]

@@ -26,6 +26,15 @@ export interface TicketAfter {
   rootCause: string | null
 }
 
+/** Somebody lets the bot's suggested answer go, as it is or in other words. */
+export interface ApprovalOfAnswer {
+  conversationId: string
+  suggestionId?: string
+  by: string
+  text?: string
+  via: 'room' | 'desk'
+}
+
 /** What the staff chat needs from the rest of the product. */
 export interface StaffChatParts {
   /** Where staff talk; undefined while the company has no room. */
@@ -40,5 +49,9 @@ export interface StaffChatParts {
   actOnTicket(work: Work, step: TicketStep): Promise<TicketAfter>
   /** Why a step was refused, in a sentence for staff; undefined where the error's own message must do. */
   explainRefusal(error: LinliError): string | undefined
+  /** Sends the bot's suggested answer; rejects with `conflict` where none is open or it may not be sent as it is. */
+  approve(work: Work, approval: ApprovalOfAnswer): Promise<void>
+  /** Whether the bot answers residents by itself where this one lives. */
+  isAutomatic(work: Work, conversationId: string): Promise<boolean>
   acknowledge(work: Work, notice: { id: string; by: string }): Promise<{ isFirst: boolean }>
 }

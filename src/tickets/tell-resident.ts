@@ -14,9 +14,19 @@ import { readTicketSettings } from './ticket-settings.ts'
 /** The timer of a notice that waits for the end of the quiet hours; its subject is the ticket's id. */
 export const noticeTimerKind = 'ticket-notice'
 
+export interface ResidentMessage {
+  conversationId: string
+  channel: string
+  text: string
+  /** A result: it may use what a reply window keeps in reserve. */
+  isImportant?: boolean
+}
+
+const results: readonly ResidentNoticeKind[] = ['resolved', 'cancelled', 'closed']
+
 export interface TellParts {
   /** Keeps a message to the resident and wakes its delivery. */
-  notify(work: Work, message: { conversationId: string; channel: string; text: string }): Promise<void>
+  notify(work: Work, message: ResidentMessage): Promise<void>
   /** Zone where the ticket's community names none. */
   timezone: string
 }
@@ -94,7 +104,7 @@ async function send(
   if (!conversation) return
   const text = writeNotice(words)
   const { id: conversationId, channel } = conversation
-  await parts.notify(work, { conversationId, channel, text })
+  await parts.notify(work, { conversationId, channel, text, isImportant: results.includes(kind) })
   await recordEvents(work, {
     ticket,
     drafts: [{ type: 'resident-told', by: 'system', note: kind, data: { conversationId, text } }],

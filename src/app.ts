@@ -6,6 +6,7 @@ import { takeTurn } from './dialog/take-turn.ts'
 import type { TurnParts } from './dialog/turn-parts.ts'
 import type { Understander } from './dialog/understand/understander.ts'
 import type { FindNextStaffParts } from './find-next-staff.ts'
+import { hearChannels, reportUndelivered } from './hear-channels.ts'
 import type { Jobs, WakeKind } from './jobs/jobs.ts'
 import type { KnowledgeAnswer, KnowledgeQuestion } from './knowledge/answer.ts'
 import { deliverConversation } from './messaging/deliver.ts'
@@ -17,9 +18,6 @@ import { keepEdit, keepMove, keepReachability } from './messaging/keep-changes.t
 import { notifyResident } from './messaging/notify-resident.ts'
 import { type ReceiveParts, receiveMessage } from './messaging/receive-message.ts'
 import { type Burst, defaultBurst } from './messaging/timing.ts'
-import { writeUndelivered } from './messaging/write-undelivered.ts'
-import { postStaffNotice } from './notices/staff-notice.ts'
-import { postChannelReport } from './post-channel-report.ts'
 import { createReactions } from './reactions.ts'
 import { openWork, runWork, type WorkParts } from './run-work.ts'
 import type { ScoreMessage } from './sentiment/score-message.ts'
@@ -146,9 +144,7 @@ function createHandlers(
     countOutbound: (channel, outcome) => metrics.countMessage('out', channel, outcome),
     ...createWindowParts(database, channels),
     runWork: run => runWork(workParts, run),
-    reportUndelivered: async (work, message) => {
-      await postStaffNotice(work, writeUndelivered(message))
-    },
+    reportUndelivered,
   }
   const fetchParts: FetchParts = {
     database,
@@ -290,6 +286,6 @@ function createInbox(
     moveChat: (channel, fromChat, toChat) => keepMove(database, { channel, fromChat, toChat }),
     setReachable: (channel, sender, reachable) =>
       keepReachability({ database, clock }, { channel, sender, reachable }),
-    report: report => runWork(work => postChannelReport(work, report)),
+    ...hearChannels(runWork),
   }
 }

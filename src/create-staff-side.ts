@@ -43,7 +43,6 @@ export function createStaffSide(parts: StaffSideParts): StaffChatParts {
       }
     },
     actOnTicket,
-    explainRefusal: error => (error instanceof TicketRefused ? describeRefusal(error) : undefined),
     approve: (work, approval) =>
       approveSuggestion(
         {
@@ -57,6 +56,7 @@ export function createStaffSide(parts: StaffSideParts): StaffChatParts {
       const { defaultCommunityId } = parts
       return (await readBotMode(work.tx, { conversationId, defaultCommunityId })) === 'auto'
     },
+    explainRefusal: error => (error instanceof TicketRefused ? describeRefusal(error) : undefined),
     acknowledge: acknowledgeStaffNotice,
   }
 }

@@ -181,3 +181,32 @@ describe.each(doors)('the whole journey by $channel', door => {
     testMs,
   )
 })
+
+describe('service states of WeCom', () => {
+  it(
+    'keep the bot silent while a colleague serves in WeCom, and give it back',
+    async () => {
+      await wecom.says('wm-陈女士', '你好')
+      await until('she is answered', () => wecom.heardTexts('wm-陈女士').length > 0, answerWithinMs)
+      await wecom.changesServing('wm-陈女士', 1)
+      const chat = `${wecom.openKfId}:wm-陈女士`
+      const modeIs = (mode: string) => async () =>
+        (await client().conversation.findFirst({ where: { chat } }))?.mode === mode
+      await until('a person serves', modeIs('human'), answerWithinMs)
+      const heard = wecom.heardTexts('wm-陈女士').length
+      await wecom.says('wm-陈女士', '投诉多久处理？')
+      await until(
+        'her words are kept for staff',
+        async () => (await client().inbound.count({ where: { chat, state: 'for-staff' } })) === 1,
+        answerWithinMs,
+      )
+      expect(wecom.heardTexts('wm-陈女士')).toHaveLength(heard)
+      await wecom.changesServing('wm-陈女士', 3)
+      await until('the bot serves again', modeIs('bot'), answerWithinMs)
+      await wecom.says('wm-陈女士', '投诉多久处理？')
+      await until('she is answered', () => wecom.heardTexts('wm-陈女士').length > heard, answerWithinMs)
+      expect(wecom.refusals).toEqual([])
+    },
+    testMs,
+  )
+})

@@ -79,7 +79,8 @@ export class FakeWecom {
   async brings(customer: string, entry: Record<string, unknown> & { at?: number }): Promise<string> {
     const { at, ...fields } = entry
     const msgid = `in${this.nextId++}`
-    if (!this.states.has(customer)) this.states.set(customer, 0)
+    // The first word after the end of a session begins a new one.
+    if ((this.states.get(customer) ?? 4) === 4) this.states.set(customer, 0)
     this.book.open(customer)
     this.stream.push({
       msgid,

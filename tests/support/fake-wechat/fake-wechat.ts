@@ -196,7 +196,7 @@ export class FakeWeChat {
   }
 
   private keep(from: string, text: string, options: SaidOptions): string {
-    const id = `msg-${this.nextId++}`
+    const id = `msg-${process.pid}-${this.nextId++}`
     const { to = this.selfId, file, at = new Date(), mentions = [] } = options
     const isRoom = this.mocker.cacheRoomPayload.has(to)
     if (file) this.files.set(id, file)

@@ -48,14 +48,8 @@ import type { StaffChatParts } from './staff-chat/staff-chat-parts.ts'
 import type { Database } from './storage/database.ts'
 import type { Work } from './storage/work.ts'
 import { runSurvey, type SurveyParts, surveyTimer } from './surveys/run-survey.ts'
-import { incidentWordTimerKind, sayWaitingWord } from './tell-incident.ts'
-import {
-  noticeTimerKind,
-  sendWaitingNotice,
-  sendWaitingOutcome,
-  type TellParts,
-  voiceTimerKind,
-} from './tickets/tell-resident.ts'
+import { createTellTimers } from './tell-timers.ts'
+import type { TellParts } from './tickets/tell-resident.ts'
 import { clockTimerKind } from './tickets/ticket-record.ts'
 import { readTicketSettings } from './tickets/ticket-settings.ts'
 import { watchClocks } from './tickets/watch-clocks.ts'
@@ -263,9 +257,7 @@ function createTimerHandlers(
     ...createWorkTimers(tellParts.timezone),
     ...createHandoverTimers(tellParts),
     [clockTimerKind]: watchClocks,
-    [noticeTimerKind]: (work, timer) => sendWaitingNotice(tellParts, work, timer),
-    [incidentWordTimerKind]: (work, timer) => sayWaitingWord(tellParts, work, timer),
-    [voiceTimerKind]: (work, timer) => sendWaitingOutcome(tellParts, work, timer),
+    ...createTellTimers(tellParts),
   }
 }
 

@@ -45,11 +45,11 @@ export interface StaffChatParts {
   texts: Texts
   writeTime(instant: Date): string
   reachOf(channel: string): ReachOfChannel
-  /** Takes the step or rejects with a `LinliError`; gives the ticket as it is then. */
   /** Sends the bot's suggested answer; rejects with `conflict` where none is open or it may not be sent as it is. */
   approve(work: Work, approval: ApprovalOfAnswer): Promise<void>
   /** Whether the bot answers residents by itself where this one lives. */
   isAutomatic(work: Work, conversationId: string): Promise<boolean>
+  /** Takes the step or rejects with a `LinliError`; gives the ticket as it is then. */
   actOnTicket(work: Work, step: TicketStep): Promise<TicketAfter>
   /** Why a step was refused, in a sentence for staff; undefined where the error's own message must do. */
   explainRefusal(error: LinliError): string | undefined

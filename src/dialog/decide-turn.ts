@@ -231,6 +231,7 @@ function stepsOf(controls: (Control | undefined)[]): Step[] {
   return controls.flatMap((control): Step[] => {
     if (control?.kind === 'say') return [{ kind: 'say', what: control.what }]
     if (control?.kind === 'rate-answer') return [{ kind: 'rate-answer', isHelpful: control.isHelpful }]
+    if (control?.kind === 'link') return [control]
     return control?.kind === 'bind' ? [{ kind: 'bind', code: control.code }] : []
   })
 }

@@ -11,6 +11,7 @@ import { listOwnTickets, noteTicket, openTicket, rateTicket } from '../tickets/t
 import { attachFiles } from './attach-files.ts'
 import { describeTickets } from './describe-tickets.ts'
 import type { Step } from './flows/state.ts'
+import { linkAccounts } from './link-step.ts'
 import type { Outcome } from './reply/outcome.ts'
 import { correctPlace, locationOf, writePlace } from './write-place.ts'
 
@@ -117,6 +118,8 @@ async function performTalk(
       }).then(result =>
         result.kind === 'too-many-tries' ? { kind: 'bind-too-many' } : toBindOutcome(result),
       )
+    case 'link':
+      return { kind: 'link', result: await linkAccounts(work, step, context) }
     case 'ask':
       return {
         kind: 'asked',

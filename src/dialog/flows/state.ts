@@ -81,6 +81,9 @@ export type Step =
   | { kind: 'request-human'; reason: HandoverReason }
   | { kind: 'record-voice'; type: 'praise' | 'suggestion' | 'sign-up'; text: string }
   | { kind: 'bind'; code: string }
+  /** Accounts of one person on several channels: show a code, take one, part again. */
+  | { kind: 'link'; what: 'show' | 'end' }
+  | { kind: 'link'; what: 'use'; code: string }
   /** The press of a button under an answer; nothing is said. */
   | { kind: 'rate-answer'; isHelpful: boolean }
   | {

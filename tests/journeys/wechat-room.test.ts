@@ -6,6 +6,7 @@ import { createWechatyChannel } from '../../src/adapters/wechat/wechaty/wechaty-
 import { readConfig } from '../../src/config/read-config.ts'
 import { createClock } from '../../src/shared/clock.ts'
 import { silentLog } from '../../src/shared/log.ts'
+import { createChatCode } from '../../src/staff-chat/staff-accounts.ts'
 import { type Product, startProduct } from '../../src/start-product.ts'
 import { FakeWeChat } from '../support/fake-wechat/fake-wechat.ts'
 import { makeFolder } from '../support/start-linli.ts'
@@ -140,6 +141,50 @@ async function playRoom(lines: Line[]): Promise<void> {
   await idle()
   check({ number, room, lines })
 }
+
+describe('the staff room in WeChat', () => {
+  it('answers a resident by quoting the card, takes a talk by its number, and keeps notes inside', async () => {
+    const { client } = product.database
+    const row = { id: 'staff-li', login: 'li', name: '李客服', role: 'agent', passwordHash: '-' }
+    await client.staff.create({ data: { ...row, createdAt: new Date() } })
+    const { code } = await product.app.runWork(work => createChatCode(work, 'staff-li'))
+    world.person('li', '李客服')
+    world.room(staffRoom, '员工群', ['li'])
+    world.says('li', `/bind ${code}`, { to: staffRoom })
+    const sees = (pattern: RegExp) =>
+      until(
+        `the room sees ${pattern}`,
+        () => world.delivered.findLast(one => one.chat === staffRoom && pattern.test(one.text)),
+        30_000,
+      )
+    await sees(/已绑定：李客服/)
+    world.person('resident', '孙女士')
+    world.says('resident', '转人工')
+    const card = await sees(/待人工：.*孙女士/)
+    world.quotes('li', card, '// 这户是老人')
+    await sees(/已记为内部备注/)
+    world.quotes('li', card, '1')
+    await until(
+      'she hears who took it',
+      () => world.heardTexts('resident').some(text => /李客服已接手/.test(text)),
+      30_000,
+    )
+    world.quotes('li', card, '孙女士您好，我是小李。')
+    await until(
+      'she hears him',
+      () => world.heardTexts('resident').includes('孙女士您好，我是小李。'),
+      30_000,
+    )
+    world.quotes('li', card, '/return')
+    await until(
+      'the bot is back',
+      () => world.heardTexts('resident').some(text => /自动助手）继续/.test(text)),
+      30_000,
+    )
+    expect(world.heardTexts('resident').join()).not.toContain('老人')
+    expect(await client.inbound.count({ where: { chat: staffRoom } })).toBe(0)
+  }, 120_000)
+})
 
 function nameOf(room: number, index: number): string {
   return `住户${room}号${index}`

@@ -36,6 +36,8 @@ export interface ReadingParts {
   clock: Clock
   /** Id of our message in this chat that reads so, if there is one. */
   findQuoted(chat: string, text: string): Promise<string | undefined>
+  /** Value of the numbered choice of the quoted message. */
+  findQuotedChoice(messageId: string, text: string): string | undefined
   /** Value of the numbered choice that a bare number means there, if choices were last. */
   findChoice(chat: string, text: string, sender: string): Promise<string | undefined>
 }
@@ -83,7 +85,15 @@ async function readWords(message: Message, body: Body, parts: ReadingParts): Pro
   const { text, mentioned } = await readRoomText(unquoted, message, parts.bot)
   if (quoted) {
     const replyTo = await parts.findQuoted(chat, quoted.text)
-    if (replyTo !== undefined) return { text, replyTo, addressed: true }
+    if (replyTo !== undefined) {
+      const button = parts.findQuotedChoice(replyTo, text)
+      return {
+        text: button === undefined ? text : '',
+        replyTo,
+        addressed: true,
+        ...(button ? { button } : {}),
+      }
+    }
     // Words that quote a neighbour keep what they are about.
     return { text: text === '' ? text : `${text}\n（引用：${quoted.text}）`, addressed: mentioned }
   }

@@ -83,20 +83,7 @@ async function readWords(message: Message, body: Body, parts: ReadingParts): Pro
   const chat = chatOf(message)
   const { quoted, text: unquoted } = readQuote(body.text ?? '')
   const { text, mentioned } = await readRoomText(unquoted, message, parts.bot)
-  if (quoted) {
-    const replyTo = await parts.findQuoted(chat, quoted.text)
-    if (replyTo !== undefined) {
-      const button = parts.findQuotedChoice(replyTo, text)
-      return {
-        text: button === undefined ? text : '',
-        replyTo,
-        addressed: true,
-        ...(button ? { button } : {}),
-      }
-    }
-    // Words that quote a neighbour keep what they are about.
-    return { text: text === '' ? text : `${text}\n（引用：${quoted.text}）`, addressed: mentioned }
-  }
+  if (quoted) return await readAnswerTo(quoted.text, { chat, text, mentioned }, parts)
   const button = await parts.findChoice(chat, text, message.talker().id)
   return button === undefined ? { text, addressed: mentioned } : { text: '', button, addressed: true }
 }
@@ -153,6 +140,21 @@ function titleOf(text: string): string {
   return (
     /<title>(?:<!\[CDATA\[)?([^<\]]{1,200})/u.exec(text)?.[1] ?? (text.startsWith('<') ? '' : text)
   ).trim()
+}
+
+/** Words under a quotation: an answer to a message of ours, or to a neighbour's. */
+async function readAnswerTo(
+  quoted: string,
+  { chat, text, mentioned }: { chat: string; text: string; mentioned: boolean },
+  parts: ReadingParts,
+): Promise<Words> {
+  const replyTo = await parts.findQuoted(chat, quoted)
+  // Words that quote a neighbour keep what they are about.
+  if (replyTo === undefined)
+    return { text: text === '' ? text : `${text}\n（引用：${quoted}）`, addressed: mentioned }
+  const button = parts.findQuotedChoice(replyTo, text)
+  const words = button === undefined ? { text } : { text: '', button }
+  return { ...words, replyTo, addressed: true }
 }
 
 async function readRoomText(

@@ -5,6 +5,7 @@ import { createWindowParts } from './create-window-parts.ts'
 import { takeTurn } from './dialog/take-turn.ts'
 import type { TurnParts } from './dialog/turn-parts.ts'
 import type { Understander } from './dialog/understand/understander.ts'
+import type { FindNextStaffParts } from './find-next-staff.ts'
 import { hearChannels, reportUndelivered } from './hear-channels.ts'
 import type { Jobs, WakeKind } from './jobs/jobs.ts'
 import type { KnowledgeAnswer, KnowledgeQuestion } from './knowledge/answer.ts'
@@ -28,6 +29,7 @@ import { createStaffChat } from './staff-chat/create-staff-chat.ts'
 import type { StaffChatParts } from './staff-chat/staff-chat-parts.ts'
 import type { Database } from './storage/database.ts'
 import type { Work } from './storage/work.ts'
+import { incidentWordTimerKind, sayWaitingWord } from './tell-incident.ts'
 import {
   noticeTimerKind,
   sendWaitingNotice,
@@ -94,7 +96,7 @@ export function createApp(parts: AppParts): App {
   const workParts: WorkParts = { ...parts, reactions }
   const handlers = createHandlers(parts, channels, {
     workParts,
-    timerHandlers: createTimerHandlers(tellParts),
+    timerHandlers: createTimerHandlers({ ...tellParts, defaultCommunityId: parts.defaultCommunityId }),
   })
   const urgent = createUrgentTurns(parts.log, handlers.turn)
   const run: App['runWork'] = work => runWork(workParts, work)
@@ -179,12 +181,13 @@ function createHandlers(
 type TimerHandlers = Readonly<Record<string, TimerHandler>>
 
 /** What each kind of timer does when it falls due. */
-function createTimerHandlers(tellParts: TellParts): TimerHandlers {
+function createTimerHandlers(tellParts: TellParts & FindNextStaffParts): TimerHandlers {
   return {
     ...createWorkTimers(tellParts.timezone),
-    ...createHandoverTimers(),
+    ...createHandoverTimers(tellParts),
     [clockTimerKind]: watchClocks,
     [noticeTimerKind]: (work, timer) => sendWaitingNotice(tellParts, work, timer),
+    [incidentWordTimerKind]: (work, timer) => sayWaitingWord(tellParts, work, timer),
     [voiceTimerKind]: (work, timer) => sendWaitingOutcome(tellParts, work, timer),
   }
 }

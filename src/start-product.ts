@@ -20,6 +20,7 @@ import type { DeskParts } from './desk/desk-parts.ts'
 import { createMetrics, type MetricsBook } from './desk/metrics.ts'
 import { rewriteReply } from './desk/rewrite-reply.ts'
 import { createFirstAdministrator } from './desk/staff.ts'
+import { wordReply } from './desk/word-reply.ts'
 import { createJobs } from './jobs/create-jobs.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import { createSweeper } from './jobs/sweeper.ts'
@@ -175,8 +176,12 @@ function staffRoomOf({ telegram, wechaty }: Config): { staffRoom?: { channel: st
   return telegram?.staffChatId ? { staffRoom: { channel: 'telegram', chat: telegram.staffChatId } } : {}
 }
 
-function rewriterOf({ model }: Mind): Pick<DeskParts, 'rewriteReply'> {
-  return model ? { rewriteReply: (text, language) => rewriteReply(model, text, language) } : {}
+function rewriterOf({ model }: Mind): Pick<DeskParts, 'rewriteReply' | 'wordReply'> {
+  if (!model) return {}
+  return {
+    rewriteReply: (text, language) => rewriteReply(model, text, language),
+    wordReply: facts => wordReply(model, facts),
+  }
 }
 
 interface RouteParts {

@@ -15,7 +15,9 @@ import type { deskActions } from './desk-parts.ts'
 /** The shapes of the public API; the desk's pages and the OpenAPI page are made from them. */
 export * from './contract-accounts.ts'
 export * from './contract-basics.ts'
+export * from './contract-notices.ts'
 export * from './contract-talks.ts'
+export type { SuggestedReplyView, TalkView } from './talk-contract.ts'
 
 export const ticketEventSchema = z
   .object({ at: instant, type: z.string(), by: z.string(), note: z.string() })

@@ -155,6 +155,11 @@ export const en: Texts = {
   notInDocuments:
     'Our service standards and documents do not say anything about this, so I would rather not guess. I can bring in a person, or open a ticket so that a colleague checks and answers.',
   relatedDocuments: names => `Related documents: ${names}.`,
+  numberToCome: '[ticket number]',
+  leftToPeople: 'Your message has arrived; our staff will answer you here. ',
+  peopleNext: (minutes: number) =>
+    `If nobody takes it within ${minutes} minutes, the next colleague is called, then the lead.`,
+  peopleReturned: 'That is all for now. If anything comes up, just write: our staff will see it.',
   handoverAsked: 'I have asked for a person, who will go on with you right here. ',
   handoverWaiting: 'Your request for a person is still waiting. ',
   handoverTrouble: 'I have registered this for a person in charge to follow up. ',

@@ -160,6 +160,11 @@ export const zhCn = {
   notInDocuments:
     '这个问题在我们的服务标准和文件里没有找到依据，我不敢乱答。需要的话，我可以为您转人工，或登记一张工单请同事核实后答复。',
   relatedDocuments: (names: string) => `相关文件：${names}。`,
+  /** Stands for the number of a ticket that is not open yet. */
+  numberToCome: '〔工单号〕',
+  leftToPeople: '您的消息已收到，工作人员会在这里回复您。',
+  peopleNext: (minutes: number) => `如果${minutes}分钟内没人接手，会再叫下一位同事，然后是负责人。`,
+  peopleReturned: '这次的人工服务先到这里。还有事请直接留言，工作人员会看到。',
   handoverAsked: '好的，已为您登记转人工，客服同事会在这里接着和您谈。',
   handoverWaiting: '您的转人工请求还在排队。',
   handoverTrouble: '您反映的情况我已登记转人工，请负责人亲自跟进。',

@@ -316,6 +316,7 @@ function stepsOf(controls: (Control | undefined)[], { survey, draft }: Conversat
       return [{ kind: 'answer-callback', id, score, comment: '', isUnsolved: false, aspects: {} }]
     }
     if (control?.kind === 'rate-answer') return [{ kind: 'rate-answer', isHelpful: control.isHelpful }]
+    if (control?.kind === 'link') return [control]
     return control?.kind === 'bind' ? [{ kind: 'bind', code: control.code }] : []
   })
 }

@@ -15,6 +15,7 @@ import { attachFiles } from './attach-files.ts'
 import { describeTickets } from './describe-tickets.ts'
 import type { Errand, ErrandAnswer } from './errand.ts'
 import type { Step } from './flows/state.ts'
+import { linkAccounts } from './link-step.ts'
 import type { Outcome } from './reply/outcome.ts'
 import { correctPlace, locationOf, writePlace } from './write-place.ts'
 
@@ -144,6 +145,8 @@ async function performTalk(
       }).then(result =>
         result.kind === 'too-many-tries' ? { kind: 'bind-too-many' } : toBindOutcome(result),
       )
+    case 'link':
+      return { kind: 'link', result: await linkAccounts(work, step, context) }
     case 'ask':
       return {
         kind: 'asked',

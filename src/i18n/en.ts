@@ -1,4 +1,5 @@
 import type { DangerKind, Priority, TicketCategory, TicketKind } from '../shared/vocabulary.ts'
+import { channelTextsEn } from './en-channels.ts'
 import { staffTicketsEn, ticketNoticesEn, ticketStandingEn } from './en-tickets.ts'
 import { enWork } from './en-work.ts'
 import type { Texts } from './zh-cn.ts'
@@ -260,23 +261,7 @@ export const en: Texts = {
     refused: ({ channel, text }) =>
       `The platform refused a message (channel ${channel}). Please reach the resident by phone or another way: ${text}`,
   },
-  channelReport: {
-    online: ({ channel, detail }) => `Channel ${channel} is online again. ${detail}`,
-    'waiting-for-scan': ({ channel, detail }) =>
-      `Channel ${channel} waits for a scan: scan the code in the server's terminal or at ${detail} of this site.`,
-    'logged-out': ({ channel, detail }) =>
-      `The account of channel ${channel} is logged out and hears no resident; please log in again soon. ${detail}`,
-    disconnected: ({ channel, detail }) =>
-      `Channel ${channel} lost its connection and is connecting again; until then it hears no resident. ${detail}`,
-    silent: ({ channel, detail }) =>
-      `Channel ${channel} has heard nobody for ${detail}; the account may be restricted. Please send it a message to see.`,
-    invited: ({ channel, detail }) =>
-      `The account of channel ${channel} is invited to the room “${detail}”; accept on the phone if it should join.`,
-  },
-  windowClosed: ({ channel, text }) =>
-    `The reply window of channel ${channel} is used up and there is no other channel: please phone the resident. The message goes out by itself when they write again: ${text}`,
-  staleMessage: at =>
-    `(From ${at.toISOString().slice(0, 10)}, late because of the platform's limits; newer news goes before it)`,
+  ...channelTextsEn,
   ticketStanding: ticketStandingEn,
   staffTicket: staffTicketsEn,
   notUnderstood:

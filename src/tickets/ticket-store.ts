@@ -183,7 +183,7 @@ interface TicketOwner {
   now: Date
 }
 
-/** The person's own tickets, newest first: open ones, and those finished in the last 7 days. */
+/** The person's own tickets, by whichever of their linked accounts, newest first: open ones, and those finished in the last 7 days. */
 export async function listOwnTickets(tx: Transaction, owner: TicketOwner): Promise<Ticket[]> {
   return await readOwnTickets(sqlOf(tx), owner)
 }
@@ -195,7 +195,14 @@ export async function readOwnTickets(sql: RunSql, owner: TicketOwner): Promise<T
     select id, number, kind, category, priority, status, description, location, queue, assignee, appointment, phone, rating, channel, sender,
       "conversationId", "communityId", "householdId", "incidentId", "waitReason", "rootCause", "respondBy", "resolveBy", "nextDueAt", "respondedAt", "resolvedAt",
       "createdAt"
-    from "Ticket" where channel = ${owner.channel} and sender = ${owner.sender}
+    from "Ticket" where id in (
+        select id from "Ticket" where channel = ${owner.channel} and sender = ${owner.sender}
+        union all
+        select t.id from "Contact" own
+        join "Contact" other on other."personId" = own."personId" and other.id <> own.id
+        join "Ticket" t on t.channel = other.channel and t.sender = other.sender
+        where own.channel = ${owner.channel} and own.sender = ${owner.sender} and own."personId" is not null
+      )
       and (status = any(${[...openStatuses]}::text[]) or "updatedAt" >= ${since}::timestamptz)
     order by serial desc limit 20`
   return rows.filter(row => isOpen(row.status) || isRecent(row.status, row.resolvedAt, since))

@@ -210,3 +210,45 @@ describe('service states of WeCom', () => {
     testMs,
   )
 })
+
+describe('one resident with two accounts', () => {
+  it(
+    'is one person after a code was shown on one and typed on the other, and two again after unlinking',
+    async () => {
+      const [kf, oa] = doors as [Door, Door]
+      const ticket = await report(kf, '赵女士')
+      await oa.says('赵女士', '我的工单')
+      await hears(oa, '赵女士', /没有|还没/)
+      await kf.says('赵女士', '关联账号')
+      const shown = await hears(kf, '赵女士', /关联码是 \d{6}/)
+      const code = /\d{6}/.exec(shown)?.[0] ?? ''
+      await oa.says('赵女士', '关联 000000')
+      await hears(oa, '赵女士', /不对或已过期/)
+      await oa.says('赵女士', `关联 ${code}`)
+      await hears(oa, '赵女士', /已关联您在 wecom-kf 的账号/)
+      await oa.says('赵女士', '我的工单')
+      await hears(oa, '赵女士', new RegExp(ticket.number))
+      const { id } = await conversationOf(kf, '赵女士')
+      for (const text of ['一', '二', '三', '四', '五']) {
+        await post(`/api/tickets/${ticket.number}/wait`, { reason: 'parts', note: `进度${text}` })
+        await post(`/api/tickets/${ticket.number}/start`, {})
+      }
+      await settled(id)
+      const moved = (await outboundOf(id)).filter(({ state }) => state === 'moved')
+      expect(moved[0]?.error).toBe('reply window reserved: sent by wechat-oa')
+      await until(
+        'it came by the other door',
+        () => oa.heard('赵女士').some(text => /进度/.test(text)),
+        answerWithinMs,
+      )
+      await oa.says('赵女士', '解除关联')
+      await hears(oa, '赵女士', /已解除关联/)
+      const before = oa.heard('赵女士').length
+      await oa.says('赵女士', '我的工单')
+      await until('she is answered', () => oa.heard('赵女士').length > before, answerWithinMs)
+      expect(oa.heard('赵女士').at(-1)).not.toContain(ticket.number)
+      expect([...kf.refusals(), ...oa.refusals()]).toEqual([])
+    },
+    testMs,
+  )
+})

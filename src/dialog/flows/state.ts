@@ -117,6 +117,9 @@ export type Step =
   | { kind: 'bind'; code: string }
   /** A button of a notice or activity, or a fixed word. */
   | { kind: 'errand'; value: string; isComplaining: boolean }
+  /** Accounts of one person on several channels: show a code, take one, part again. */
+  | { kind: 'link'; what: 'show' | 'end' }
+  | { kind: 'link'; what: 'use'; code: string }
   /** The press of a button under an answer; nothing is said. */
   | { kind: 'rate-answer'; isHelpful: boolean }
   | {

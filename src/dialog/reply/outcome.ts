@@ -60,6 +60,7 @@ export type Outcome =
   | { kind: 'bound'; household: HouseholdName }
   | { kind: 'bind-wrong-code'; triesLeft: number }
   | { kind: 'bind-too-many' }
+  | { kind: 'link'; result: LinkOutcome }
   | {
       kind: 'asked'
       about: PendingQuestion
@@ -70,3 +71,12 @@ export type Outcome =
     }
   | { kind: 'ran-errand'; answer: ErrandAnswer }
   | { kind: 'said'; what: Saying }
+
+/** What came of linking accounts. */
+export type LinkOutcome =
+  | { kind: 'code'; code: string; minutes: number }
+  | { kind: 'linked'; channel: string }
+  | { kind: 'wrong-code'; triesLeft: number }
+  | { kind: 'too-many-tries' }
+  | { kind: 'unlinked' }
+  | { kind: 'not-linked' }

@@ -8,6 +8,7 @@ import type { Outcome } from './outcome.ts'
 import { priorityOf, type WriteContext } from './write-context.ts'
 import { writeHandover } from './write-handover.ts'
 import { writeIncident } from './write-incident-state.ts'
+import { writeLink } from './write-link.ts'
 import { writeSaying } from './write-saying.ts'
 import { writeStatus, writeUrged } from './write-standing.ts'
 
@@ -137,6 +138,8 @@ function writeTalk(outcome: TalkOutcome, context: WriteContext): string {
       return texts.bindWrongCode(outcome.triesLeft)
     case 'bind-too-many':
       return texts.bindTooMany
+    case 'link':
+      return writeLink(outcome.result, context)
     case 'asked':
       return writeQuestion(outcome, texts)
     case 'ran-errand':

@@ -7,10 +7,18 @@ export type Control =
   | { kind: 'commands'; commands: Command[] }
   | { kind: 'say'; what: Saying }
   | { kind: 'bind'; code: string }
+  | { kind: 'link'; what: 'show' | 'end' }
+  | { kind: 'link'; what: 'use'; code: string }
   | { kind: 'rate-answer'; isHelpful: boolean }
   | { kind: 'answer-survey'; inviteId: string; position: number; pressed: number }
   | { kind: 'answer-callback'; id: string; score: number }
   | { kind: 'errand'; value: string }
+
+/** Linking accounts: a code is asked for on one, and its six digits are typed on the other. */
+const linkShowPattern = /^\s*(?:关联|绑定|綁定)(?:账号|帐号|微信|电报|telegram)\s*[。.]?\s*$|^\s*link\s*$/iu
+const linkUsePattern = /^\s*(?:关联|绑定|綁定|link)\s*[:：]?\s*(\d{6})\s*$/iu
+const linkEndPattern =
+  /^\s*(?:解除(?:关联|绑定)|取消(?:关联|绑定)|解绑)(?:账号|帐号|微信|电报|telegram)?\s*[。.]?\s*$|^\s*unlink\s*$/iu
 
 const bindPattern = /^\s*(?:绑定|綁定|bind)\s*[:：]?\s*([A-Za-z0-9]{8})\s*$/iu
 const bindHowPattern = /^\s*(?:绑定|綁定|bind)(?:房屋|房号|住址)?\s*$/iu
@@ -28,10 +36,19 @@ export function readControl(message: {
   if (errand !== undefined) return { kind: 'errand', value: errand }
   if (message.button !== undefined) return readButton(message.button)
   if (message.command) return readMenuCommand(message.command)
+  const link = readLink(message.text)
+  if (link) return link
   const code = bindPattern.exec(message.text)?.[1]
   if (code) return { kind: 'bind', code }
   if (statusPattern.test(message.text)) return { kind: 'commands', commands: [{ kind: 'ask-status' }] }
   return bindHowPattern.test(message.text) ? { kind: 'say', what: { kind: 'bind-how' } } : undefined
+}
+
+function readLink(text: string): Control | undefined {
+  if (linkShowPattern.test(text)) return { kind: 'link', what: 'show' }
+  if (linkEndPattern.test(text)) return { kind: 'link', what: 'end' }
+  const code = linkUsePattern.exec(text)?.[1]
+  return code === undefined ? undefined : { kind: 'link', what: 'use', code }
 }
 
 function readMenuCommand({ name, args }: { name: string; args: string }): Control | undefined {

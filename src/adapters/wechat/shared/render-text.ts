@@ -8,11 +8,11 @@ export function dropMarks(source: string): string {
 }
 
 /** Buttons as numbered choices under the text; whoever reads them answers with the number. */
-export function writeChoices(text: string, buttons: Button[][] | undefined): string {
+export function writeChoices(text: string, buttons: Button[][] | undefined, hint = '回复数字即可。'): string {
   const choices = buttons?.flat() ?? []
   if (choices.length === 0) return text
   const lines = choices.map(({ label }, index) => `${index + 1}. ${label}`)
-  return `${text}\n\n${lines.join('\n')}\n回复数字即可。`
+  return `${text}\n\n${lines.join('\n')}\n${hint}`
 }
 
 const numberPattern = /^\s*[（(【]?(\d{1,2}|[１-９])[)）】]?[.．、。]?\s*$/u

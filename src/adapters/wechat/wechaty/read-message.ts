@@ -36,6 +36,8 @@ export interface ReadingParts {
   clock: Clock
   /** Id of our message in this chat that reads so, if there is one. */
   findQuoted(chat: string, text: string): Promise<string | undefined>
+  /** Value of the numbered choice of the quoted message. */
+  findQuotedChoice(messageId: string, text: string): string | undefined
   /** Value of the numbered choice that a bare number means there, if choices were last. */
   findChoice(chat: string, text: string, sender: string): Promise<string | undefined>
 }
@@ -81,12 +83,7 @@ async function readWords(message: Message, body: Body, parts: ReadingParts): Pro
   const chat = chatOf(message)
   const { quoted, text: unquoted } = readQuote(body.text ?? '')
   const { text, mentioned } = await readRoomText(unquoted, message, parts.bot)
-  if (quoted) {
-    const replyTo = await parts.findQuoted(chat, quoted.text)
-    if (replyTo !== undefined) return { text, replyTo, addressed: true }
-    // Words that quote a neighbour keep what they are about.
-    return { text: text === '' ? text : `${text}\n（引用：${quoted.text}）`, addressed: mentioned }
-  }
+  if (quoted) return await readAnswerTo(quoted.text, { chat, text, mentioned }, parts)
   const button = await parts.findChoice(chat, text, message.talker().id)
   return button === undefined ? { text, addressed: mentioned } : { text: '', button, addressed: true }
 }
@@ -143,6 +140,21 @@ function titleOf(text: string): string {
   return (
     /<title>(?:<!\[CDATA\[)?([^<\]]{1,200})/u.exec(text)?.[1] ?? (text.startsWith('<') ? '' : text)
   ).trim()
+}
+
+/** Words under a quotation: an answer to a message of ours, or to a neighbour's. */
+async function readAnswerTo(
+  quoted: string,
+  { chat, text, mentioned }: { chat: string; text: string; mentioned: boolean },
+  parts: ReadingParts,
+): Promise<Words> {
+  const replyTo = await parts.findQuoted(chat, quoted)
+  // Words that quote a neighbour keep what they are about.
+  if (replyTo === undefined)
+    return { text: text === '' ? text : `${text}\n（引用：${quoted}）`, addressed: mentioned }
+  const button = parts.findQuotedChoice(replyTo, text)
+  const words = button === undefined ? { text } : { text: '', button }
+  return { ...words, replyTo, addressed: true }
 }
 
 async function readRoomText(

@@ -13,6 +13,10 @@ export interface Mentioned {
   name: string
 }
 
+/** Ids of rooms, as personal protocols write them. */
+const roomId = /@chatroom$|^@@/u
+const quoteHint = '引用本条并回复数字即可。'
+
 /** Sends through the puppet itself: it takes rooms and people alike, and tells the id of what it sent. */
 export async function sendMessage(
   bot: Wechaty,
@@ -20,7 +24,7 @@ export async function sendMessage(
   mentioned: Mentioned | undefined,
 ): Promise<SendReceipt & { text: string }> {
   const { chat } = message.to
-  const text = writeChoices(dropMarks(message.text), message.buttons)
+  const text = writeText(message, mentioned)
   if (message.change) throw new SendRefused('invalid', 'WeChat cannot change what was sent')
   if (text.trim() === '' && !message.attachment) throw new SendRefused('invalid', 'a message needs text')
   try {
@@ -36,6 +40,12 @@ export async function sendMessage(
   } catch (error) {
     throw mapSendError(error)
   }
+}
+
+/** A choice put to a whole room is taken by quoting it: a bare number there could mean anything. */
+function writeText({ to, text, buttons }: OutgoingMessage, mentioned: Mentioned | undefined): string {
+  const isForAll = !mentioned && roomId.test(to.chat)
+  return writeChoices(dropMarks(text), buttons, isForAll ? quoteHint : undefined)
 }
 
 async function openFile({ path, fileName }: NonNullable<OutgoingMessage['attachment']>) {

@@ -60,6 +60,7 @@ class WechatyChannel implements Channel {
   private readonly login: ReturnType<typeof createLoginPage>
   private readonly sentTexts = new Recent<{ chat: string; text: string; id: string }>(2_000)
   private readonly lastButtons = new Recent<Button[][] | 'none'>(2_000)
+  private readonly sentButtons = new Recent<Button[][]>(2_000)
   private readonly askers = new Recent<Mentioned>(2_000)
   private keeper: OrderedKeeper | undefined
   private inbox: ChannelInbox | undefined
@@ -101,8 +102,9 @@ class WechatyChannel implements Channel {
     const { bot } = this.connection
     if (!bot || !this.connection.isOnline) throw new SendFailed('not-sent', 'WeChat is not logged in')
     const asker = message.replyTo === undefined ? undefined : this.askers.get(message.replyTo)
-    const { messageId, text } = await sendMessage(bot, message, asker)
     const { chat } = message.to
+    const { messageId, text } = await sendMessage(bot, message, asker)
+    if (message.buttons?.length) this.sentButtons.set(messageId, message.buttons)
     this.sentTexts.set(messageId, { chat, text, id: messageId })
     this.lastButtons.set(choiceKey(chat, asker?.id), message.buttons?.length ? message.buttons : 'none')
     return { messageId }
@@ -134,6 +136,7 @@ class WechatyChannel implements Channel {
       bot,
       clock,
       findQuoted: (chat, text) => this.findQuoted(chat, text),
+      findQuotedChoice: (id, text) => readChoice(text, this.sentButtons.get(id)),
       findChoice: (chat, text, sender) => this.findChoice(chat, text, sender),
     })
     if ('ignored' in read) return log.debug({ reason: read.ignored }, 'WeChat message ignored')

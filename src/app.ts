@@ -4,9 +4,12 @@ import type { CallbackParts } from './callbacks/callback-parts.ts'
 import { callbackTimer, readCallbackPolicy } from './callbacks/callback-store.ts'
 import { findAskingRule, runCallback } from './callbacks/run-callback.ts'
 import { createHandoverTimers, createStaffSide } from './create-staff-side.ts'
+import { createWindowParts } from './create-window-parts.ts'
 import { takeTurn } from './dialog/take-turn.ts'
 import type { TurnParts } from './dialog/turn-parts.ts'
 import type { Understander } from './dialog/understand/understander.ts'
+import type { FindNextStaffParts } from './find-next-staff.ts'
+import { hearChannels, reportUndelivered } from './hear-channels.ts'
 import type { Jobs, WakeKind } from './jobs/jobs.ts'
 import type { KnowledgeAnswer, KnowledgeQuestion } from './knowledge/answer.ts'
 import { deliverConversation } from './messaging/deliver.ts'
@@ -18,8 +21,6 @@ import { keepEdit, keepMove, keepReachability } from './messaging/keep-changes.t
 import { notifyResident } from './messaging/notify-resident.ts'
 import { type ReceiveParts, receiveMessage } from './messaging/receive-message.ts'
 import { type Burst, defaultBurst } from './messaging/timing.ts'
-import { writeUndelivered } from './messaging/write-undelivered.ts'
-import { postStaffNotice } from './notices/staff-notice.ts'
 import { createReactions } from './reactions.ts'
 import { openWork, runWork, type WorkParts } from './run-work.ts'
 import type { ScoreMessage } from './sentiment/score-message.ts'
@@ -32,6 +33,7 @@ import type { StaffChatParts } from './staff-chat/staff-chat-parts.ts'
 import type { Database } from './storage/database.ts'
 import type { Work } from './storage/work.ts'
 import { runSurvey, type SurveyParts, surveyTimer } from './surveys/run-survey.ts'
+import { incidentWordTimerKind, sayWaitingWord } from './tell-incident.ts'
 import {
   noticeTimerKind,
   sendWaitingNotice,
@@ -100,7 +102,10 @@ export function createApp(parts: AppParts): App {
   const workParts: WorkParts = { ...parts, reactions }
   const handlers = createHandlers(parts, channels, {
     workParts,
-    timerHandlers: createTimerHandlers(tellParts, callbacks),
+    timerHandlers: createTimerHandlers(
+      { ...tellParts, defaultCommunityId: parts.defaultCommunityId },
+      callbacks,
+    ),
     callbacks,
   })
   const urgent = createUrgentTurns(parts.log, handlers.turn)
@@ -157,14 +162,13 @@ function createHandlers(
     openThread: async ({ channel, chat, title }) => await channels.get(channel)?.openThread?.(chat, title),
     filesDir: parts.filesDir,
     countOutbound: (channel, outcome) => metrics.countMessage('out', channel, outcome),
+    ...createWindowParts(database, channels),
     runWork: run => runWork(workParts, run),
     findAskingRule: async askedBy => {
       const [kind, id = ''] = askedBy.split(':')
       return kind === 'callback' ? await findAskingRule(callbacks, database.client, id) : undefined
     },
-    reportUndelivered: async (work, message) => {
-      await postStaffNotice(work, writeUndelivered(message))
-    },
+    reportUndelivered,
   }
   const fetchParts: FetchParts = {
     database,
@@ -195,14 +199,18 @@ function createHandlers(
 type TimerHandlers = Readonly<Record<string, TimerHandler>>
 
 /** What each kind of timer does when it falls due. */
-function createTimerHandlers(tellParts: TellParts, callbacks: CallbackParts & SurveyParts): TimerHandlers {
+function createTimerHandlers(
+  tellParts: TellParts & FindNextStaffParts,
+  callbacks: CallbackParts & SurveyParts,
+): TimerHandlers {
   return {
     [surveyTimer]: (work, timer) => runSurvey(callbacks, work, timer),
     [callbackTimer]: (work, timer) => runCallback(callbacks, work, timer),
     ...createWorkTimers(tellParts.timezone),
-    ...createHandoverTimers(),
+    ...createHandoverTimers(tellParts),
     [clockTimerKind]: watchClocks,
     [noticeTimerKind]: (work, timer) => sendWaitingNotice(tellParts, work, timer),
+    [incidentWordTimerKind]: (work, timer) => sayWaitingWord(tellParts, work, timer),
     [voiceTimerKind]: (work, timer) => sendWaitingOutcome(tellParts, work, timer),
   }
 }
@@ -211,11 +219,12 @@ function createTimerHandlers(tellParts: TellParts, callbacks: CallbackParts & Su
 function createTellParts(parts: AppParts, channels: Map<string, Channel>): TellParts {
   return {
     timezone: parts.timezone,
-    notify: (work, { conversationId, channel, text }) =>
+    notify: (work, { conversationId, channel, text, isImportant }) =>
       notifyResident(work, {
         conversationId,
-        reply: { text },
+        reply: { text, ...(isImportant ? { isImportant } : {}) },
         textLimit: textLimitOf(channels, channel),
+        inOnePiece: hasWindow(channels, channel),
       }),
   }
 }
@@ -238,6 +247,10 @@ function createCallbackParts(parts: AppParts, channels: Map<string, Channel>): C
 
 function textLimitOf(channels: Map<string, Channel>, name: string): number {
   return channels.get(name)?.capabilities.textLimit ?? 2_000
+}
+
+function hasWindow(channels: Map<string, Channel>, name: string): boolean {
+  return channels.get(name)?.capabilities.replyWindow !== undefined
 }
 
 function createTurnParts(
@@ -273,6 +286,7 @@ function createTurnParts(
     isDanger: text => parts.isDanger(text),
     scoreMessage: (text, earlier) => parts.scoreMessage(text, earlier),
     textLimitOf: name => textLimitOf(channels, name),
+    hasWindow: name => hasWindow(channels, name),
     wakeTurn: (id, delayMs) => jobs.wake('turn', id, delayMs),
     showTyping: async to => await channels.get(to.channel)?.showTyping(to),
     observeTurn: (tookMs, understoodBy) => metrics.observeTurn(understoodBy, tookMs),
@@ -319,5 +333,6 @@ function createInbox(
     moveChat: (channel, fromChat, toChat) => keepMove(database, { channel, fromChat, toChat }),
     setReachable: (channel, sender, reachable) =>
       keepReachability({ database, clock }, { channel, sender, reachable }),
+    ...hearChannels(runWork),
   }
 }

@@ -1,6 +1,7 @@
 import { toProductMs } from '../shared/clock.ts'
 import type { ClaimedMessage, DeliverParts } from './delivery.ts'
-import { SendFailed, type SendReceipt, SendRefused } from './message.ts'
+import { checkWindow, takeOtherWay } from './hold-message.ts'
+import { type OutgoingMessage, SendFailed, type SendReceipt, SendRefused } from './message.ts'
 import { prepareMessage } from './prepare-message.ts'
 import { QuestionEnded } from './question-ended.ts'
 import { recordFailure } from './record-failure.ts'
@@ -54,7 +55,7 @@ async function claimNext(parts: DeliverParts, conversationId: string): Promise<C
       select id from "Outbound" where "conversationId" = ${conversationId} and state in ('pending', 'sending')
         and id not in (select id from outdated) order by id limit 1
     ) and o.state in ('pending', 'sending') and o."dueAt" <= ${now}::timestamptz and c.id = o."conversationId"
-    returning o.id, o.text, o.content, o."replyTo", o."changeOf", o.change, o.attempts, o.repeats, o.error, c.channel, c.chat, c.topic, p.id as "contactId", p."blockedAt"`
+    returning o.id, o.text, o.content, o."replyTo", o."changeOf", o.change, o.attempts, o.repeats, o.error, o.author, c.channel, c.chat, c.topic, p.id as "contactId", p."blockedAt"`
   const [row] = rows
   if (!row) return undefined
   const changeOf = row.changeOf == null ? null : BigInt(row.changeOf)
@@ -84,14 +85,23 @@ async function deliverOne(
     if (!send) throw new SendFailed('not-sent', `channel ${claimed.channel} is not running`)
     if (claimed.blockedAt) throw new SendRefused('blocked', 'the person has blocked us')
     const prepared = await prepareMessage(parts, { conversationId, claimed })
+    const askedBy = claimed.content.askedBy
+    const verdict = await checkWindow(parts, { conversationId, claimed })
+    // Who asked decides anew how to ask.
+    if (verdict.kind === 'closed' && askedBy) throw new QuestionEnded('withheld')
+    if (verdict.kind === 'closed')
+      return await goRound(parts, { conversationId, claimed, prepared, reason: verdict.reason })
     const goesOut = async () => {
       const receipt = await send(prepared)
       return await markSent(parts, { conversationId, claimed, receipt })
     }
-    const next = claimed.content.askedBy ? await askOnce(parts, claimed, goesOut) : await goesOut()
+    const next = askedBy ? await askOnce(parts, claimed, goesOut) : await goesOut()
     parts.countOutbound(claimed.channel, 'sent')
     return next
   } catch (error) {
+    // The platform counts otherwise than we do: its word is the last.
+    if (error instanceof SendRefused && error.reason === 'window-closed')
+      return await waitForWord(parts, { conversationId, claimed })
     return (await recordFailure(parts, { conversationId, claimed, error })) ? 'more' : 'done'
   }
 }
@@ -118,6 +128,30 @@ async function askOnce<T>(parts: DeliverParts, claimed: ClaimedMessage, goesOut:
 
 /** Kept with a question while it is being handed over. */
 const handed = 'handed over'
+/** The window is closed: another way, or the next word of the person. */
+async function goRound(
+  parts: DeliverParts,
+  waiting: { conversationId: string; claimed: ClaimedMessage; prepared: OutgoingMessage; reason: string },
+): Promise<'more' | 'done'> {
+  const { conversationId, claimed } = waiting
+  const outcome = await takeOtherWay(parts, waiting)
+  parts.countOutbound(claimed.channel, outcome.kind === 'sent' ? 'sent' : 'held')
+  if (outcome.kind === 'settled') return 'more'
+  const receipt = { messageId: outcome.messageId, isFree: true }
+  return await markSent(parts, { conversationId, claimed, receipt })
+}
+
+async function waitForWord(
+  parts: DeliverParts,
+  waiting: { conversationId: string; claimed: ClaimedMessage },
+): Promise<'more' | 'done'> {
+  try {
+    const prepared = await prepareMessage(parts, waiting)
+    return await goRound(parts, { ...waiting, prepared, reason: 'closed by the platform' })
+  } catch (error) {
+    return (await recordFailure(parts, { ...waiting, error })) ? 'more' : 'done'
+  }
+}
 
 interface Sent {
   conversationId: string
@@ -133,7 +167,8 @@ async function markSent(
   const now = parts.clock.now()
   const rows = await parts.database.sql<{ isDue: boolean | null }>`
     with sent as (
-      update "Outbound" set state = 'sent', "platformId" = ${receipt.messageId}, "sentAt" = ${now}::timestamptz, error = null
+      update "Outbound" set state = 'sent', "platformId" = ${receipt.messageId}, "sentAt" = ${now}::timestamptz, error = null,
+        content = case when ${receipt.isFree ?? false}::boolean then content || '{"free":true}'::jsonb else content end
       where id = ${claimed.id}
     )
     update "Conversation" set "deliverDueAt" = (

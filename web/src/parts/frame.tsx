@@ -1,5 +1,6 @@
 import {
   AuditOutlined,
+  BellOutlined,
   BookOutlined,
   CalendarOutlined,
   CommentOutlined,
@@ -22,6 +23,7 @@ import { nameOf } from '../texts/words.ts'
 const pages = {
   tickets: lazy(async () => ({ default: (await import('../pages/tickets/tickets.tsx')).Tickets })),
   roster: lazy(async () => ({ default: (await import('../pages/roster.tsx')).Roster })),
+  todo: lazy(async () => ({ default: (await import('../pages/reminders.tsx')).Reminders })),
   knowledge: lazy(async () => ({ default: (await import('../pages/knowledge/knowledge.tsx')).Knowledge })),
   satisfaction: lazy(async () => ({
     default: (await import('../pages/satisfaction/satisfaction.tsx')).Satisfaction,
@@ -42,6 +44,7 @@ const places: Place[] = [
   { key: 'inbox', icon: <CommentOutlined />, isFor: may.seeInbox },
   { key: 'tickets', icon: <ToolOutlined />, isFor: () => true },
   { key: 'roster', icon: <CalendarOutlined />, isFor: may.work },
+  { key: 'todo', icon: <BellOutlined />, isFor: may.work },
   { key: 'knowledge', icon: <BookOutlined />, isFor: () => true },
   { key: 'satisfaction', icon: <SmileOutlined />, isFor: may.seeInbox },
   { key: 'settings', icon: <SettingOutlined />, isFor: may.lead },

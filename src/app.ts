@@ -41,8 +41,8 @@ import {
   type TellParts,
   voiceTimerKind,
 } from './tickets/tell-resident.ts'
-import { readTicketSettings } from './tickets/ticket-settings.ts'
 import { clockTimerKind } from './tickets/ticket-record.ts'
+import { readTicketSettings } from './tickets/ticket-settings.ts'
 import { watchClocks } from './tickets/watch-clocks.ts'
 import { findDueTimers, fireTimer } from './timers/fire-timer.ts'
 import type { TimerHandler } from './timers/timer-store.ts'

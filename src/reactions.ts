@@ -82,7 +82,13 @@ export function createReactions(given: ReactionParts): Reactions {
     ],
     'ticket-rated': [
       (work, { ticket, score, comment }) =>
-        takeUnaskedRating(work, matterOf(ticket), { score, comment, isUnsolved: false, aspects: {}, by: 'resident' }),
+        takeUnaskedRating(work, matterOf(ticket), {
+          score,
+          comment,
+          isUnsolved: false,
+          aspects: {},
+          by: 'resident',
+        }),
     ],
     'callback-answered': [(work, event) => followAnswer(parts, work, event)],
     'question-ended': [
@@ -132,7 +138,10 @@ async function askAboutTalk(
   })
   const talk = await work.tx.conversation.findUnique({
     where: { id: conversationId },
-    select: { chatKind: true, contact: { select: { household: { select: { id: true, communityId: true } } } } },
+    select: {
+      chatKind: true,
+      contact: { select: { household: { select: { id: true, communityId: true } } } },
+    },
   })
   // A talk about a bad verdict ends with the ticket, which is asked about by itself.
   if (!handover || talk?.chatKind !== 'private' || handover.reason === 'low-rating') return

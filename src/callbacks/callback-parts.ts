@@ -1,7 +1,7 @@
+import type { ReplyWindow } from '../shared/choose-way.ts'
 import type { QuietHours } from '../shared/quiet-hours.ts'
 import type { Transaction } from '../storage/database.ts'
 import type { Work } from '../storage/work.ts'
-import type { ReplyWindow } from '../shared/choose-way.ts'
 
 /** What callbacks need from the rest of the product. */
 export interface CallbackParts {

@@ -18,11 +18,18 @@ export async function readCallbackPolicy(tx: Transaction): Promise<CallbackPolic
 }
 
 /** Stores a policy; it holds for what is scheduled from then on. Rejects with `bad-request` and what was expected. */
-export async function saveCallbackPolicy(tx: Transaction, given: unknown, now: Date): Promise<CallbackPolicy> {
+export async function saveCallbackPolicy(
+  tx: Transaction,
+  given: unknown,
+  now: Date,
+): Promise<CallbackPolicy> {
   const parsed = callbackPolicySchema.safeParse(given)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
-    throw new LinliError('bad-request', `The policy is not as expected at ${issue?.path.join('.')}: ${issue?.message}`)
+    throw new LinliError(
+      'bad-request',
+      `The policy is not as expected at ${issue?.path.join('.')}: ${issue?.message}`,
+    )
   }
   await saveSetting(tx, policyKey, { value: parsed.data, now })
   return parsed.data
@@ -30,7 +37,17 @@ export async function saveCallbackPolicy(tx: Transaction, given: unknown, now: D
 
 export type NewCallback = Omit<
   CallbackRow,
-  'id' | 'serial' | 'askedIn' | 'reason' | 'aspect' | 'score' | 'askedAt' | 'remindedAt' | 'closedAt' | 'createdAt' | 'round'
+  | 'id'
+  | 'serial'
+  | 'askedIn'
+  | 'reason'
+  | 'aspect'
+  | 'score'
+  | 'askedAt'
+  | 'remindedAt'
+  | 'closedAt'
+  | 'createdAt'
+  | 'round'
 >
 
 /** Keeps a callback as the next round about its subject. */
@@ -67,7 +84,11 @@ export async function recordCallback(work: Work, id: string, change: CallbackCha
 }
 
 /** The zone of a community, else the given one. */
-export async function findTimezone(tx: Transaction, communityId: string | null, fallback: string): Promise<string> {
+export async function findTimezone(
+  tx: Transaction,
+  communityId: string | null,
+  fallback: string,
+): Promise<string> {
   if (!communityId) return fallback
   const row = await tx.community.findUnique({ where: { id: communityId }, select: { timezone: true } })
   return row?.timezone ?? fallback

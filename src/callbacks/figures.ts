@@ -145,5 +145,8 @@ const round = (value: number) => Math.round(value * 1_000) / 1_000
 
 function inOrder(a: FigureRow, b: FigureRow): number {
   const byDimension = dimensions.indexOf(a.dimension) - dimensions.indexOf(b.dimension)
-  return byDimension || (a.dimension === 'week' ? a.key.localeCompare(b.key) : b.n - a.n || a.key.localeCompare(b.key))
+  return (
+    byDimension ||
+    (a.dimension === 'week' ? a.key.localeCompare(b.key) : b.n - a.n || a.key.localeCompare(b.key))
+  )
 }

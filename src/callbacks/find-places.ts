@@ -1,6 +1,6 @@
+import type { Place } from '../shared/choose-way.ts'
 import type { Transaction } from '../storage/database.ts'
 import type { CallbackParts, CallbackRow } from './callback-parts.ts'
-import type { Place } from '../shared/choose-way.ts'
 
 /** A place with what the conversation there is doing. */
 export interface FoundPlace extends Place {
@@ -59,7 +59,11 @@ export async function findPlaces(
 }
 
 /** When the person behind these places was last asked, by any channel. */
-export async function lastAskedAt(tx: Transaction, places: readonly FoundPlace[], except: string): Promise<Date | null> {
+export async function lastAskedAt(
+  tx: Transaction,
+  places: readonly FoundPlace[],
+  except: string,
+): Promise<Date | null> {
   const contactIds = [...new Set(places.map(place => place.contactId))]
   const row = await tx.callback.findFirst({
     where: { contactId: { in: contactIds }, askedAt: { not: null }, id: { not: except } },

@@ -79,7 +79,9 @@ export function findDueTime(
   const plain =
     'afterMinutes' in rule
       ? new Date(doneAt.getTime() + rule.afterMinutes * 60_000)
-      : new Date(instantAt(timezone, localDayAt(timezone, doneAt.getTime()) + 1, minutesOf(rule.nextMorningAt)))
+      : new Date(
+          instantAt(timezone, localDayAt(timezone, doneAt.getTime()) + 1, minutesOf(rule.nextMorningAt)),
+        )
   return findSpeakingTime(quiet, timezone, plain)
 }
 
@@ -93,7 +95,16 @@ export function peaceUntil(policy: CallbackPolicy, lastAskedAt: Date | null): Da
   return lastAskedAt ? new Date(lastAskedAt.getTime() + policy.everyDays * 86_400_000) : undefined
 }
 
-export const aspects = ['speed', 'quality', 'manners', 'gate', 'cleaning', 'repair', 'service', 'greening'] as const
+export const aspects = [
+  'speed',
+  'quality',
+  'manners',
+  'gate',
+  'cleaning',
+  'repair',
+  'service',
+  'greening',
+] as const
 export type Aspect = (typeof aspects)[number]
 
 const ownAspect: Readonly<Record<string, Aspect>> = {

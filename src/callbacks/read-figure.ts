@@ -19,7 +19,9 @@ const figure = '\\d{1,3}(?:\\.\\d)?|[零一二两三四五六七八九]?十[一�
 const noScore = '(?![钟摊类水享开歧清贝公部子期成批散之米行]|区|之)'
 
 const patterns: readonly RegExp[] = [
-  new RegExp(`(?:给|打|评|我给|满意度|就|最多|顶多)[^\\d零一二两三四五六七八九十]{0,6}(${figure})(?:\\s*个)?\\s*(?:颗?星(?!期)|分${noScore})?(?:$|[^\\d天周次个小号栋楼层单元月年])`),
+  new RegExp(
+    `(?:给|打|评|我给|满意度|就|最多|顶多)[^\\d零一二两三四五六七八九十]{0,6}(${figure})(?:\\s*个)?\\s*(?:颗?星(?!期)|分${noScore})?(?:$|[^\\d天周次个小号栋楼层单元月年])`,
+  ),
   new RegExp(`(?<![扣减少差第\\d.点])(${figure})\\s*(?:颗?星(?!期)|分${noScore})`),
   /(\d{1,3}(?:\.\d)?)\s*(?:\/|out of)\s*(5|10|100)/,
   /\b(\d|one|two|three|four|five|zero|no)\s*stars?\b/,
@@ -27,17 +29,33 @@ const patterns: readonly RegExp[] = [
   /^([一二三四五])$/,
 ]
 
-const englishDigits: Readonly<Record<string, number>> = { zero: 0, no: 0, one: 1, two: 2, three: 3, four: 4, five: 5 }
+const englishDigits: Readonly<Record<string, number>> = {
+  zero: 0,
+  no: 0,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+}
 
 /** Gives the score from 1 to 5 that a figure in normalised words names, or nothing. */
 export function readFigure(said: string): number | undefined {
   if (/零分|负分|差评|(?<!\d)0\s*分|不及格/.test(said)) return 1
-  if (/满分(?!(是|为)?(10|十|100|一百)?分?.{0,4}(给|打|\d))|全五星|满星|(?<!\d\s?)好评|五分好评|full marks|💯/u.test(said) && !/不.{0,2}好评/.test(said))
+  if (
+    /满分(?!(是|为)?(10|十|100|一百)?分?.{0,4}(给|打|\d))|全五星|满星|(?<!\d\s?)好评|五分好评|full marks|💯/u.test(
+      said,
+    ) &&
+    !/不.{0,2}好评/.test(said)
+  )
     if (!/满分.{0,3}(10|十|100|一百)/.test(said)) return 5
   if (/中评/.test(said)) return 3
   if (/几分|多少分/.test(said)) return undefined
   const ofTen = /(10|十)分?(?:是)?满分|满分(?:是)?(10|十)/.test(said)
-  const body = said.replace(/(10|十|100|一百)分?(?:是)?满分的?(话)?|满分(?:是)?(10|十|100|一百)分?的?(话)?/g, ' ')
+  const body = said.replace(
+    /(10|十|100|一百)分?(?:是)?满分的?(话)?|满分(?:是)?(10|十|100|一百)分?的?(话)?/g,
+    ' ',
+  )
   for (const pattern of patterns) {
     const match = pattern.exec(body)
     if (match?.[1]) return toFive(match[1], match[2] ? Number(match[2]) : ofTen ? 10 : undefined)
@@ -51,7 +69,9 @@ function readNumber(words: string): number {
   if (englishDigits[words] !== undefined) return englishDigits[words]
   const [tens = '', ones = ''] = words.split('十')
   if (words.includes('十')) {
-    return (tens === '' ? 1 : (chineseDigits[tens] ?? 1)) * 10 + (ones === '' ? 0 : (chineseDigits[ones] ?? 0))
+    return (
+      (tens === '' ? 1 : (chineseDigits[tens] ?? 1)) * 10 + (ones === '' ? 0 : (chineseDigits[ones] ?? 0))
+    )
   }
   return chineseDigits[words] ?? 0
 }

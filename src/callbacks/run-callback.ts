@@ -1,4 +1,5 @@
 import { textsFor } from '../i18n/texts.ts'
+import { chooseWay, mayWrite } from '../shared/choose-way.ts'
 import { findSpeakingTime } from '../shared/quiet-hours.ts'
 import type { Language } from '../shared/vocabulary.ts'
 import type { Work } from '../storage/work.ts'
@@ -14,7 +15,6 @@ import {
   recordCallback,
   rememberCallback,
 } from './callback-store.ts'
-import { chooseWay, mayWrite } from '../shared/choose-way.ts'
 import { type FoundPlace, findPlaces, lastAskedAt } from './find-places.ts'
 import { type CallbackPolicy, peaceUntil } from './policy.ts'
 import { endCallback } from './schedule-callback.ts'
@@ -75,7 +75,8 @@ async function findReasonAgainst(
   if (places.some(place => place.surveysOffAt)) return 'opted-out'
   if (own && callback.householdId && own.contactHousehold !== callback.householdId) return 'moved'
   const [subject, subjectId] = [callback.subject, callback.subjectId]
-  const isAgain = (await work.tx.callback.count({ where: { subject, subjectId, id: { not: callback.id } } })) > 0
+  const isAgain =
+    (await work.tx.callback.count({ where: { subject, subjectId, id: { not: callback.id } } })) > 0
   const peace = isAgain ? undefined : peaceUntil(policy, await lastAskedAt(work.tx, places, callback.id))
   return peace && peace > work.now ? 'asked-lately' : undefined
 }
@@ -147,7 +148,12 @@ async function ask(
   await recordCallback(work, id, {
     type: 'asked',
     data: { channel, conversationId, isOther, waited: callback.reason },
-    set: { status: 'asked', reason: isOther ? 'other-channel' : '', askedIn: conversationId, askedAt: work.now },
+    set: {
+      status: 'asked',
+      reason: isOther ? 'other-channel' : '',
+      askedIn: conversationId,
+      askedAt: work.now,
+    },
   })
   const remindAt = later(work, policy.remindAfterHours * hourMs)
   await setTimer(work, { kind: callbackTimer, subject: id, dueAt: remindAt })
@@ -163,7 +169,9 @@ function writeQuestion(callback: CallbackRow, language: Language, isAgain: boole
       : callback.subject === 'activity'
         ? texts.askActivity
         : texts.askTalk
-  const buttons = [[5, 4, 3, 2, 1].map(score => ({ label: texts.stars(score), value: `callback:${callback.id}:${score}` }))]
+  const buttons = [
+    [5, 4, 3, 2, 1].map(score => ({ label: texts.stars(score), value: `callback:${callback.id}:${score}` })),
+  ]
   return { text: `${text}\n${texts.label}`, buttons }
 }
 
@@ -174,7 +182,9 @@ async function followUp(parts: CallbackParts, work: Work, callback: CallbackRow)
   const speakAt = await findSpeakAt(parts, work, callback)
   const timer = { kind: callbackTimer, subject: callback.id }
   if (speakAt > work.now) return await setTimer(work, { ...timer, dueAt: speakAt })
-  const place = (await findPlaces(parts, work.tx, callback)).find(found => found.conversationId === callback.askedIn)
+  const place = (await findPlaces(parts, work.tx, callback)).find(
+    found => found.conversationId === callback.askedIn,
+  )
   if (place && place.mode !== 'bot') return await setTimer(work, { ...timer, dueAt: later(work, hourMs) })
   const mayRemind = place?.isOpen && !place.surveysOffAt && mayWrite(place, work.now)
   if (place && mayRemind) {
@@ -186,7 +196,11 @@ async function followUp(parts: CallbackParts, work: Work, callback: CallbackRow)
     })
     await recordCallback(work, callback.id, { type: 'reminded', set: { remindedAt: work.now } })
   } else {
-    await recordCallback(work, callback.id, { type: 'put-off', note: 'no-reminder', set: { remindedAt: work.now } })
+    await recordCallback(work, callback.id, {
+      type: 'put-off',
+      note: 'no-reminder',
+      set: { remindedAt: work.now },
+    })
   }
   await setTimer(work, { ...timer, dueAt: later(work, policy.closeAfterHours * hourMs) })
 }
@@ -201,7 +215,9 @@ export async function findAskingRule(
   if (!callback) return undefined
   const timezone = await findTimezone(tx, callback.communityId, parts.timezone)
   const quiet = await parts.readQuiet(tx)
-  const place = (await findPlaces(parts, tx, callback)).find(found => found.conversationId === callback.askedIn)
+  const place = (await findPlaces(parts, tx, callback)).find(
+    found => found.conversationId === callback.askedIn,
+  )
   return now =>
     callback.status === 'asked' &&
     findSpeakingTime(quiet, timezone, now) <= now &&
@@ -213,7 +229,11 @@ export async function findAskingRule(
 export async function onQuestionEnded(
   parts: CallbackParts,
   work: Work,
-  { id, outcome, reason }: { id: string; outcome: 'withheld' | 'refused' | 'failed' | 'unknown'; reason: string },
+  {
+    id,
+    outcome,
+    reason,
+  }: { id: string; outcome: 'withheld' | 'refused' | 'failed' | 'unknown'; reason: string },
 ): Promise<void> {
   const callback = await lockCallback(work.tx, id)
   if (callback?.status !== 'asked') return
@@ -229,5 +249,9 @@ export async function onQuestionEnded(
   const back = { status: 'scheduled', reason: outcome, askedAt: null, askedIn: null } as const
   await recordCallback(work, id, { type: 'put-off', note: `${outcome}: ${reason}`, set: back })
   const dueAt = outcome === 'withheld' ? await findSpeakAt(parts, work, callback) : work.now
-  await setTimer(work, { kind: callbackTimer, subject: id, dueAt: dueAt > work.now ? dueAt : later(work, minuteMs) })
+  await setTimer(work, {
+    kind: callbackTimer,
+    subject: id,
+    dueAt: dueAt > work.now ? dueAt : later(work, minuteMs),
+  })
 }

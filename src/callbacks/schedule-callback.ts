@@ -29,7 +29,11 @@ export interface FinishedMatter {
 }
 
 /** Sets a callback about what has just ended, as the policy has it; an earlier one about the same thing is taken back. */
-export async function scheduleCallback(parts: CallbackParts, work: Work, matter: FinishedMatter): Promise<void> {
+export async function scheduleCallback(
+  parts: CallbackParts,
+  work: Work,
+  matter: FinishedMatter,
+): Promise<void> {
   await cancelCallbacks(work, matter, 'finished-again')
   const policy = await readCallbackPolicy(work.tx)
   const rule = chooseRule(policy, matter)
@@ -44,7 +48,10 @@ export async function scheduleCallback(parts: CallbackParts, work: Work, matter:
     status: 'scheduled',
     dueAt,
   })
-  await recordCallback(work, row.id, { type: 'scheduled', data: { dueAt: dueAt.toISOString(), ask: rule.ask } })
+  await recordCallback(work, row.id, {
+    type: 'scheduled',
+    data: { dueAt: dueAt.toISOString(), ask: rule.ask },
+  })
   await setTimer(work, { kind: callbackTimer, subject: row.id, dueAt })
 }
 

@@ -51,7 +51,8 @@ export async function takeAnswer(
   await work.emit({ ...toEvent(rated, rating), before })
   const policy = await readCallbackPolicy(work.tx)
   const isDone = before !== null || rating.score <= 2 || rating.isUnsolved || !policy.asksAspect
-  const aspect = isDone || Object.keys(rating.aspects).length > 0 ? undefined : chooseAspect(callback, callback.serial)
+  const aspect =
+    isDone || Object.keys(rating.aspects).length > 0 ? undefined : chooseAspect(callback, callback.serial)
   return { callback: rated, before, aspect }
 }
 
@@ -119,7 +120,11 @@ export async function takeAspect(
 }
 
 /** The resident wants no more questions: none by any channel of theirs, until they say otherwise. */
-export async function optOut(work: Work, id: string, { words, askedIn }: { words: string; askedIn: string }): Promise<void> {
+export async function optOut(
+  work: Work,
+  id: string,
+  { words, askedIn }: { words: string; askedIn: string },
+): Promise<void> {
   const callback = await lockCallback(work.tx, id)
   if (!callback || callback.askedIn !== askedIn) return
   const asked = await work.tx.conversation.findUnique({ where: { id: askedIn }, select: { contactId: true } })
@@ -157,5 +162,12 @@ function toEvent(callback: CallbackRow, { score, comment, isUnsolved, by }: Give
   const { id, subject, subjectId, ticketNumber, askedIn, communityId, category, staffId } = callback
   const facts = { id, subject, subjectId, ticketNumber, askedIn, communityId, category, staffId }
   const isAsked = callback.origin === 'asked'
-  return { kind: 'callback-answered' as const, callback: { ...facts, isAsked }, score, comment, isUnsolved, by }
+  return {
+    kind: 'callback-answered' as const,
+    callback: { ...facts, isAsked },
+    score,
+    comment,
+    isUnsolved,
+    by,
+  }
 }

@@ -1,6 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { readCallbackPolicy, saveCallbackPolicy } from '../callbacks/callback-store.ts'
-import { type FigureRow, dimensions } from '../callbacks/figures.ts'
+import type { dimensions, FigureRow } from '../callbacks/figures.ts'
 import { listCallbacks, loadFigures } from '../callbacks/list-callbacks.ts'
 import { callbackPolicySchema } from '../callbacks/policy.ts'
 import { takeAnswer } from '../callbacks/take-answer.ts'
@@ -25,7 +25,17 @@ export function addCallbackRoutes(app: App, parts: DeskParts): void {
   addPolicy(app, parts)
 }
 
-const callbackStatuses = ['scheduled', 'waiting', 'listed', 'asked', 'answered', 'unanswered', 'cancelled', 'skipped', 'opted-out'] as const
+const callbackStatuses = [
+  'scheduled',
+  'waiting',
+  'listed',
+  'asked',
+  'answered',
+  'unanswered',
+  'cancelled',
+  'skipped',
+  'opted-out',
+] as const
 
 function addList(app: App, parts: DeskParts): void {
   const list = createRoute({
@@ -64,7 +74,8 @@ function addPhoneAnswers(app: App, parts: DeskParts): void {
     ...guard('POST /api/callbacks/{id}/answer', parts),
     method: 'post',
     path: '/api/callbacks/{id}/answer',
-    summary: 'Enters what a resident said on the telephone; the same follows from it as from an answer in a chat.',
+    summary:
+      'Enters what a resident said on the telephone; the same follows from it as from an answer in a chat.',
     request: { params: z.object({ id: z.string().min(1).max(80) }), body: requireJson(answerBody) },
     responses: { 200: describeJson(z.object({ status: z.string() }), 'As it is then.'), ...refusals },
   })
@@ -89,7 +100,11 @@ const period = z.object({
 /** The seed's own figure; it is another company's, and shown as such. */
 const benchmark = { satisfied: 0.725, source: '中国物业管理协会 2022（转引，未核实）' }
 
-async function readFigures(parts: DeskParts, given: z.infer<typeof period>, scope: Scope): Promise<FigureRow[]> {
+async function readFigures(
+  parts: DeskParts,
+  given: z.infer<typeof period>,
+  scope: Scope,
+): Promise<FigureRow[]> {
   const now = parts.clock.now()
   const since = given.since ? new Date(given.since) : new Date(now.getTime() - 90 * 86_400_000)
   const until = given.until ? new Date(given.until) : new Date(now.getTime() + 60_000)
@@ -129,7 +144,23 @@ async function withNames(parts: DeskParts, rows: FigureRow[]) {
   return rows.map(row => ({ ...row, name: nameOf(row) }))
 }
 
-const head = ['维度', '名称', '询问数', '回答数', '回答率', '评分数 n', '平均分', '满意率（4–5分）', '1分', '2分', '3分', '4分', '5分', '言语表扬', '言语批评']
+const head = [
+  '维度',
+  '名称',
+  '询问数',
+  '回答数',
+  '回答率',
+  '评分数 n',
+  '平均分',
+  '满意率（4–5分）',
+  '1分',
+  '2分',
+  '3分',
+  '4分',
+  '5分',
+  '言语表扬',
+  '言语批评',
+]
 const dimensionNames: Record<(typeof dimensions)[number], string> = {
   total: '合计',
   community: '小区',
@@ -163,7 +194,9 @@ function addExport(app: App, parts: DeskParts): void {
       ]),
     ]
     const isCsv = format === 'csv'
-    const type = isCsv ? 'text/csv; charset=utf-8' : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+    const type = isCsv
+      ? 'text/csv; charset=utf-8'
+      : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
     c.header('Content-Type', type)
     c.header('Content-Disposition', `attachment; filename="satisfaction.${format}"`)
     const body = isCsv ? writeCsv(table) : new Uint8Array(writeXlsx('满意度', table))
@@ -196,4 +229,3 @@ function addPolicy(app: App, parts: DeskParts): void {
     return c.json(saved, 200)
   })
 }
-

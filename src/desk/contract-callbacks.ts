@@ -82,7 +82,13 @@ export const surveyResultsSchema = z
       }),
     ),
     indicators: z.array(
-      z.object({ dimension: z.string(), name: z.string(), expected: share, perceived: z.number(), n: count.nullable() }),
+      z.object({
+        dimension: z.string(),
+        name: z.string(),
+        expected: share,
+        perceived: z.number(),
+        n: count.nullable(),
+      }),
     ),
   })
   .openapi('SurveyResults')

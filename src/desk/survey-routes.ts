@@ -44,7 +44,9 @@ function addListAndCreate(app: App, parts: DeskParts): void {
     }))
     return c.json({ items }, 200)
   })
-  const body = newSurveySchema.extend({ questions: z.array(surveyQuestionSchema).min(1).max(10) }).openapi('NewSurvey')
+  const body = newSurveySchema
+    .extend({ questions: z.array(surveyQuestionSchema).min(1).max(10) })
+    .openapi('NewSurvey')
   const create = createRoute({
     ...guard('POST /api/surveys', parts),
     method: 'post',

@@ -121,7 +121,8 @@ async function hearCalled(parts: TurnParts, context: UnderstandContext): Promise
   if (resumesSurveys(text)) {
     return { steps: [{ kind: 'opt-in' }], commands: [], state: callback ? { callback } : {} }
   }
-  if (!callback && !state.draft && !state.pending && state.survey) return await hearSurvey(parts, state.survey, context)
+  if (!callback && !state.draft && !state.pending && state.survey)
+    return await hearSurvey(parts, state.survey, context)
   if (!callback || state.draft || state.pending) return undefined
   return await hearCallback(parts, callback, { text, language: lease.language, now: parts.clock.now() })
 }
@@ -135,9 +136,20 @@ async function hearSurvey(
   const text = spoken.join('，')
   const value = readSurveyAnswer(survey.question, text)
   if (!value) return undefined
-  const request = { messages: [text], now: parts.clock.now(), language: lease.language, tickets: [], history: [] }
-  const { commands } = survey.question.kind === 'text' ? await parts.understander.understand(request) : { commands: [] }
-  if (commands.some(({ kind }) => kind === 'open-ticket' || kind === 'answer-question' || kind === 'request-human')) {
+  const request = {
+    messages: [text],
+    now: parts.clock.now(),
+    language: lease.language,
+    tickets: [],
+    history: [],
+  }
+  const { commands } =
+    survey.question.kind === 'text' ? await parts.understander.understand(request) : { commands: [] }
+  if (
+    commands.some(
+      ({ kind }) => kind === 'open-ticket' || kind === 'answer-question' || kind === 'request-human',
+    )
+  ) {
     return undefined
   }
   const { inviteId, position } = survey

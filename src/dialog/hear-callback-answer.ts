@@ -51,7 +51,8 @@ export interface HeardCallback {
   state: Pick<ConversationState, 'callback'>
 }
 
-const resumes = /^(请)?(恢复|重新开启|继续)(回访|问卷|调查)|^(resume|restart) (surveys?|follow-?ups?|callbacks?)/i
+const resumes =
+  /^(请)?(恢复|重新开启|继续)(回访|问卷|调查)|^(resume|restart) (surveys?|follow-?ups?|callbacks?)/i
 
 /**
  * Reads words that may answer a callback. The first words after the question are its answer whatever their form; later ones only
@@ -79,7 +80,11 @@ export async function hearCallback(
           ? { kind: 'answer-aspect', id, aspect, score, comment: text }
           : { kind: 'answer-callback', id, score, comment: text, isUnsolved, aspects }
       const kept = step.kind === 'answer-aspect' ? plain : { ...plain, score }
-      return { steps: [step], commands: rest ? await readRest(parts, heard, rest) : [], state: { callback: kept } }
+      return {
+        steps: [step],
+        commands: rest ? await readRest(parts, heard, rest) : [],
+        state: { callback: kept },
+      }
     }
     case 'new-problem':
       return {
@@ -100,7 +105,11 @@ const namesScore = (said: string) =>
   (/分|星|\/\s*5|stars?|out of/.test(said) || changes.test(said)) && readFigure(said) !== undefined
 const wantsPeace = (said: string) => said.length <= 30 && answerWords.optOut.test(said)
 
-async function readRest(parts: HearParts, heard: Omit<HeardAnswer, 'category'>, rest: string): Promise<Command[]> {
+async function readRest(
+  parts: HearParts,
+  heard: Omit<HeardAnswer, 'category'>,
+  rest: string,
+): Promise<Command[]> {
   const { now, language } = heard
   const request = { messages: [rest], now, language, tickets: [], history: [] }
   const { commands } = await parts.understander.understand(request)

@@ -165,7 +165,14 @@ async function performAnswer(
   const number = callback.subject === 'ticket' ? callback.ticketNumber : null
   const ticket = number ? ((await work.tx.ticket.findUnique({ where: { number } })) as Ticket | null) : null
   const reopened = isLow && ticket?.status === 'reopened' ? ticket : undefined
-  return { kind: 'callback-rated', score, reopened, isLow, isChanged: before !== null && before !== score, aspect }
+  return {
+    kind: 'callback-rated',
+    score,
+    reopened,
+    isLow,
+    isChanged: before !== null && before !== score,
+    aspect,
+  }
 }
 
 function toBindOutcome(

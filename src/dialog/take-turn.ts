@@ -145,7 +145,10 @@ async function runCommit(commit: Commit): Promise<CommittedTurn | undefined> {
   const { parts, decision } = commit
   const { database } = parts
   const isQuiet = commit.lease.mode === 'bot'
-  const isOneStatement = isQuiet && !commit.lease.state.awaited && decision.progress.steps.every(step => harmlessSteps.has(step.kind))
+  const isOneStatement =
+    isQuiet &&
+    !commit.lease.state.awaited &&
+    decision.progress.steps.every(step => harmlessSteps.has(step.kind))
   if (isOneStatement) return await commitTurn(parts.openWork(database.client).work, commit, database.sql)
   return await parts.runWork(async work => {
     if (!(await holdsLease(work.tx, commit.lease))) return undefined

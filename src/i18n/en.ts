@@ -184,7 +184,8 @@ export const en: Texts = {
     optedIn: 'Follow-ups are on again. Thank you for letting us know how we do.',
   },
   survey: {
-    begin: facts => `We would like to hear your opinion: “${facts.title}”, ${facts.count} question${facts.count === 1 ? '' : 's'}.`,
+    begin: facts =>
+      `We would like to hear your opinion: “${facts.title}”, ${facts.count} question${facts.count === 1 ? '' : 's'}.`,
     several: 'Choose as many as you like and reply with their numbers, e.g. "1 3".',
     pair: 'Reply with two numbers (1–5): first what you expect, then what you get, e.g. "5 3".',
     done: 'That was the last question. Thank you!',

@@ -113,7 +113,11 @@ const handOver = createTurnstile(4)
  * Sends a question of ours at most once, and only where it may go at that very instant. That it is being handed over is
  * on the disk before it goes: what was not, may be sent after a crash; what was, may have arrived.
  */
-async function askOnce<T>(parts: DeliverParts, claimed: ClaimedMessage, goesOut: () => Promise<T>): Promise<T> {
+async function askOnce<T>(
+  parts: DeliverParts,
+  claimed: ClaimedMessage,
+  goesOut: () => Promise<T>,
+): Promise<T> {
   const { askedBy = '' } = claimed.content
   if ((claimed.repeats ?? 0) > 0 && claimed.error === handed) throw new QuestionEnded('unknown')
   const mayGo = await parts.findAskingRule?.(askedBy)

@@ -36,7 +36,8 @@ async function mend(
   { event, number }: { event: Answered; number: string | null },
 ): Promise<void> {
   const { callback, score, comment, isUnsolved } = event
-  const reopened = number && (callback.isAsked || isUnsolved) ? await reopen(work, number, comment) : undefined
+  const reopened =
+    number && (callback.isAsked || isUnsolved) ? await reopen(work, number, comment) : undefined
   const lead = reopened && (await parts.findEscalation?.(work, reopened, 1))
   const { callbacks: texts } = staffTextsFor('zh-CN')
   await postStaffNotice(work, {
@@ -89,7 +90,8 @@ async function passOnPraise(work: Work, { callback, comment, score }: Answered):
 }
 
 const isCalled = (comment: string, name: string) =>
-  name !== '' && ['师傅', '工', '姐', '哥', '阿姨', '经理', '管家'].some(title => comment.includes(`${name[0]}${title}`))
+  name !== '' &&
+  ['师傅', '工', '姐', '哥', '阿姨', '经理', '管家'].some(title => comment.includes(`${name[0]}${title}`))
 
 /** What a resident writes to the person who calls about a bad verdict belongs to the ticket too. */
 export async function keepFollowUp(work: Work, event: EventOf<'resident-wrote'>): Promise<void> {
@@ -102,8 +104,17 @@ export async function keepFollowUp(work: Work, event: EventOf<'resident-wrote'>)
     },
   })
   if (!handover?.ticketId) return
-  const ticket = await work.tx.ticket.findUnique({ where: { id: handover.ticketId }, select: { number: true } })
-  const said = await work.tx.inbound.findMany({ where: { id: { in: event.inboundIds } }, select: { text: true } })
-  const note = said.map(({ text }) => text).filter(text => text !== '').join('\n')
+  const ticket = await work.tx.ticket.findUnique({
+    where: { id: handover.ticketId },
+    select: { number: true },
+  })
+  const said = await work.tx.inbound.findMany({
+    where: { id: { in: event.inboundIds } },
+    select: { text: true },
+  })
+  const note = said
+    .map(({ text }) => text)
+    .filter(text => text !== '')
+    .join('\n')
   if (ticket && note !== '') await noteTicket(work, { number: ticket.number, by: 'resident', note })
 }

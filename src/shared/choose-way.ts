@@ -29,7 +29,10 @@ export type Way =
 const keptMessages = 1
 
 /** Whether we may write there at `now`. */
-export function mayWrite(place: Pick<Place, 'replyWindow' | 'lastInboundAt' | 'sentSince'>, now: Date): boolean {
+export function mayWrite(
+  place: Pick<Place, 'replyWindow' | 'lastInboundAt' | 'sentSince'>,
+  now: Date,
+): boolean {
   const { replyWindow, lastInboundAt, sentSince } = place
   if (!replyWindow) return true
   if (!lastInboundAt) return false

@@ -51,7 +51,11 @@ function nameColumn(at: number): string {
 function escape(text: string): string {
   // Control characters are no XML.
   const clean = [...text].filter(char => char >= ' ' || char === '\n' || char === '\t').join('')
-  return clean.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+  return clean
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
 }
 
 /** An archive of uncompressed files: what a workbook is inside. */

@@ -7,7 +7,14 @@ import type { Language } from '../shared/vocabulary.ts'
 import type { Transaction } from '../storage/database.ts'
 import type { Work } from '../storage/work.ts'
 import { type DueTimer, setTimer } from '../timers/timer-store.ts'
-import { countAnswers, type Indicator, type NewSurvey, type QuestionResult, type SurveyQuestion, type SurveyValue } from './survey.ts'
+import {
+  countAnswers,
+  type Indicator,
+  type NewSurvey,
+  type QuestionResult,
+  type SurveyQuestion,
+  type SurveyValue,
+} from './survey.ts'
 
 /** The timer that asks a resident; its subject is the invite's id. */
 export const surveyTimer = 'survey'
@@ -18,7 +25,16 @@ export interface SurveyParts {
   /** A resident is asked at most once in so many days, by callbacks or surveys. */
   readPeaceDays(tx: Transaction): Promise<number>
   reachOf(channel: string): { replyWindow?: ReplyWindow | undefined } | undefined
-  ask(work: Work, question: { conversationId: string; channel: string; text: string; buttons: { label: string; value: string }[][]; askedBy: string }): Promise<void>
+  ask(
+    work: Work,
+    question: {
+      conversationId: string
+      channel: string
+      text: string
+      buttons: { label: string; value: string }[][]
+      askedBy: string
+    },
+  ): Promise<void>
 }
 
 /** What a conversation remembers of a survey that waits for its answer. */
@@ -30,7 +46,15 @@ export interface RememberedSurvey {
 
 export async function createSurvey(work: Work, survey: NewSurvey & { by: string }): Promise<{ id: string }> {
   const { title, questions, audience, by } = survey
-  const data = { id: createId(), title, questions, audience, status: 'draft', createdBy: by, createdAt: work.now }
+  const data = {
+    id: createId(),
+    title,
+    questions,
+    audience,
+    status: 'draft',
+    createdBy: by,
+    createdAt: work.now,
+  }
   return await work.tx.survey.create({ data, select: { id: true } })
 }
 
@@ -42,7 +66,15 @@ export async function keepIndicators(
   const id = createId()
   const now = work.now
   await work.tx.survey.create({
-    data: { id, title: sheet.title, origin: 'import', status: 'closed', createdBy: sheet.by, createdAt: now, startedAt: now },
+    data: {
+      id,
+      title: sheet.title,
+      origin: 'import',
+      status: 'closed',
+      createdBy: sheet.by,
+      createdAt: now,
+      startedAt: now,
+    },
   })
   await work.tx.surveyIndicator.createMany({
     data: sheet.indicators.map((row, position) => ({ ...row, id: createId(), surveyId: id, position })),
@@ -56,7 +88,9 @@ export async function startSurvey(work: Work, id: string): Promise<{ invited: nu
   if (!survey) throw new LinliError('not-found', 'There is no such survey.')
   if (survey.status !== 'draft') throw new LinliError('conflict', `The survey is ${survey.status} already.`)
   const { communityId, buildings } = survey.audience as NewSurvey['audience']
-  const rows = await work.tx.$queryRaw<{ contactId: string; conversationId: string; communityId: string | null }[]>`
+  const rows = await work.tx.$queryRaw<
+    { contactId: string; conversationId: string; communityId: string | null }[]
+  >`
     select distinct on (p.id) p.id as "contactId", c.id as "conversationId", h."communityId"
     from "Contact" p join "Conversation" c on c."contactId" = p.id and c."chatKind" = 'private' left join "Household" h on h.id = p."householdId"
     where p."blockedAt" is null and p."surveysOffAt" is null
@@ -66,7 +100,9 @@ export async function startSurvey(work: Work, id: string): Promise<{ invited: nu
   await work.tx.survey.update({ where: { id }, data: { status: 'running', startedAt: work.now } })
   for (const row of rows) {
     const invite = createId()
-    await work.tx.surveyInvite.create({ data: { ...row, id: invite, surveyId: id, status: 'scheduled', createdAt: work.now } })
+    await work.tx.surveyInvite.create({
+      data: { ...row, id: invite, surveyId: id, status: 'scheduled', createdAt: work.now },
+    })
     await setTimer(work, { kind: surveyTimer, subject: invite, dueAt: work.now })
   }
   return { invited: rows.length }
@@ -74,7 +110,10 @@ export async function startSurvey(work: Work, id: string): Promise<{ invited: nu
 
 /** Nobody is asked any more; what was answered stays. */
 export async function closeSurvey(work: Work, id: string): Promise<void> {
-  const { count } = await work.tx.survey.updateMany({ where: { id, status: 'running' }, data: { status: 'closed' } })
+  const { count } = await work.tx.survey.updateMany({
+    where: { id, status: 'running' },
+    data: { status: 'closed' },
+  })
   if (count === 0) throw new LinliError('conflict', 'Only a running survey can be closed.')
   await work.tx.surveyInvite.updateMany({
     where: { surveyId: id, status: { in: ['scheduled', 'asked'] } },
@@ -122,7 +161,8 @@ export async function runSurvey(parts: SurveyParts, work: Work, timer: DueTimer)
   const invite = await readInvite(work.tx, id)
   if (!invite || invite.status !== 'scheduled' || invite.surveyStatus !== 'running') return
   const again = (dueAt: Date) => setTimer(work, { kind: surveyTimer, subject: id, dueAt })
-  if (invite.surveysOffAt || invite.blockedAt) return await skip(work, id, invite.blockedAt ? 'blocked' : 'opted-out')
+  if (invite.surveysOffAt || invite.blockedAt)
+    return await skip(work, id, invite.blockedAt ? 'blocked' : 'opted-out')
   const peaceMs = (await parts.readPeaceDays(work.tx)) * 86_400_000
   if (invite.askedLately && invite.askedLately.getTime() + peaceMs > work.now.getTime()) {
     return await again(new Date(invite.askedLately.getTime() + peaceMs))
@@ -132,7 +172,8 @@ export async function runSurvey(parts: SurveyParts, work: Work, timer: DueTimer)
   if (speakAt > work.now) return await again(speakAt)
   const reach = parts.reachOf(invite.channel)
   const mayAsk = reach && mayWrite({ ...invite, replyWindow: reach.replyWindow }, work.now)
-  if (!mayAsk || invite.mode !== 'bot' || invite.isBusy) return await again(new Date(work.now.getTime() + 3_600_000))
+  if (!mayAsk || invite.mode !== 'bot' || invite.isBusy)
+    return await again(new Date(work.now.getTime() + 3_600_000))
   const [question] = invite.questions
   if (!question) return
   const remembered: RememberedSurvey = { inviteId: id, position: 0, question }
@@ -153,7 +194,10 @@ export async function runSurvey(parts: SurveyParts, work: Work, timer: DueTimer)
 }
 
 async function skip(work: Work, id: string, reason: string): Promise<void> {
-  await work.tx.surveyInvite.update({ where: { id }, data: { status: 'skipped', reason, closedAt: work.now } })
+  await work.tx.surveyInvite.update({
+    where: { id },
+    data: { status: 'skipped', reason, closedAt: work.now },
+  })
 }
 
 /** A question as the resident reads it. */
@@ -165,7 +209,10 @@ export function writeSurveyQuestion({ inviteId, position, question }: Remembered
     case 'single':
       return { text: head, buttons: question.options.map((name, at) => [press(name, at)]) }
     case 'multi':
-      return { text: [head, ...question.options.map((name, at) => `  ${at + 1}) ${name}`), texts.several].join('\n'), buttons: [] }
+      return {
+        text: [head, ...question.options.map((name, at) => `  ${at + 1}) ${name}`), texts.several].join('\n'),
+        buttons: [],
+      }
     case 'score':
       return { text: head, buttons: [[5, 4, 3, 2, 1].map(score => press(callback.stars(score), score))] }
     case 'pair':
@@ -183,7 +230,8 @@ export async function takeSurveyAnswer(
   const { inviteId, conversationId, position, value } = answer
   await work.tx.$queryRaw`select id from "SurveyInvite" where id = ${inviteId} for update`
   const invite = await readInvite(work.tx, inviteId)
-  if (invite?.status !== 'asked' || invite.conversationId !== conversationId || !invite.questions[position]) return undefined
+  if (invite?.status !== 'asked' || invite.conversationId !== conversationId || !invite.questions[position])
+    return undefined
   const key = { inviteId, questionId: String(position) }
   const row = { value: value as object, at: work.now }
   await work.tx.surveyAnswer.upsert({
@@ -192,17 +240,26 @@ export async function takeSurveyAnswer(
     update: row,
   })
   const question = invite.questions[position + 1]
-  const data = question ? { position: position + 1 } : { status: 'done', position: position + 1, closedAt: work.now }
+  const data = question
+    ? { position: position + 1 }
+    : { status: 'done', position: position + 1, closedAt: work.now }
   await work.tx.surveyInvite.update({ where: { id: inviteId }, data })
   return { next: question ? { inviteId, position: position + 1, question } : undefined }
 }
 
 /** A question that did not arrive is asked anew, unless it may have arrived. */
-export async function onSurveyQuestionEnded(work: Work, { id, outcome }: { id: string; outcome: string }): Promise<void> {
+export async function onSurveyQuestionEnded(
+  work: Work,
+  { id, outcome }: { id: string; outcome: string },
+): Promise<void> {
   if (outcome === 'unknown') return
   if (outcome !== 'withheld') return await skip(work, id, outcome)
-  await work.tx.$executeRaw`update "Conversation" set state = state - 'survey' where state->'survey'->>'inviteId' = ${id}`
-  await work.tx.surveyInvite.updateMany({ where: { id, status: 'asked' }, data: { status: 'scheduled', askedAt: null } })
+  await work.tx
+    .$executeRaw`update "Conversation" set state = state - 'survey' where state->'survey'->>'inviteId' = ${id}`
+  await work.tx.surveyInvite.updateMany({
+    where: { id, status: 'asked' },
+    data: { status: 'scheduled', askedAt: null },
+  })
   await setTimer(work, { kind: surveyTimer, subject: id, dueAt: new Date(work.now.getTime() + 60_000) })
 }
 
@@ -218,7 +275,10 @@ export interface SurveyResults {
 export async function readSurveyResults(tx: Transaction, id: string): Promise<SurveyResults> {
   const survey = await tx.survey.findUnique({ where: { id } })
   if (!survey) throw new LinliError('not-found', 'There is no such survey.')
-  const invites = await tx.surveyInvite.findMany({ where: { surveyId: id }, select: { status: true, askedAt: true } })
+  const invites = await tx.surveyInvite.findMany({
+    where: { surveyId: id },
+    select: { status: true, askedAt: true },
+  })
   const answers = await tx.surveyAnswer.findMany({ where: { surveyId: id }, orderBy: { at: 'asc' } })
   const questions = survey.questions as unknown as SurveyQuestion[]
   return {
@@ -226,7 +286,12 @@ export async function readSurveyResults(tx: Transaction, id: string): Promise<Su
     asked: invites.filter(({ askedAt }) => askedAt !== null).length,
     done: invites.filter(({ status }) => status === 'done').length,
     questions: questions.map((question, at) =>
-      countAnswers(question, answers.filter(({ questionId }) => questionId === String(at)).map(({ value }) => value as SurveyValue)),
+      countAnswers(
+        question,
+        answers
+          .filter(({ questionId }) => questionId === String(at))
+          .map(({ value }) => value as SurveyValue),
+      ),
     ),
     indicators: await tx.surveyIndicator.findMany({
       where: { surveyId: id },

@@ -21,17 +21,26 @@ export const newSurveySchema = z.strictObject({
   questions: z.array(surveyQuestionSchema).min(1).max(10),
   /** Whose households; absent: all. */
   audience: z
-    .strictObject({ communityId: z.string().min(1).max(80).optional(), buildings: z.array(z.string().min(1).max(20)).max(200).optional() })
+    .strictObject({
+      communityId: z.string().min(1).max(80).optional(),
+      buildings: z.array(z.string().min(1).max(20)).max(200).optional(),
+    })
     .default({}),
 })
 export type NewSurvey = z.infer<typeof newSurveySchema>
 
 /** `chosen`: places in the options, from 0. */
-export type SurveyValue = { chosen: number[] } | { score: number } | { expected: number; perceived: number } | { text: string }
+export type SurveyValue =
+  | { chosen: number[] }
+  | { score: number }
+  | { expected: number; perceived: number }
+  | { text: string }
 
 const digits: Readonly<Record<string, number>> = { 一: 1, 二: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8 }
 const readDigits = (said: string): number[] =>
-  [...said.matchAll(/(?<!\d)[1-8](?!\d)|[一二三四五六七八]/g)].map(([digit]) => digits[digit] ?? Number(digit))
+  [...said.matchAll(/(?<!\d)[1-8](?!\d)|[一二三四五六七八]/g)].map(
+    ([digit]) => digits[digit] ?? Number(digit),
+  )
 
 /** Reads an answer in words; undefined where it is none, so that it is read as anything else the resident may say. */
 export function readSurveyAnswer(question: SurveyQuestion, words: string): SurveyValue | undefined {
@@ -45,13 +54,15 @@ export function readSurveyAnswer(question: SurveyQuestion, words: string): Surve
     return areScores ? { expected, perceived } : undefined
   }
   const named = question.options.flatMap((name, at) => (said.includes(normaliseText(name)) ? [at] : []))
-  const counted = said.length <= 12 ? numbers.map(number => number - 1).filter(at => at < question.options.length) : []
+  const counted =
+    said.length <= 12 ? numbers.map(number => number - 1).filter(at => at < question.options.length) : []
   const chosen = [...new Set(named.length > 0 ? named : counted)]
   if (chosen.length === 0) return undefined
   return { chosen: question.kind === 'single' ? chosen.slice(0, 1) : chosen }
 }
 
-const isScore = (value: number | undefined): value is number => value !== undefined && value >= 1 && value <= 5
+const isScore = (value: number | undefined): value is number =>
+  value !== undefined && value >= 1 && value <= 5
 const readScore = (score: number | undefined, said: string) =>
   isScore(score) && said.length <= 12 ? { score } : undefined
 
@@ -128,10 +139,16 @@ export function readIndicatorSheet(rows: readonly (readonly SheetCell[])[]): Ind
   const headAt = rows.findIndex(row => findColumn(row, 'name') >= 0 && findColumn(row, 'perceived') >= 0)
   const head = rows[headAt]
   if (!head) {
-    throw new LinliError('bad-request', 'Expected a row of headings with an indicator (指标) and a score (满意度 or 得分).')
+    throw new LinliError(
+      'bad-request',
+      'Expected a row of headings with an indicator (指标) and a score (满意度 or 得分).',
+    )
   }
-  const at = Object.fromEntries(Object.keys(columns).map(key => [key, findColumn(head, key as keyof typeof columns)]))
-  const cellOf = (row: readonly SheetCell[], key: string) => (at[key] === undefined || at[key] < 0 ? null : (row[at[key]] ?? null))
+  const at = Object.fromEntries(
+    Object.keys(columns).map(key => [key, findColumn(head, key as keyof typeof columns)]),
+  )
+  const cellOf = (row: readonly SheetCell[], key: string) =>
+    at[key] === undefined || at[key] < 0 ? null : (row[at[key]] ?? null)
   const numberOf = (row: readonly SheetCell[], key: string) => {
     const cell = cellOf(row, key)
     const value = typeof cell === 'number' ? cell : Number.parseFloat(String(cell ?? '').replace('%', ''))
@@ -145,11 +162,15 @@ export function readIndicatorSheet(rows: readonly (readonly SheetCell[])[]): Ind
     if (name === '' || /^(合计|总计|平均|total|average)/i.test(name)) return []
     const perceived = numberOf(row, 'perceived')
     if (perceived === null || perceived < 0 || perceived > 100) {
-      throw new LinliError('bad-request', `Row ${headAt + index + 2}: expected a score from 0 to 100 for “${name}”.`)
+      throw new LinliError(
+        'bad-request',
+        `Row ${headAt + index + 2}: expected a score from 0 to 100 for “${name}”.`,
+      )
     }
     return [{ dimension, name, expected: numberOf(row, 'expected'), perceived, n: numberOf(row, 'n') }]
   })
-  if (found.length === 0) throw new LinliError('bad-request', 'Expected at least one indicator below the headings.')
+  if (found.length === 0)
+    throw new LinliError('bad-request', 'Expected at least one indicator below the headings.')
   const most = Math.max(...found.flatMap(({ expected, perceived }) => [expected ?? 0, perceived]))
   const scale = most > 10 ? 100 : most > 5 ? 10 : 5
   const toFive = (value: number) => round((value / scale) * 5)
@@ -162,5 +183,10 @@ export function readIndicatorSheet(rows: readonly (readonly SheetCell[])[]): Ind
 }
 
 function findColumn(row: readonly SheetCell[], key: keyof typeof columns): number {
-  return row.findIndex(cell => typeof cell === 'string' && columns[key].test(cell) && !(key === 'name' && columns.perceived.test(cell)))
+  return row.findIndex(
+    cell =>
+      typeof cell === 'string' &&
+      columns[key].test(cell) &&
+      !(key === 'name' && columns.perceived.test(cell)),
+  )
 }

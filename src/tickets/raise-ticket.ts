@@ -1,9 +1,10 @@
+import type { Priority } from '../shared/vocabulary.ts'
 import type { Work } from '../storage/work.ts'
 import type { Ticket } from './ticket.ts'
 import { lockTicket, recordEvents } from './ticket-record.ts'
 
 /** One step up; what is no emergency by its words does not become one by a bad mark. */
-const higher: Readonly<Record<string, string>> = { low: 'normal', normal: 'high' }
+const higher: Readonly<Record<string, Priority>> = { low: 'normal', normal: 'high' }
 
 /** Gives a ticket the next higher priority, recorded with the reason; one that is high already stays as it is. */
 export async function raiseTicket(

@@ -1,7 +1,7 @@
-import type { RememberedSurvey } from '../../surveys/run-survey.ts'
-import type { SurveyValue } from '../../surveys/survey.ts'
 import type { RememberedCallback } from '../../callbacks/callback-store.ts'
 import type { Aspect } from '../../callbacks/policy.ts'
+import type { RememberedSurvey } from '../../surveys/run-survey.ts'
+import type { SurveyValue } from '../../surveys/survey.ts'
 import type {
   HandoverReason,
   Place,
@@ -65,7 +65,12 @@ export function refreshState(state: ConversationState, now: Date): ConversationS
   const earlierTicket = state.lastTicket ?? state.earlierTicket
   const { callback, survey } = state
   const isOpen = callback && now.getTime() - Date.parse(callback.askedAt) < callbackLastsMs
-  return { ...emptyState, ...(earlierTicket ? { earlierTicket } : {}), ...(isOpen ? { callback } : {}), ...(survey ? { survey } : {}) }
+  return {
+    ...emptyState,
+    ...(earlierTicket ? { earlierTicket } : {}),
+    ...(isOpen ? { callback } : {}),
+    ...(survey ? { survey } : {}),
+  }
 }
 
 /** What the pure flow decides; effects are carried out in the turn's transaction, in order. */

@@ -266,7 +266,8 @@ function buttonsFor(outcomes: Outcome[], { texts, language }: WriteContext): But
     return choice.tickets.map(ticket => [{ label: ticket.number, value: `${purpose}:${ticket.number}` }])
   }
   const survey = outcomes.find(outcome => outcome.kind === 'survey-answered')
-  if (survey?.kind === 'survey-answered' && survey.next) return writeSurveyQuestion(survey.next, language).buttons
+  if (survey?.kind === 'survey-answered' && survey.next)
+    return writeSurveyQuestion(survey.next, language).buttons
   const needsPerson = outcomes.some(
     outcome =>
       (outcome.kind === 'answered' && outcome.answer.kind === 'not-in-documents') ||

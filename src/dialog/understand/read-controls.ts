@@ -58,7 +58,12 @@ function readButton(value: string): Control {
   }
   const survey = /^survey:([\w-]{1,60}):(\d{1,2}):(\d)$/.exec(value)
   if (survey?.[1]) {
-    return { kind: 'answer-survey', inviteId: survey[1], position: Number(survey[2]), pressed: Number(survey[3]) }
+    return {
+      kind: 'answer-survey',
+      inviteId: survey[1],
+      position: Number(survey[2]),
+      pressed: Number(survey[3]),
+    }
   }
   const answer = /^callback:([\w-]{1,60}):([1-5])$/.exec(value)
   if (answer?.[1]) return { kind: 'answer-callback', id: answer[1], score: Number(answer[2]) }

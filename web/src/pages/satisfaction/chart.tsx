@@ -49,8 +49,17 @@ const share = { type: 'value' as const, min: 0, max: 100, axisLabel: { formatter
 
 function markLine(benchmark: ChartProps['benchmark'], axis: 'xAxis' | 'yAxis') {
   if (!benchmark) return undefined
-  const label = { formatter: `${percent(benchmark.satisfied)} % ${benchmark.source}`, position: 'insideEndTop' as const }
-  return { silent: true, symbol: 'none', lineStyle: { type: 'dashed' as const, color: '#999' }, label, data: [{ [axis]: percent(benchmark.satisfied) ?? 0 }] }
+  const label = {
+    formatter: `${percent(benchmark.satisfied)} % ${benchmark.source}`,
+    position: 'insideEndTop' as const,
+  }
+  return {
+    silent: true,
+    symbol: 'none',
+    lineStyle: { type: 'dashed' as const, color: '#999' },
+    label,
+    data: [{ [axis]: percent(benchmark.satisfied) ?? 0 }],
+  }
 }
 
 function weeks({ rows, benchmark }: ChartProps) {
@@ -62,7 +71,12 @@ function weeks({ rows, benchmark }: ChartProps) {
     xAxis: { type: 'category' as const, data: rows.map(({ key, n }) => `${key.slice(5)}\nn = ${n}`) },
     yAxis: share,
     series: [
-      { type: 'line' as const, name: say('satisfiedShare'), data: rows.map(row => percent(row.satisfied)), markLine: markLine(benchmark, 'yAxis') as never },
+      {
+        type: 'line' as const,
+        name: say('satisfiedShare'),
+        data: rows.map(row => percent(row.satisfied)),
+        markLine: markLine(benchmark, 'yAxis') as never,
+      },
       { type: 'line' as const, name: say('responseRate'), data: rows.map(row => percent(row.responseRate)) },
     ],
   }
@@ -75,14 +89,22 @@ function bars({ rows, benchmark }: ChartProps) {
     color: ['#2a7d5f'],
     grid: { left: 130, right: 70, top: 16, bottom: 30 },
     xAxis: share,
-    yAxis: { type: 'category' as const, data: upward.map(({ name }) => name), axisLabel: { width: 110, overflow: 'truncate' as const } },
+    yAxis: {
+      type: 'category' as const,
+      data: upward.map(({ name }) => name),
+      axisLabel: { width: 110, overflow: 'truncate' as const },
+    },
     series: [
       {
         type: 'bar' as const,
         barMaxWidth: 18,
         data: upward.map(row => ({
           value: percent(row.satisfied),
-          label: { show: true, position: 'right' as const, formatter: `${percent(row.satisfied) ?? '–'} %  n = ${row.n}` },
+          label: {
+            show: true,
+            position: 'right' as const,
+            formatter: `${percent(row.satisfied) ?? '–'} %  n = ${row.n}`,
+          },
         })),
         markLine: markLine(benchmark, 'xAxis') as never,
       },

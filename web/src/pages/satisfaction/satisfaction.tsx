@@ -39,8 +39,7 @@ function Figures() {
   const figures = useLoad<SatisfactionView>(`satisfaction ${days}`, () =>
     get(`reports/satisfaction${query({ since: since() })}`),
   )
-  const download = (format: string) =>
-    `/api/reports/satisfaction/export${query({ since: since(), format })}`
+  const download = (format: string) => `/api/reports/satisfaction/export${query({ since: since(), format })}`
   return (
     <>
       <header className="page-head">
@@ -89,8 +88,8 @@ function Total({ row }: { row: Row | undefined }) {
   if (!row) return null
   return (
     <p>
-      <strong>{say('satisfiedShare')}</strong> {percent(row.satisfied)} · {say('meanScore')} {row.mean ?? '–'} (n = {row.n}
-      ) · {say('responseRate')} {percent(row.responseRate)} ({row.answered}/{row.asked})
+      <strong>{say('satisfiedShare')}</strong> {percent(row.satisfied)} · {say('meanScore')} {row.mean ?? '–'}{' '}
+      (n = {row.n}) · {say('responseRate')} {percent(row.responseRate)} ({row.answered}/{row.asked})
     </p>
   )
 }
@@ -108,8 +107,14 @@ function FigureTable({ rows }: { rows: Row[] }) {
         { title: 'n', dataIndex: 'n' },
         { title: say('meanScore'), render: (_value, row) => row.mean ?? '–' },
         { title: say('satisfiedShare'), render: (_value, row) => percent(row.satisfied) },
-        { title: say('responseRate'), render: (_value, row) => `${percent(row.responseRate)} (${row.answered}/${row.asked})` },
-        { title: say('inWords'), render: (_value, row) => (row.praised + row.blamed > 0 ? `+${row.praised} / −${row.blamed}` : '') },
+        {
+          title: say('responseRate'),
+          render: (_value, row) => `${percent(row.responseRate)} (${row.answered}/${row.asked})`,
+        },
+        {
+          title: say('inWords'),
+          render: (_value, row) => (row.praised + row.blamed > 0 ? `+${row.praised} / −${row.blamed}` : ''),
+        },
       ]}
     />
   )

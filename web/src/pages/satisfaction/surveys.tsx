@@ -52,12 +52,18 @@ export function Surveys() {
                 render: (_value, row) => (
                   <Space>
                     {row.status === 'draft' && (
-                      <Button onClick={() => run(post(`surveys/${part(row.id)}/start`))}>{say('startSurvey')}</Button>
+                      <Button onClick={() => run(post(`surveys/${part(row.id)}/start`))}>
+                        {say('startSurvey')}
+                      </Button>
                     )}
                     {row.status === 'running' && (
-                      <Button onClick={() => run(post(`surveys/${part(row.id)}/close`))}>{say('close')}</Button>
+                      <Button onClick={() => run(post(`surveys/${part(row.id)}/close`))}>
+                        {say('close')}
+                      </Button>
                     )}
-                    {row.status !== 'draft' && <Button onClick={() => setShown(row)}>{say('results')}</Button>}
+                    {row.status !== 'draft' && (
+                      <Button onClick={() => setShown(row)}>{say('results')}</Button>
+                    )}
                   </Space>
                 ),
               },
@@ -108,16 +114,26 @@ function SurveyForm({ close }: { close: () => void }) {
               {fields.map(field => (
                 <Space key={field.key} align="start" wrap>
                   <Form.Item name={[field.name, 'kind']}>
-                    <Select style={{ width: 130 }} options={kinds.map(value => ({ value, label: say(`ask_${value}` as TextKey) }))} />
+                    <Select
+                      style={{ width: 130 }}
+                      options={kinds.map(value => ({ value, label: say(`ask_${value}` as TextKey) }))}
+                    />
                   </Form.Item>
                   <Form.Item name={[field.name, 'text']} rules={[{ required: true }]}>
                     <Input style={{ width: 260 }} placeholder={say('question')} maxLength={300} />
                   </Form.Item>
                   <Form.Item noStyle shouldUpdate>
                     {() =>
-                      ['single', 'multi'].includes(form.getFieldValue(['questions', field.name, 'kind']) as string) && (
+                      ['single', 'multi'].includes(
+                        form.getFieldValue(['questions', field.name, 'kind']) as string,
+                      ) && (
                         <Form.Item name={[field.name, 'options']} rules={[{ required: true }]}>
-                          <Select mode="tags" style={{ width: 300 }} placeholder={say('options')} open={false} />
+                          <Select
+                            mode="tags"
+                            style={{ width: 300 }}
+                            placeholder={say('options')}
+                            open={false}
+                          />
                         </Form.Item>
                       )
                     }
@@ -129,7 +145,9 @@ function SurveyForm({ close }: { close: () => void }) {
                   )}
                 </Space>
               ))}
-              {fields.length < 10 && <Button onClick={() => add({ kind: 'score', text: '' })}>{say('add')}</Button>}
+              {fields.length < 10 && (
+                <Button onClick={() => add({ kind: 'score', text: '' })}>{say('add')}</Button>
+              )}
             </>
           )}
         </Form.List>
@@ -139,7 +157,9 @@ function SurveyForm({ close }: { close: () => void }) {
 }
 
 function Results({ survey, close }: { survey: SurveyView; close: () => void }) {
-  const results = useLoad<SurveyResultsView>(`results ${survey.id}`, () => get(`surveys/${part(survey.id)}/results`))
+  const results = useLoad<SurveyResultsView>(`results ${survey.id}`, () =>
+    get(`surveys/${part(survey.id)}/results`),
+  )
   return (
     <Modal open title={survey.title} width={760} footer={null} onCancel={close}>
       <Load from={results}>
@@ -162,7 +182,13 @@ function Results({ survey, close }: { survey: SurveyView; close: () => void }) {
               <Suspense fallback={null}>
                 <Chart
                   kind="bars"
-                  rows={indicators.map(({ name, perceived, n }) => ({ key: name, name, n: n ?? 0, satisfied: perceived / 5, responseRate: null }))}
+                  rows={indicators.map(({ name, perceived, n }) => ({
+                    key: name,
+                    name,
+                    n: n ?? 0,
+                    satisfied: perceived / 5,
+                    responseRate: null,
+                  }))}
                 />
               </Suspense>
             )}

@@ -1,5 +1,4 @@
 import { zhSatisfaction } from './zh-cn-satisfaction.ts'
-
 /** Texts of the desk; `en.ts` has the same keys. */
 export const zhCn = {
   title: '邻里 · 工作台',

@@ -69,8 +69,20 @@ function rate(raw: string, said: string, hints: AnswerHints): Read {
   const figure = readFigure(said)
   const isUnsolved = words.notFixed.test(said) && !/没(有)?(什么|啥)?(不满|问题)/.test(said)
   if (figure !== undefined) return { score: figure, isUnsolved: isUnsolved && figure <= 3 }
+  if (/没(有)?(什么|啥)(不|意见|问题|可说)|\bnot bad\b(?!ly)/.test(said))
+    return { score: 4, isUnsolved: false }
   const sign = readSign(raw)
   if (sign !== undefined) return { score: sign, isUnsolved: false }
+  // 「水管是好了，但是楼道灯坏了」: the matter itself is done, and another begins.
+  const turnsAway = /(好|修好|解决)了.{0,3}(但|可是|不过)|(fixed|fine|works),? but/.test(said)
+  if (
+    /楼道|电梯|灯|门禁|大门|车库|小区|楼下|楼上|hall|lift|gate|garage/.test(said) &&
+    turnsAway &&
+    /坏|不亮|漏|堵|停了|没人|broken|dead|out/.test(said) &&
+    !/又/.test(said) &&
+    !/师傅|态度|服务|收拾|口气|慢|晚|贵/.test(said)
+  )
+    return 'new-problem'
   // Another thing that is broken says nothing of the one that was asked about.
   if (hints.reports === 'other' && !speaksOfService(said)) return 'new-problem'
   if (words.later.test(said) && !speaksOfService(said)) return 'other'
@@ -102,13 +114,14 @@ const speaksOfService = (said: string) =>
   words.strongGood.test(said) ||
   words.strongBad.test(said) ||
   words.middle.test(said) ||
-  /满意|师傅|服务|态度|修好|评价|不错|老样子|一点没变|其他(都|还)|收费|satisf|service|technician|plumber|guy/.test(
+  /满意|师傅|修是修|修得|修好|还没修|等了|没两天|倒是|不咋|口气|收拾|马虎|墙上|took you|nobody|not fixed|still (leak|drip)|服务|态度|修好|评价|不错|老样子|一点没变|其他(都|还)|收费|satisf|service|technician|plumber|guy/.test(
     said,
   ) ||
   (said.length <= 8 && (words.good.test(said) || words.bad.test(said)))
 
 function scoreWords(said: string, { sentiment, emotion }: AnswerHints): number | undefined {
-  if (words.sarcasm.test(said)) return 1
+  const isSincere = sentiment === 'positive' && /辛苦|感谢.{0,4}师傅|thanks? (you )?so much/.test(said)
+  if (words.sarcasm.test(said) && !isSincere) return 1
   if (words.strongBad.test(said)) return withRedeeming(said)
   const rest = said.replace(new RegExp(words.slightBad, 'g'), '')
   const isSlight = rest !== said

@@ -106,14 +106,17 @@ async function deliverOne(
     if (!send) throw new SendFailed('not-sent', `channel ${claimed.channel} is not running`)
     if (claimed.blockedAt) throw new SendRefused('blocked', 'the person has blocked us')
     const prepared = await prepareMessage(parts, { conversationId, claimed })
+    const askedBy = claimed.content.askedBy
     const verdict = await checkWindow(parts, { conversationId, claimed })
+    // Who asked decides anew how to ask.
+    if (verdict.kind === 'closed' && askedBy) throw new QuestionEnded('withheld')
     if (verdict.kind === 'closed')
       return await goRound(parts, { conversationId, claimed, prepared, reason: verdict.reason })
     const goesOut = async () => {
       const receipt = await send(prepared)
       return await markSent(parts, { conversationId, claimed, receipt })
     }
-    const next = claimed.content.askedBy ? await askOnce(parts, claimed, goesOut) : await goesOut()
+    const next = askedBy ? await askOnce(parts, claimed, goesOut) : await goesOut()
     parts.countOutbound(claimed.channel, 'sent')
     return next
   } catch (error) {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { takeConversation, returnConversation } from '../../src/handover/own-conversation.ts'
+import { returnConversation, takeConversation } from '../../src/handover/own-conversation.ts'
 import { type Company, openCompany, type Talk } from '../support/talk.ts'
 
 const hourMs = 3_600_000
@@ -41,9 +41,12 @@ const callbacksOf = async (talk: Talk) =>
   })
 
 const eventsOf = async (id: string) =>
-  (await company.database.client.callbackEvent.findMany({ where: { callbackId: id }, orderBy: { id: 'asc' } })).map(
-    ({ type }) => type,
-  )
+  (
+    await company.database.client.callbackEvent.findMany({
+      where: { callbackId: id },
+      orderBy: { id: 'asc' },
+    })
+  ).map(({ type }) => type)
 
 describe('how it went', () => {
   it('a score by button, then one aspect, and thanks', async () => {
@@ -144,7 +147,10 @@ describe('residents who are not where they were', () => {
     talk.hearsNothing()
     expect((await callbacksOf(talk))[0]).toMatchObject({ status: 'skipped', reason: 'unreachable:blocked' })
     const other = await resolved()
-    await company.database.client.contact.updateMany({ where: { sender: other.sender }, data: { phone: '13800000000' } })
+    await company.database.client.contact.updateMany({
+      where: { sender: other.sender },
+      data: { phone: '13800000000' },
+    })
     await company.app.inbox.setReachable('list', other.sender, false)
     await other.waits(2 * hourMs + 60_000)
     expect((await callbacksOf(other))[0]).toMatchObject({ status: 'listed', reason: 'blocked' })
@@ -160,7 +166,10 @@ describe('residents who are not where they were', () => {
 
   it('who left, and is bound nowhere, is not asked either', async () => {
     const talk = await atHome('left')
-    await company.database.client.contact.updateMany({ where: { sender: talk.sender }, data: { householdId: null } })
+    await company.database.client.contact.updateMany({
+      where: { sender: talk.sender },
+      data: { householdId: null },
+    })
     await talk.waits(2 * hourMs + 60_000)
     talk.hearsNothing()
     expect((await callbacksOf(talk))[0]).toMatchObject({ status: 'skipped', reason: 'moved' })
@@ -193,13 +202,17 @@ describe('residents who are not where they were', () => {
     talk.hearsNot(/您满意吗/)
     await talk.says('太差了，气死我了')
     expect((await callbacksOf(talk))[0]).toMatchObject({ status: 'waiting', reason: 'staff', score: null })
-    await company.app.runWork(work => returnConversation(work, { conversationId, by: 'staff', reason: 'closed' }))
+    await company.app.runWork(work =>
+      returnConversation(work, { conversationId, by: 'staff', reason: 'closed' }),
+    )
     await talk.waits(hourMs)
     talk.hears(/这次处理您满意吗/)
     await company.app.runWork(work => takeConversation(work, { conversationId, by: 'staff' }))
     await talk.says('5分')
     expect((await callbacksOf(talk))[0]?.status).toBe('asked')
-    await company.app.runWork(work => returnConversation(work, { conversationId, by: 'staff', reason: 'returned' }))
+    await company.app.runWork(work =>
+      returnConversation(work, { conversationId, by: 'staff', reason: 'returned' }),
+    )
     await talk.says('5分')
     expect((await callbacksOf(talk))[0]).toMatchObject({ status: 'answered', score: 5 })
   })
@@ -220,7 +233,15 @@ async function moveTo(talk: Talk, room: string): Promise<void> {
   const now = company.clock.now()
   const community = { id: 'c', name: '测试小区', createdAt: now }
   await client.community.upsert({ where: { id: 'c' }, create: community, update: {} })
-  const household = { id: room, communityId: 'c', building: '3', unit: '1', room, bindCode: `CODE${room}`, createdAt: now }
+  const household = {
+    id: room,
+    communityId: 'c',
+    building: '3',
+    unit: '1',
+    room,
+    bindCode: `CODE${room}`,
+    createdAt: now,
+  }
   await client.household.upsert({ where: { id: room }, create: household, update: {} })
   await client.contact.updateMany({ where: { sender: talk.sender }, data: { householdId: room } })
 }

@@ -18,18 +18,35 @@ const database = await openDatabase({ ...at, log: silentLog, clock })
 const jobs = await createJobs({ database, clock, log: silentLog, ...(redisUrl ? { redisUrl } : {}) })
 const channel = (name: string, replyWindow?: { hours: number; messages: number }) => ({
   name,
-  capabilities: { textLimit: 4_000, buttons: true, groups: true, files: true, ...(replyWindow && { replyWindow }) },
+  capabilities: {
+    textLimit: 4_000,
+    buttons: true,
+    groups: true,
+    files: true,
+    ...(replyWindow && { replyWindow }),
+  },
   start: async () => {},
   stop: async () => {},
   showTyping: async () => {},
   fetchFile: async () => Readable.from([]),
   send: async (message: { to: { chat: string }; text: string; key: string }) => {
-    appendFileSync(log, `${message.to.chat}\t${clock.now().toISOString()}\t${name}\t${message.text.includes('不会再问了') ? 'reminder' : 'question'}\n`)
+    appendFileSync(
+      log,
+      `${message.to.chat}\t${clock.now().toISOString()}\t${name}\t${message.text.includes('不会再问了') ? 'reminder' : 'question'}\n`,
+    )
     return { messageId: message.key }
   },
 })
 const app = createApp({
-  understander: { understand: async () => ({ commands: [], language: 'zh-CN', by: 'rules', inputTokens: 0, outputTokens: 0 }) },
+  understander: {
+    understand: async () => ({
+      commands: [],
+      language: 'zh-CN',
+      by: 'rules',
+      inputTokens: 0,
+      outputTokens: 0,
+    }),
+  },
   answerQuestion: async () => ({ kind: 'not-in-documents', nearest: [] }),
   scoreMessage: () => ({ sentiment: 'neutral', emotion: 'neutral', angryAtService: false }),
   isDanger: () => false,
@@ -44,5 +61,11 @@ const app = createApp({
   defaultCommunityId: undefined,
 })
 await app.start()
-createSweeper({ jobs, clock, log: silentLog, findDue: app.findDue, everyMs: toProductMs(clock, 2_000) }).start()
+createSweeper({
+  jobs,
+  clock,
+  log: silentLog,
+  findDue: app.findDue,
+  everyMs: toProductMs(clock, 2_000),
+}).start()
 process.stdout.write('ready\n')

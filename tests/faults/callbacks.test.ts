@@ -58,7 +58,14 @@ describe('callbacks of a week, each once, at its hour', () => {
       await client.flushall()
       client.disconnect()
     }
-    await runWeek({ folder: makeFolder(), storage, redisUrl: redis.url, count: redisTotal, kills: 2, halfway: empty })
+    await runWeek({
+      folder: makeFolder(),
+      storage,
+      redisUrl: redis.url,
+      count: redisTotal,
+      kills: 2,
+      halfway: empty,
+    })
     await redis.stop()
     await postgres.stop()
   }, 3_600_000)
@@ -77,7 +84,10 @@ async function prepareProcess(): Promise<string> {
     const compilerOptions = { module: ModuleKind.ESNext, target: ScriptTarget.ES2022 }
     const { outputText } = transpileModule(source, { compilerOptions })
     const placed = outputText
-      .replaceAll(/'\.\.\/\.\.\/src\/([^']+)\.ts'/g, (_whole, path) => `'${pathToFileURL(join(dist, `${path}.js`))}'`)
+      .replaceAll(
+        /'\.\.\/\.\.\/src\/([^']+)\.ts'/g,
+        (_whole, path) => `'${pathToFileURL(join(dist, `${path}.js`))}'`,
+      )
       .replaceAll("'./jumping-clock.ts'", "'./jumping-clock.mjs'")
     writeFileSync(join(folder, `${name}.mjs`), placed)
   }
@@ -132,8 +142,17 @@ async function runWeek(week: Week): Promise<void> {
 
 async function start(week: Week, log: string, time: JumpingTime): Promise<ChildProcess> {
   const script = await prepared
-  const args = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering', script, week.storage, log, JSON.stringify(time)]
-  const child = spawn(process.execPath, week.redisUrl ? [...args, week.redisUrl] : args, { stdio: ['ignore', 'pipe', 'pipe'] })
+  const args = [
+    '--no-wasm-tier-up',
+    '--no-wasm-dynamic-tiering',
+    script,
+    week.storage,
+    log,
+    JSON.stringify(time),
+  ]
+  const child = spawn(process.execPath, week.redisUrl ? [...args, week.redisUrl] : args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   children.add(child)
   let said = ''
   child.stderr?.on('data', data => {
@@ -165,21 +184,56 @@ async function seed(database: Database, count: number): Promise<void> {
       const isNarrow = number % 5 >= 3
       // Half of them wrote lately enough, if nothing holds the question up.
       const wroteHours = number % 2 === 0 ? 20 : 60
-      return { id: `c${number}`, dueAt, channel: isNarrow ? 'narrow' : 'free', wroteAt: new Date(dueAt.getTime() - wroteHours * hourMs) }
+      return {
+        id: `c${number}`,
+        dueAt,
+        channel: isNarrow ? 'narrow' : 'free',
+        wroteAt: new Date(dueAt.getTime() - wroteHours * hourMs),
+      }
     })
     const { client } = database
     await client.contact.createMany({
       data: rows.map(({ id, channel }) => ({ id, channel, sender: id, phone: '13800000000', createdAt })),
     })
     await client.conversation.createMany({
-      data: rows.map(({ id, channel, wroteAt }) => ({ id, channel, chat: id, sender: id, contactId: id, lastInboundAt: wroteAt, createdAt, updatedAt: createdAt })),
+      data: rows.map(({ id, channel, wroteAt }) => ({
+        id,
+        channel,
+        chat: id,
+        sender: id,
+        contactId: id,
+        lastInboundAt: wroteAt,
+        createdAt,
+        updatedAt: createdAt,
+      })),
     })
     await client.callback.createMany({
-      data: rows.map(({ id, dueAt }) => ({ id, subject: 'handover', subjectId: id, round: 1, kind: 'talk', category: 'other', contactId: id, conversationId: id, status: 'scheduled', dueAt, createdAt })),
+      data: rows.map(({ id, dueAt }) => ({
+        id,
+        subject: 'handover',
+        subjectId: id,
+        round: 1,
+        kind: 'talk',
+        category: 'other',
+        contactId: id,
+        conversationId: id,
+        status: 'scheduled',
+        dueAt,
+        createdAt,
+      })),
     })
-    await client.callbackEvent.createMany({ data: rows.map(({ id }) => ({ callbackId: id, at: createdAt, type: 'scheduled', by: 'system' })) })
+    await client.callbackEvent.createMany({
+      data: rows.map(({ id }) => ({ callbackId: id, at: createdAt, type: 'scheduled', by: 'system' })),
+    })
     await client.timer.createMany({
-      data: rows.map(({ id, dueAt }) => ({ id: `callback:${id}`, kind: 'callback', subject: id, dueAt, wakeAt: dueAt, createdAt })),
+      data: rows.map(({ id, dueAt }) => ({
+        id: `callback:${id}`,
+        kind: 'callback',
+        subject: id,
+        dueAt,
+        wakeAt: dueAt,
+        createdAt,
+      })),
     })
   }
 }
@@ -206,16 +260,22 @@ async function check(database: Database, log: string, count: number) {
     const wroteMs = talks.get(id)?.lastInboundAt?.getTime() ?? 0
     return channel === 'narrow' && Date.parse(at) >= wroteMs + 48 * hourMs
   }).length
-  const callbacks = await database.client.callback.findMany({ select: { id: true, status: true, reason: true } })
+  const callbacks = await database.client.callback.findMany({
+    select: { id: true, status: true, reason: true },
+  })
   const perhaps = new Set(
-    (await database.client.callbackEvent.findMany({ where: { type: 'perhaps-asked' } })).map(row => row.callbackId),
+    (await database.client.callbackEvent.findMany({ where: { type: 'perhaps-asked' } })).map(
+      row => row.callbackId,
+    ),
   )
   const isSent = (id: string) => times.has(id)
   const asked = callbacks.filter(({ id, status }) => status === 'asked' && isSent(id))
   // Claimed when the process died: nobody knows whether it went, and it is not sent again.
   const unknown = callbacks.filter(({ id, status }) => status === 'asked' && !isSent(id) && perhaps.has(id))
   const telephone = callbacks.filter(({ id, status }) => status === 'listed' && !isSent(id))
-  const withheld = await database.client.callbackEvent.count({ where: { type: 'put-off', note: { startsWith: 'withheld' } } })
+  const withheld = await database.client.callbackEvent.count({
+    where: { type: 'put-off', note: { startsWith: 'withheld' } },
+  })
   const settled = new Set([...asked, ...unknown, ...telephone].map(({ id }) => id))
   const lost = callbacks.filter(({ id }) => !settled.has(id))
   return {
@@ -230,7 +290,9 @@ async function check(database: Database, log: string, count: number) {
     inQuietHours,
     outsideWindow,
     withheld,
-    ...(lost.length > 0 ? { lostAs: [...new Set(lost.map(({ status, reason }) => `${status} ${reason}`))] } : {}),
+    ...(lost.length > 0
+      ? { lostAs: [...new Set(lost.map(({ status, reason }) => `${status} ${reason}`))] }
+      : {}),
   }
 }
 

@@ -22,7 +22,8 @@ export function createJumpingClock(time: JumpingTime): Clock {
   const offset = () => jumps[Math.floor((Date.now() - time.realMs) / time.jumpEveryMs) % jumps.length] ?? 0
   return {
     now: () => new Date(trueTime(time) + offset()),
-    sleep: async delayMs => await new Promise(resolve => setTimeout(resolve, Math.max(0, delayMs / time.rate))),
+    sleep: async delayMs =>
+      await new Promise(resolve => setTimeout(resolve, Math.max(0, delayMs / time.rate))),
     toRealMs: delayMs => delayMs / time.rate,
   }
 }

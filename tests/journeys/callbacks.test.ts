@@ -21,22 +21,81 @@ interface Answer {
 }
 
 const answers: Answer[] = [
-  { name: '挺好', words: ['挺好的就是慢了点'], hears: /4分好评/, score: 4, status: 'answered', ticket: 'resolved' },
-  { name: '还行', words: ['还行吧'], hears: /收到您的3分评价/, score: 3, status: 'answered', ticket: 'resolved' },
+  {
+    name: '挺好',
+    words: ['挺好的就是慢了点'],
+    hears: /4分好评/,
+    score: 4,
+    status: 'answered',
+    ticket: 'resolved',
+  },
+  {
+    name: '还行',
+    words: ['还行吧'],
+    hears: /收到您的3分评价/,
+    score: 3,
+    status: 'answered',
+    ticket: 'resolved',
+  },
   { name: '五星', words: ['五星'], hears: /5分好评/, score: 5, status: 'answered', ticket: 'resolved' },
   { name: '拇指', words: ['👍'], hears: /5分好评/, score: 5, status: 'answered', ticket: 'resolved' },
-  { name: '按钮', words: [], presses: '3分', hears: /收到您的3分评价/, score: 3, status: 'answered', ticket: 'resolved' },
-  { name: '别烦', words: ['别烦我'], hears: /以后不再给您发回访/, score: null, status: 'opted-out', ticket: 'resolved' },
-  { name: '没修好', words: ['根本没修好，还在漏'], hears: /重新打开并提高了优先级/, score: 1, status: 'answered', ticket: 'reopened' },
-  { name: '新问题', words: ['3栋的电梯又停了'], hears: /电梯/, score: null, status: 'asked', ticket: 'resolved' },
-  { name: '反话', words: ['真是服了，修个水管跑了四趟，你们可真专业'], hears: /收到您的1分评价/, score: 1, status: 'answered', ticket: 'reopened' },
-  { name: '改口', words: ['4分', '打错了，改成2分'], hears: /收到您的2分评价/, score: 2, status: 'answered', ticket: 'reopened' },
+  {
+    name: '按钮',
+    words: [],
+    presses: '3分',
+    hears: /收到您的3分评价/,
+    score: 3,
+    status: 'answered',
+    ticket: 'resolved',
+  },
+  {
+    name: '别烦',
+    words: ['别烦我'],
+    hears: /以后不再给您发回访/,
+    score: null,
+    status: 'opted-out',
+    ticket: 'resolved',
+  },
+  {
+    name: '没修好',
+    words: ['根本没修好，还在漏'],
+    hears: /重新打开并提高了优先级/,
+    score: 1,
+    status: 'answered',
+    ticket: 'reopened',
+  },
+  {
+    name: '新问题',
+    words: ['3栋的电梯又停了'],
+    hears: /电梯/,
+    score: null,
+    status: 'asked',
+    ticket: 'resolved',
+  },
+  {
+    name: '反话',
+    words: ['真是服了，修个水管跑了四趟，你们可真专业'],
+    hears: /收到您的1分评价/,
+    score: 1,
+    status: 'answered',
+    ticket: 'reopened',
+  },
+  {
+    name: '改口',
+    words: ['4分', '打错了，改成2分'],
+    hears: /收到您的2分评价/,
+    score: 2,
+    status: 'answered',
+    ticket: 'reopened',
+  },
 ]
 
 describe('callbacks over Telegram, an hour a second', () => {
   const journey = useJourney({ way: 'polling', storage: 'PGlite', env: { CLOCK_RATE: '3600' } })
 
-  it('asks at the due time, understands ten answers, acts on them, and counts what the events say', { timeout: testMs }, async () => {
+  it('asks at the due time, understands ten answers, acts on them, and counts what the events say', {
+    timeout: testMs,
+  }, async () => {
     const talks = await Promise.all(answers.map(answer => finish(journey(), answer.name)))
     const unasked = await finish(journey(), '不问自答')
     await unasked.talk.says('给师傅打5分')
@@ -54,7 +113,8 @@ describe('callbacks over Telegram, an hour a second', () => {
     )
     const { client, linli } = journey()
     const due = await client.callback.findMany({ where: { origin: 'asked' } })
-    for (const { askedAt, dueAt } of due) if (askedAt) expect(askedAt.getTime()).toBeGreaterThanOrEqual(dueAt.getTime())
+    for (const { askedAt, dueAt } of due)
+      if (askedAt) expect(askedAt.getTime()).toBeGreaterThanOrEqual(dueAt.getTime())
     const table: string[] = []
     for (const [index, answer] of answers.entries()) {
       const { number } = talks[index] ?? unasked
@@ -63,8 +123,15 @@ describe('callbacks over Telegram, an hour a second', () => {
       const ticket = await client.ticket.findUnique({ where: { number }, include: { events: true } })
       // Opened again, it is given out at once.
       const course = ticket?.events.some(({ type }) => type === 'reopened') ? 'reopened' : ticket?.status
-      table.push(`${(answer.presses ?? answer.words.join(' / ')).padEnd(24, '　')} → ${callback?.status} ${callback?.score ?? '–'}, ${course} ${ticket?.priority}`)
-      expect([answer.name, callback?.status, callback?.score, course]).toEqual([answer.name, answer.status, answer.score, answer.ticket])
+      table.push(
+        `${(answer.presses ?? answer.words.join(' / ')).padEnd(24, '　')} → ${callback?.status} ${callback?.score ?? '–'}, ${course} ${ticket?.priority}`,
+      )
+      expect([answer.name, callback?.status, callback?.score, course]).toEqual([
+        answer.name,
+        answer.status,
+        answer.score,
+        answer.ticket,
+      ])
     }
     expect(await client.staffNotice.count({ where: { kind: 'low-rating' } })).toBe(3)
     expect(await client.handover.count({ where: { reason: 'low-rating' } })).toBe(3)
@@ -87,7 +154,11 @@ async function compareFigures(journey: Journey, table: string[]): Promise<void> 
   const scores = [...last.values()]
   const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length
   printLine(`ten answers:\n  ${table.join('\n  ')}\n  desk: ${JSON.stringify(total)}`)
-  expect(total).toMatchObject({ n: scores.length, asked: asked.size, answered: [...last.keys()].filter(id => asked.has(id)).length })
+  expect(total).toMatchObject({
+    n: scores.length,
+    asked: asked.size,
+    answered: [...last.keys()].filter(id => asked.has(id)).length,
+  })
   expect(total?.mean).toBeCloseTo(mean, 3)
   expect(total?.satisfied).toBeCloseTo(scores.filter(score => score >= 4).length / scores.length, 3)
   for (const row of report.rows) if (row.n === 0) expect([row.mean, row.satisfied]).toEqual([null, null])
@@ -95,7 +166,11 @@ async function compareFigures(journey: Journey, table: string[]): Promise<void> 
   const csv = await fetch(`${linli.url}/api/reports/satisfaction/export?format=csv`, { headers })
   expect(await csv.text()).toMatch(new RegExp(`合计,,${total?.asked},${total?.answered},`))
   const xlsx = await fetch(`${linli.url}/api/reports/satisfaction/export`, { headers })
-  expect(Buffer.from(await xlsx.arrayBuffer()).subarray(0, 2).toString()).toBe('PK')
+  expect(
+    Buffer.from(await xlsx.arrayBuffer())
+      .subarray(0, 2)
+      .toString(),
+  ).toBe('PK')
 }
 
 /** A repair, reported and done. */
@@ -109,6 +184,10 @@ async function finish(journey: Journey, name: string): Promise<{ talk: Talk; num
   const path = `${journey.linli.url}/api/tickets/${number}/resolve`
   const done = await fetch(path, { method: 'POST', headers, body: JSON.stringify({ note: '换了软管' }) })
   expect(done.status).toBe(200)
-  await until('it is done', async () => (await journey.ticketsOf(talk))[0]?.status === 'resolved', answerWithinMs)
+  await until(
+    'it is done',
+    async () => (await journey.ticketsOf(talk))[0]?.status === 'resolved',
+    answerWithinMs,
+  )
   return { talk, number }
 }

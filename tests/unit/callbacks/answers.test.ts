@@ -26,7 +26,12 @@ async function judge(rows: Row[]) {
   const wrong: string[] = []
   const counts = { rated: 0, within: 0, exact: 0, taken: 0, unsolvedMissed: 0, others: 0, othersRight: 0 }
   for (const row of rows) {
-    const { answer } = await hearCallbackAnswer(parts, { text: row.text, category: 'plumbing', language: 'zh-CN', now })
+    const { answer } = await hearCallbackAnswer(parts, {
+      text: row.text,
+      category: 'plumbing',
+      language: 'zh-CN',
+      now,
+    })
     const got = answer.kind === 'rating' ? answer.score : answer.kind
     if (row.means === 'rating') {
       counts.rated += 1
@@ -40,17 +45,26 @@ async function judge(rows: Row[]) {
     }
     const want = row.means === 'rating' ? row.score : row.means
     const isUnsolved = answer.kind === 'rating' && answer.isUnsolved
-    if (got !== want || isUnsolved !== (row.notFixed ?? false)) wrong.push(`${row.text} → ${got}${isUnsolved ? '!' : ''}, expected ${want}${row.notFixed ? '!' : ''}`)
+    if (got !== want || isUnsolved !== (row.notFixed ?? false))
+      wrong.push(`${row.text} → ${got}${isUnsolved ? '!' : ''}, expected ${want}${row.notFixed ? '!' : ''}`)
   }
   return { counts, wrong }
 }
 
 describe('answers to callbacks', () => {
-  it.each(['answers.dev.jsonl', 'answers.held.jsonl'].filter(name => name !== process.env['LINLI_SKIP_HELD']))('%s', async name => {
-    const { counts, wrong } = await judge(read(name))
-    printLine(`${name}: ${JSON.stringify(counts)}${wrong.length > 0 ? `\n  ${wrong.join('\n  ')}` : ''}`)
-    expect(counts.within / counts.rated).toBeGreaterThanOrEqual(0.95)
-    expect(counts.exact / counts.rated).toBeGreaterThanOrEqual(0.9)
-    expect(counts.taken).toBe(0)
-  }, 60_000)
+  it.each(
+    ['answers.dev.jsonl', 'answers.held.jsonl', 'answers.fresh.jsonl'].filter(
+      name => name !== process.env['LINLI_SKIP_HELD'],
+    ),
+  )(
+    '%s',
+    async name => {
+      const { counts, wrong } = await judge(read(name))
+      printLine(`${name}: ${JSON.stringify(counts)}${wrong.length > 0 ? `\n  ${wrong.join('\n  ')}` : ''}`)
+      expect(counts.within / counts.rated).toBeGreaterThanOrEqual(0.95)
+      expect(counts.exact / counts.rated).toBeGreaterThanOrEqual(0.9)
+      expect(counts.taken).toBe(0)
+    },
+    60_000,
+  )
 })

@@ -1,4 +1,5 @@
 import { noticesEn } from './notices-en.ts'
+import { enSatisfaction } from './en-satisfaction.ts'
 import type { zhCn } from './zh-cn.ts'
 
 export const en: Record<keyof typeof zhCn, string> = {
@@ -304,41 +305,5 @@ export const en: Record<keyof typeof zhCn, string> = {
   day5: 'Fri',
   day6: 'Sat',
   day7: 'Sun',
-  // satisfaction
-  satisfaction: 'Satisfaction',
-  phoneList: 'To be called',
-  surveys: 'Surveys',
-  lastDays: 'Last {days} days',
-  noVerdicts: 'No verdicts in this period.',
-  satisfiedShare: 'Satisfied (4–5)',
-  meanScore: 'Mean',
-  responseRate: 'Response rate',
-  inWords: 'In words',
-  by_category: 'Category',
-  by_community: 'Community',
-  by_team: 'Team',
-  by_staff: 'Staff',
-  by_aspect: 'Aspect',
-  nobodyToCall: 'Nobody has to be called.',
-  ticket: 'Ticket',
-  dueAt: 'Due',
-  enterAnswer: 'Enter answer',
-  newSurvey: 'New survey',
-  importSheet: 'Import a sheet',
-  noSurveys: 'No surveys yet.',
-  surveyTitle: 'Title',
-  survey_draft: 'Draft',
-  survey_running: 'Running',
-  survey_closed: 'Closed',
-  startSurvey: 'Send',
-  results: 'Results',
-  ask_single: 'Single choice',
-  ask_multi: 'Multiple choice',
-  ask_score: 'Score',
-  ask_pair: 'Expected and got',
-  ask_text: 'Text',
-  options: 'Options, Enter after each',
-  expected: 'Expected',
-  perceived: 'Perceived',
-  gap: 'Gap',
+  ...enSatisfaction,
 }

@@ -1,4 +1,5 @@
 import { noticesZhCn } from './notices-zh-cn.ts'
+import { zhSatisfaction } from './zh-cn-satisfaction.ts'
 
 /** Texts of the desk; `en.ts` has the same keys. */
 export const zhCn = {
@@ -312,41 +313,5 @@ export const zhCn = {
   day5: '周五',
   day6: '周六',
   day7: '周日',
-  // satisfaction
-  satisfaction: '满意度',
-  phoneList: '待致电',
-  surveys: '问卷',
-  lastDays: '近{days}天',
-  noVerdicts: '这段时间还没有回访评价。',
-  satisfiedShare: '满意率（4–5分）',
-  meanScore: '平均分',
-  responseRate: '回答率',
-  inWords: '言语评价',
-  by_category: '类别',
-  by_community: '小区',
-  by_team: '班组',
-  by_staff: '员工',
-  by_aspect: '方面',
-  nobodyToCall: '没有需要致电的回访。',
-  ticket: '工单',
-  dueAt: '应回访时间',
-  enterAnswer: '登记答复',
-  newSurvey: '新建问卷',
-  importSheet: '导入第三方表格',
-  noSurveys: '还没有问卷。',
-  surveyTitle: '标题',
-  survey_draft: '草稿',
-  survey_running: '进行中',
-  survey_closed: '已结束',
-  startSurvey: '发放',
-  results: '结果',
-  ask_single: '单选',
-  ask_multi: '多选',
-  ask_score: '打分',
-  ask_pair: '期望与感知',
-  ask_text: '文字',
-  options: '选项，回车分隔',
-  expected: '期望',
-  perceived: '感知',
-  gap: '差距',
+  ...zhSatisfaction,
 }

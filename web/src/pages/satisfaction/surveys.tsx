@@ -23,7 +23,7 @@ export function Surveys() {
     const form = new FormData()
     form.set('title', file.name.replace(/\.xlsx$/i, ''))
     form.set('file', file)
-    run(post('surveys/import', form))
+    void run(post('surveys/import', form))
     return false
   }
   return (

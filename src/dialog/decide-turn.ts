@@ -61,10 +61,15 @@ export async function decideTurn(
   const looked = await lookAgain({
     commands: understanding.commands,
     text: spoken.join('，'),
+    asks: understanding.asks ?? 0,
     isTalking: state.draft !== undefined || understanding.by === 'model',
+    earlier: state.questions,
     ask: question =>
       parts.answerQuestion(
-        createQuestion(parts, lease, { text: question, language: understanding.language }),
+        {
+          ...createQuestion(parts, lease, { text: question, language: understanding.language }),
+          earlier: state.questions,
+        },
         signal,
       ),
   })

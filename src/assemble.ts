@@ -9,6 +9,7 @@ import { writeModelAnswer } from './dialog/reply/write-model-answer.ts'
 import { createMatterReader } from './dialog/understand/create-matter-reader.ts'
 import { createModelUnderstander } from './dialog/understand/create-model-understander.ts'
 import { createOfflineUnderstander } from './dialog/understand/create-offline-understander.ts'
+import { createDangerReader } from './dialog/understand/read-danger.ts'
 import { recogniseDanger } from './dialog/understand/recognise-danger.ts'
 import type { Understander } from './dialog/understand/understander.ts'
 import { createDemoRoster } from './dispatch/demo-roster.ts'
@@ -32,6 +33,7 @@ import type { LanguageModel } from './shared/language-model.ts'
 import type { Log } from './shared/log.ts'
 import { createPersonalDataMask } from './shared/mask-personal-data.ts'
 import type { Metrics } from './shared/metrics.ts'
+import { normaliseText } from './shared/normalise-text.ts'
 import { createSentenceSense } from './shared/sentence-sense.ts'
 import type { Language } from './shared/vocabulary.ts'
 import type { Database } from './storage/database.ts'
@@ -96,9 +98,11 @@ export async function createMind(parts: MindParts): Promise<Mind> {
   const sense = createSentenceSense(embedder)
   const offline = await createOfflineUnderstander(sense)
   const isDanger = (text: string) => recogniseDanger(text) !== undefined
+  const hearDanger = createDangerReader(sense)
+  const isFeared = (text: string) => isDanger(text) || hearDanger(normaliseText(text)) !== undefined
   const scoreMessage = fearInDanger(
-    await createMessageScorer({ isDanger, sense, readMatter: createMatterReader(sense) }),
-    isDanger,
+    await createMessageScorer({ isDanger: isFeared, sense, readMatter: createMatterReader(sense) }),
+    isFeared,
   )
   const model = parts.model ?? (config.model && createLanguageModel({ ...config.model, log, clock }))
   const transcribe = createTranscribe(parts)

@@ -68,13 +68,15 @@ function weighQuestion(said: string, look: SecondLook): Weight {
   const isStatus = look.commands.some(({ kind }) => kind === 'ask-status')
   if (!isStatus && continues(said, look.earlier)) return 'likely'
   if (isFault(said)) return weighTroubleAsked(said)
-  if (ownMatter.test(said)) return 'none'
+  return ownMatter.test(said) ? 'none' : weighPlain(said, look, isStatus)
+}
+
+function weighPlain(said: string, look: SecondLook, isStatus: boolean): Weight {
   const hasWish = wishes.test(said)
   if (!hasWish && figure.test(said)) return 'sure'
   if (!isInterrogative(said)) return 'none'
   if (hasWish) return price.test(said) || asksRule.test(said) ? 'perhaps' : 'none'
-  if (isStatus) return 'perhaps'
-  return look.asks >= likely && !says(said, 'suggestion') ? 'likely' : 'perhaps'
+  return !isStatus && look.asks >= likely && !says(said, 'suggestion') ? 'likely' : 'perhaps'
 }
 
 /** 「那周末呢？」 stays with what was asked before. */

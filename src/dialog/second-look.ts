@@ -76,8 +76,12 @@ function weighPlain(said: string, look: SecondLook, isStatus: boolean): Weight {
   if (!hasWish && figure.test(said)) return 'sure'
   if (!isInterrogative(said)) return 'none'
   if (hasWish) return price.test(said) || asksRule.test(said) ? 'perhaps' : 'none'
-  return !isStatus && look.asks >= likely && !says(said, 'suggestion') ? 'likely' : 'perhaps'
+  if (isStatus || says(said, 'suggestion')) return 'perhaps'
+  return look.asks >= likely || isUnread(look.commands) ? 'likely' : 'perhaps'
 }
+
+/** Better an honest no than 「没太明白」. */
+const isUnread = (commands: readonly Command[]) => commands.every(({ kind }) => kind === 'cannot-handle')
 
 /** 「那周末呢？」 stays with what was asked before. */
 const goesOn = /^(?:那|那么|还有)?.{1,12}呢[?？]?$|^(?:what|how) about\b/

@@ -1,5 +1,6 @@
 // The direction of imports: main > edges > dialog and staff-chat > messaging > features > shared. See docs/architecture.md.
-const feature = '(residents|tickets|knowledge|sentiment|handover|timers|notices|dispatch|incidents|callbacks|surveys|alerts|broadcasts|activities|bindings)'
+const feature =
+  '(residents|tickets|knowledge|sentiment|handover|timers|notices|dispatch|incidents|callbacks|surveys|alerts|broadcasts|activities|bindings)'
 const edge = '(adapters|desk|llm|jobs)'
 module.exports = {
   forbidden: [
@@ -18,7 +19,7 @@ module.exports = {
         path: '^src/',
         pathNot: [
           '^src/(shared|i18n)/',
-          '^src/storage/(database|run-sql|settings|work)\\.ts$',
+          '^src/storage/(database|direct-sql|run-sql|settings|work)\\.ts$',
           '^src/timers/timer-store\\.ts$',
           '^src/notices/staff-notice\\.ts$',
           '^src/$1/',

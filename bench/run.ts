@@ -209,4 +209,6 @@ async function fill(
   }
 }
 
-await main()
+// A bench of its own file, which runs when it is read.
+if (only === 'desk') await import('./desk.ts')
+else await main()

@@ -1,9 +1,12 @@
 import type { Channel, ChannelInbox } from './adapters/channel.ts'
 import { addStaffRoom, createRoomPlace } from './add-staff-room.ts'
 import { createHandoverTimers, createStaffSide } from './create-staff-side.ts'
+import { createWindowParts } from './create-window-parts.ts'
 import { takeTurn } from './dialog/take-turn.ts'
 import type { TurnParts } from './dialog/turn-parts.ts'
 import type { Understander } from './dialog/understand/understander.ts'
+import type { FindNextStaffParts } from './find-next-staff.ts'
+import { hearChannels, reportUndelivered } from './hear-channels.ts'
 import type { Jobs, WakeKind } from './jobs/jobs.ts'
 import type { KnowledgeAnswer, KnowledgeQuestion } from './knowledge/answer.ts'
 import { deliverConversation } from './messaging/deliver.ts'
@@ -15,8 +18,6 @@ import { keepEdit, keepMove, keepReachability } from './messaging/keep-changes.t
 import { notifyResident } from './messaging/notify-resident.ts'
 import { type ReceiveParts, receiveMessage } from './messaging/receive-message.ts'
 import { type Burst, defaultBurst } from './messaging/timing.ts'
-import { writeUndelivered } from './messaging/write-undelivered.ts'
-import { postStaffNotice } from './notices/staff-notice.ts'
 import { createReactions } from './reactions.ts'
 import { openWork, runWork, type WorkParts } from './run-work.ts'
 import type { ScoreMessage } from './sentiment/score-message.ts'
@@ -28,6 +29,7 @@ import { createStaffChat } from './staff-chat/create-staff-chat.ts'
 import type { StaffChatParts } from './staff-chat/staff-chat-parts.ts'
 import type { Database } from './storage/database.ts'
 import type { Work } from './storage/work.ts'
+import { incidentWordTimerKind, sayWaitingWord } from './tell-incident.ts'
 import {
   noticeTimerKind,
   sendWaitingNotice,
@@ -94,7 +96,7 @@ export function createApp(parts: AppParts): App {
   const workParts: WorkParts = { ...parts, reactions }
   const handlers = createHandlers(parts, channels, {
     workParts,
-    timerHandlers: createTimerHandlers(tellParts),
+    timerHandlers: createTimerHandlers({ ...tellParts, defaultCommunityId: parts.defaultCommunityId }),
   })
   const urgent = createUrgentTurns(parts.log, handlers.turn)
   const run: App['runWork'] = work => runWork(workParts, work)
@@ -146,10 +148,9 @@ function createHandlers(
     openThread: async ({ channel, chat, title }) => await channels.get(channel)?.openThread?.(chat, title),
     filesDir: parts.filesDir,
     countOutbound: (channel, outcome) => metrics.countMessage('out', channel, outcome),
+    ...createWindowParts(database, channels),
     runWork: run => runWork(workParts, run),
-    reportUndelivered: async (work, message) => {
-      await postStaffNotice(work, writeUndelivered(message))
-    },
+    reportUndelivered,
   }
   const fetchParts: FetchParts = {
     database,
@@ -180,12 +181,13 @@ function createHandlers(
 type TimerHandlers = Readonly<Record<string, TimerHandler>>
 
 /** What each kind of timer does when it falls due. */
-function createTimerHandlers(tellParts: TellParts): TimerHandlers {
+function createTimerHandlers(tellParts: TellParts & FindNextStaffParts): TimerHandlers {
   return {
     ...createWorkTimers(tellParts.timezone),
-    ...createHandoverTimers(),
+    ...createHandoverTimers(tellParts),
     [clockTimerKind]: watchClocks,
     [noticeTimerKind]: (work, timer) => sendWaitingNotice(tellParts, work, timer),
+    [incidentWordTimerKind]: (work, timer) => sayWaitingWord(tellParts, work, timer),
     [voiceTimerKind]: (work, timer) => sendWaitingOutcome(tellParts, work, timer),
   }
 }
@@ -194,17 +196,22 @@ function createTimerHandlers(tellParts: TellParts): TimerHandlers {
 function createTellParts(parts: AppParts, channels: Map<string, Channel>): TellParts {
   return {
     timezone: parts.timezone,
-    notify: (work, { conversationId, channel, text }) =>
+    notify: (work, { conversationId, channel, text, isImportant }) =>
       notifyResident(work, {
         conversationId,
-        reply: { text },
+        reply: { text, ...(isImportant ? { isImportant } : {}) },
         textLimit: textLimitOf(channels, channel),
+        inOnePiece: hasWindow(channels, channel),
       }),
   }
 }
 
 function textLimitOf(channels: Map<string, Channel>, name: string): number {
   return channels.get(name)?.capabilities.textLimit ?? 2_000
+}
+
+function hasWindow(channels: Map<string, Channel>, name: string): boolean {
+  return channels.get(name)?.capabilities.replyWindow !== undefined
 }
 
 function createTurnParts(
@@ -240,6 +247,7 @@ function createTurnParts(
     isDanger: text => parts.isDanger(text),
     scoreMessage: (text, earlier) => parts.scoreMessage(text, earlier),
     textLimitOf: name => textLimitOf(channels, name),
+    hasWindow: name => hasWindow(channels, name),
     wakeTurn: (id, delayMs) => jobs.wake('turn', id, delayMs),
     showTyping: async to => await channels.get(to.channel)?.showTyping(to),
     observeTurn: (tookMs, understoodBy) => metrics.observeTurn(understoodBy, tookMs),
@@ -286,5 +294,6 @@ function createInbox(
     moveChat: (channel, fromChat, toChat) => keepMove(database, { channel, fromChat, toChat }),
     setReachable: (channel, sender, reachable) =>
       keepReachability({ database, clock }, { channel, sender, reachable }),
+    ...hearChannels(runWork),
   }
 }

@@ -4,6 +4,10 @@ import type { Channel } from './adapters/channel.ts'
 import { createTelegramChannel } from './adapters/telegram/telegram-channel.ts'
 import { createStoredHistory } from './adapters/web/stored-history.ts'
 import { createWebChannel } from './adapters/web/web-channel.ts'
+import { createKfChannel, nameCursor } from './adapters/wechat/kf/kf-channel.ts'
+import { createOfficialChannel } from './adapters/wechat/official/official-channel.ts'
+import { createBotMaker } from './adapters/wechat/wechaty/create-bot.ts'
+import { createWechatyChannel } from './adapters/wechat/wechaty/wechaty-channel.ts'
 import type { Config } from './config/read-config.ts'
 import { writeModelAnswer } from './dialog/reply/write-model-answer.ts'
 import { createMatterReader } from './dialog/understand/create-matter-reader.ts'
@@ -22,6 +26,7 @@ import { createBuiltinEmbedder } from './llm/builtin-embedder.ts'
 import { createLanguageModel } from './llm/create-language-model.ts'
 import { createRemoteEmbedder } from './llm/create-remote-embedder.ts'
 import { createTranscriber } from './llm/create-transcriber.ts'
+import { findLastButtons, findSentByText } from './messaging/find-sent.ts'
 import type { Transcribe } from './messaging/hear-voice.ts'
 import { createDemoCommunity } from './residents/demo-community.ts'
 import { listDemoHouseholds, playDemoHousehold } from './residents/demo-households.ts'
@@ -36,6 +41,7 @@ import type { Metrics } from './shared/metrics.ts'
 import { normaliseText } from './shared/normalise-text.ts'
 import { createSentenceSense } from './shared/sentence-sense.ts'
 import type { Language } from './shared/vocabulary.ts'
+import { createCursorStore } from './storage/cursor-store.ts'
 import type { Database } from './storage/database.ts'
 
 /** The demo company's service standards, beside the code. */
@@ -215,10 +221,10 @@ function nameSources(answer: { text: string; citations: Citation[] }, language: 
   return language === 'en' ? `${answer.text} (${sources})` : `${answer.text}（${sources}）`
 }
 
+type ChannelParts = Basics & { secret: string; onFatal(error: LinliError): void }
+
 /** The channels the environment asks for; the web page always. */
-export function createChannels(
-  parts: Basics & { secret: string; onFatal(error: LinliError): void },
-): Channel[] {
+export function createChannels(parts: ChannelParts): Channel[] {
   const { config, database, clock, log } = parts
   const web = createWebChannel({
     history: createStoredHistory(database),
@@ -232,7 +238,8 @@ export function createChannels(
     clock,
     log,
   })
-  if (!config.telegram) return [web]
+  const wechat = createWechatChannels(parts)
+  if (!config.telegram) return [web, ...wechat]
   const { botToken: token, apiRoot, webhook } = config.telegram
   const telegram = createTelegramChannel({
     token,
@@ -242,7 +249,39 @@ export function createChannels(
     clock,
     onFatal: parts.onFatal,
   })
-  return [web, telegram]
+  return [web, telegram, ...wechat]
+}
+
+/** The doors to WeChat that are configured. */
+function createWechatChannels({ config, database, clock, log, secret }: ChannelParts): Channel[] {
+  const channels: Channel[] = []
+  if (config.wechaty) {
+    const { puppet, accept } = config.wechaty
+    channels.push(
+      createWechatyChannel({
+        createBot: createBotMaker({ puppet, memory: join(config.dataDir, 'wechaty'), log }),
+        clock,
+        log,
+        accept,
+        secret,
+        findLastButtons: (chat, sender) => findLastButtons(database, { channel: 'wechat', chat, sender }),
+        findSent: (chat, start) => findSentByText(database, { channel: 'wechat', chat, start }),
+      }),
+    )
+  }
+  if (config.wecomKf) {
+    const { corpId } = config.wecomKf
+    channels.push(
+      createKfChannel({
+        ...config.wecomKf,
+        cursors: createCursorStore(database, clock, id => nameCursor(corpId, id)),
+        clock,
+        log,
+      }),
+    )
+  }
+  if (config.officialAccount) channels.push(createOfficialChannel({ ...config.officialAccount, clock, log }))
+  return channels
 }
 
 /** The demo community and the roster of its company once, where they are wanted. */

@@ -2,6 +2,7 @@ import type { DeskTalks } from './desk/desk-parts.ts'
 import type { TalkView } from './desk/talk-contract.ts'
 import { noteConversation, returnConversation, takeConversation } from './handover/own-conversation.ts'
 import { readTalkFacts } from './handover/read-summary.ts'
+import { readSuggestion } from './handover/suggestion-store.ts'
 import { summarise } from './handover/summary.ts'
 import { answerResident } from './staff-chat/answer-resident.ts'
 import { createChatCode } from './staff-chat/staff-accounts.ts'
@@ -9,7 +10,7 @@ import type { StaffChatParts } from './staff-chat/staff-chat-parts.ts'
 import type { Work } from './storage/work.ts'
 
 export interface DeskTalkParts {
-  staffSide: Pick<StaffChatParts, 'reachOf' | 'texts' | 'staffTexts' | 'writeTime'>
+  staffSide: Pick<StaffChatParts, 'reachOf' | 'texts' | 'staffTexts' | 'writeTime' | 'approve'>
   runWork<T>(run: (work: Work) => Promise<T>): Promise<T>
 }
 
@@ -20,6 +21,7 @@ export function createDeskTalks({ staffSide, runWork }: DeskTalkParts): DeskTalk
     take: step => runWork(async work => void (await takeConversation(work, step))),
     return: step => runWork(work => returnConversation(work, { ...step, reason: 'returned' })),
     close: step => runWork(work => returnConversation(work, { ...step, reason: 'closed' })),
+    approve: step => runWork(work => staffSide.approve(work, { ...step, via: 'desk' })),
     note: step => runWork(work => noteConversation(work, { ...step, via: 'desk' })),
     reply: async step => {
       await runWork(work => answerResident(work, { ...step, via: 'desk' }, staffSide.reachOf))
@@ -42,6 +44,7 @@ async function readTalk(
     orderBy: { requestedAt: 'asc' },
     select: { requestedAt: true },
   })
+  const suggestion = await readSuggestion(tx, conversationId)
   const assignee = row.assigneeId
     ? await tx.staff.findUnique({ where: { id: row.assigneeId }, select: { name: true } })
     : null
@@ -53,6 +56,7 @@ async function readTalk(
     assignee: row.assigneeId,
     assigneeName: assignee?.name ?? null,
     epoch: row.epoch,
+    suggestion: suggestion ? { ...suggestion, createdAt: suggestion.createdAt.toISOString() } : null,
     waitingSince: waiting?.requestedAt.toISOString() ?? null,
     summary: summarise(facts, { ...staffSide, now }),
   }

@@ -1,19 +1,25 @@
 import type { Channel } from './adapters/channel.ts'
+import { approveSuggestion } from './dialog/approve-suggestion.ts'
 import { createTimeWriter } from './dialog/reply/write-context.ts'
-import { findNextStaff } from './handover/find-next-staff.ts'
+import { createFindNextStaff, type FindNextStaffParts } from './find-next-staff.ts'
 import { escalateUnanswered, returnIdle } from './handover/handover-timers.ts'
 import { idleTimer } from './handover/own-conversation.ts'
 import { unansweredTimer } from './handover/request-handover.ts'
 import { staffTextsFor, textsFor } from './i18n/texts.ts'
 import { acknowledgeStaffNotice } from './notices/staff-notice.ts'
+import { readBotMode } from './residents/bot-mode.ts'
 import type { StaffChatParts } from './staff-chat/staff-chat-parts.ts'
 import type { StaffRoom } from './staff-chat/staff-room.ts'
 import { actOnTicket } from './tickets/act-on-ticket.ts'
+import { describeRefusal } from './tickets/describe-refusal.ts'
+import { TicketRefused } from './tickets/refusal.ts'
 import type { TimerHandler } from './timers/timer-store.ts'
 
 export interface StaffSideParts {
   channels: readonly Channel[]
   timezone: string
+  /** Of residents bound to no household. */
+  defaultCommunityId?: string | undefined
   /** Where staff talk; undefined while the company has no room. */
   findRoom(): StaffRoom | undefined
 }
@@ -33,15 +39,31 @@ export function createStaffSide(parts: StaffSideParts): StaffChatParts {
         textLimit: capabilities?.textLimit ?? 2_000,
         sendsFiles: capabilities?.sendsFiles ?? false,
         changesSent: capabilities?.changesSent ?? false,
+        inOnePiece: capabilities?.replyWindow !== undefined,
       }
     },
     actOnTicket,
+    approve: (work, approval) =>
+      approveSuggestion(
+        {
+          timezone: parts.timezone,
+          textLimitOf: name => channels.get(name)?.capabilities.textLimit ?? 2_000,
+        },
+        work,
+        approval,
+      ),
+    isAutomatic: async (work, conversationId) => {
+      const { defaultCommunityId } = parts
+      return (await readBotMode(work.tx, { conversationId, defaultCommunityId })) === 'auto'
+    },
+    explainRefusal: error => (error instanceof TicketRefused ? describeRefusal(error) : undefined),
     acknowledge: acknowledgeStaffNotice,
   }
 }
 
 /** The timers of the handover. */
-export function createHandoverTimers(): Readonly<Record<string, TimerHandler>> {
+export function createHandoverTimers(parts: FindNextStaffParts): Readonly<Record<string, TimerHandler>> {
+  const findNextStaff = createFindNextStaff(parts)
   return {
     [unansweredTimer]: (work, timer) => escalateUnanswered(work, timer, findNextStaff),
     [idleTimer]: returnIdle,

@@ -3,23 +3,18 @@ import { answerRing, joinChain, ringForTicket } from './dispatch/emergency-chain
 import { findEscalation } from './dispatch/find-escalation.ts'
 import { followTicketStep } from './dispatch/follow-ticket.ts'
 import { linkReport } from './incidents/link-report.ts'
-import { followLeadStep, isToldByIncident } from './incidents/run-incident.ts'
+import { followLeadStep } from './incidents/run-incident.ts'
 import { watchRepeatsSoon } from './incidents/watch-repeats.ts'
-import {
-  acknowledgedBreachOf,
-  type EscalationPort,
-  postAddition,
-  postBreach,
-  postUrge,
-  postWarning,
-} from './reactions/alert-staff.ts'
+import { acknowledgedBreachOf, type EscalationPort, postAddition, postUrge } from './reactions/alert-staff.ts'
+import { createClockReactions, tellStep } from './reactions/follow-clocks.ts'
 import { createTalkReactions, type TalkReactionParts } from './reactions/talk-with-people.ts'
 import type { DomainEventKind, EventOf } from './shared/events.ts'
 import type { Work } from './storage/work.ts'
 import { tellIncident } from './tell-incident.ts'
 import { ticketSteps } from './ticket-steps.ts'
+import { onCalled } from './tickets/call-list.ts'
 import { chooseNotice } from './tickets/resident-notice.ts'
-import { type TellParts, tellResident, tellVoiceOutcome } from './tickets/tell-resident.ts'
+import { type TellParts, tellVoiceOutcome } from './tickets/tell-resident.ts'
 import { acknowledgeBreach } from './tickets/watch-clocks.ts'
 
 type Reaction<K extends DomainEventKind> = (work: Work, event: EventOf<K>) => Promise<void>
@@ -35,8 +30,9 @@ export function createReactions(given: ReactionParts): Reactions {
   const steps = { timezone: given.timezone, steps: ticketSteps }
   return {
     'ticket-opened': [
-      async (work, { ticket: { id, priority } }) => {
-        const linked = await linkReport(steps, work, id)
+      async (work, { ticket }) => {
+        const { id, priority } = ticket
+        const linked = await linkReport(steps, work, ticket)
         if (priority !== 'emergency') return await dispatchSoon(work, { ticketId: id })
         const leadTicketId = linked?.leadTicketId ?? id
         const isJoined = leadTicketId !== id && (await joinChain(steps, work, { ticketId: id, leadTicketId }))
@@ -56,8 +52,7 @@ export function createReactions(given: ReactionParts): Reactions {
       },
       async (work, { ticket, action, by, note, from }) => {
         const kind = chooseNotice({ action, by, ...(from ? { from } : {}) })
-        const isTold = action === 'resolve' && (await isToldByIncident(work, ticket.id))
-        if (kind && !isTold) await tellResident(parts, work, { number: ticket.number, kind, note })
+        if (kind) await tellStep(parts, work, { ticket, kind, note })
       },
     ],
     'ticket-noted': [
@@ -70,15 +65,7 @@ export function createReactions(given: ReactionParts): Reactions {
         if (ticket.priority === 'emergency' && by !== 'system') await ringForTicket(steps, work, ticket.id)
       },
     ],
-    'ticket-clock-warning': [(work, event) => postWarning(parts, work, event)],
-    'ticket-clock-breached': [
-      (work, event) => postBreach(parts, work, event),
-      // One message of each promise that was missed, not one of each level.
-      async (work, { ticket, clock, level }) => {
-        const kind = clock === 'respond' ? 'late-respond' : 'late-resolve'
-        if (level === 0) await tellResident(parts, work, { number: ticket.number, kind, note: '' })
-      },
-    ],
+    ...createClockReactions(parts),
     'voice-answered': [(work, event) => tellVoiceOutcome(parts, work, event)],
     'staff-notice-acknowledged': [
       (work, { noticeId, by }) => answerRing(steps, work, { noticeId, by }),
@@ -86,6 +73,7 @@ export function createReactions(given: ReactionParts): Reactions {
         const breach = await acknowledgedBreachOf(work, noticeId)
         if (breach) await acknowledgeBreach(work, { ...breach, by })
       },
+      onCalled,
     ],
     'incident-told': [(work, { word }) => tellIncident(parts, work, word)],
   }

@@ -30,9 +30,10 @@ export function openWork(parts: WorkParts, tx: Transaction): OpenWork {
   return {
     work,
     sendWakes: async () => {
-      for (const { kind, id, dueAt } of wakes) {
-        await parts.jobs.wake(kind, id, Math.max(0, dueAt.getTime() - parts.clock.now().getTime()))
-      }
+      const nowMs = parts.clock.now().getTime()
+      await Promise.all(
+        wakes.map(({ kind, id, dueAt }) => parts.jobs.wake(kind, id, Math.max(0, dueAt.getTime() - nowMs))),
+      )
     },
   }
 }

@@ -20,6 +20,7 @@ import type { DeskParts } from './desk/desk-parts.ts'
 import { createMetrics, type MetricsBook } from './desk/metrics.ts'
 import { rewriteReply } from './desk/rewrite-reply.ts'
 import { createFirstAdministrator } from './desk/staff.ts'
+import { wordReply } from './desk/word-reply.ts'
 import { createJobs } from './jobs/create-jobs.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import { createSweeper } from './jobs/sweeper.ts'
@@ -170,12 +171,17 @@ function warmInBackground({ knowledge }: Mind): () => Promise<void> {
   }
 }
 
-function staffRoomOf({ telegram }: Config): { staffRoom?: { channel: string; chat: string } } {
+function staffRoomOf({ telegram, wechaty }: Config): { staffRoom?: { channel: string; chat: string } } {
+  if (wechaty?.staffRoom) return { staffRoom: { channel: 'wechat', chat: wechaty.staffRoom } }
   return telegram?.staffChatId ? { staffRoom: { channel: 'telegram', chat: telegram.staffChatId } } : {}
 }
 
-function rewriterOf({ model }: Mind): Pick<DeskParts, 'rewriteReply'> {
-  return model ? { rewriteReply: (text, language) => rewriteReply(model, text, language) } : {}
+function rewriterOf({ model }: Mind): Pick<DeskParts, 'rewriteReply' | 'wordReply'> {
+  if (!model) return {}
+  return {
+    rewriteReply: (text, language) => rewriteReply(model, text, language),
+    wordReply: facts => wordReply(model, facts),
+  }
 }
 
 interface RouteParts {

@@ -1,6 +1,7 @@
 import type { TicketSteps } from './dispatch/dispatch-parts.ts'
 import type { IncidentSteps } from './incidents/incident-parts.ts'
 import { actOnTicket } from './tickets/act-on-ticket.ts'
+import { TicketRefused } from './tickets/refusal.ts'
 import { noteTicket } from './tickets/ticket-store.ts'
 
 /** What dispatch and incidents do to tickets, carried out by the ticket feature. */
@@ -13,6 +14,13 @@ export const ticketSteps: TicketSteps & IncidentSteps = {
   },
   note: async (work, step) => {
     await noteTicket(work, step)
+  },
+  follow: async (work, step) => {
+    try {
+      await actOnTicket(work, step)
+    } catch (error) {
+      if (!(error instanceof TicketRefused)) throw error
+    }
   },
   resolve: async (work, step) => {
     await actOnTicket(work, { ...step, action: 'resolve' })

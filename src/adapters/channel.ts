@@ -21,6 +21,33 @@ export interface ChannelCapabilities {
   sendsFiles?: boolean
   /** Whether what was sent can be edited and taken away. */
   changesSent?: boolean
+  /** How many messages may follow a person's last word, and for how long. Absent: no limit. */
+  replyWindow?: { hours: number; messages: number }
+}
+
+/** What a channel says of its own state; staff hear of it another way. */
+export interface ChannelReport {
+  channel: string
+  /** `online` ends every trouble that was reported before. */
+  state: 'online' | 'waiting-for-scan' | 'logged-out' | 'disconnected' | 'silent' | 'invited'
+  /** For people: since when, why, where to scan. */
+  detail: string
+}
+
+/** The platform tells later that a message it had taken did not arrive. */
+export interface FailedSend {
+  channel: string
+  /** The platform's id from the receipt. */
+  messageId: string
+  reason: string
+}
+
+/** The platform's own staff took a talk (`person`) or gave it back (`bot`). */
+export interface ServingChange {
+  channel: string
+  chat: string
+  by: 'person' | 'bot'
+  staff: string
 }
 
 /**
@@ -36,6 +63,12 @@ export interface ChannelInbox {
   setReachable(channel: string, sender: string, reachable: boolean): Promise<void>
   /** Somebody came into a group or left it, where the platform says so. */
   setMembership?(change: MembershipChange): Promise<void>
+  /** The channel is in trouble, or out of it again. */
+  report?(report: ChannelReport): Promise<void>
+  /** A message with a receipt did not arrive after all. */
+  setUndelivered?(failed: FailedSend): Promise<void>
+  /** A person at the platform serves this chat now, or no longer does. */
+  setServing?(change: ServingChange): Promise<void>
 }
 
 /** A door to residents: transport only, no decisions. One suite in tests/contracts proves every implementation. */
@@ -50,6 +83,11 @@ export interface Channel {
   stop(): Promise<void>
   /** Sends one message. Rejects with `SendRefused`, `SendThrottled`, `SendMoved` or `SendFailed`, nothing else. */
   send(message: OutgoingMessage): Promise<SendReceipt>
+  /**
+   * Sends what may go to a person whose reply window is over, in the form the platform allows for that (a template of few
+   * words). Rejects like `send`. Absent: there is no such way.
+   */
+  sendOutsideWindow?(message: OutgoingMessage): Promise<SendReceipt>
   /** Shows that an answer is being written, where the platform can; never rejects. */
   showTyping(to: Address): Promise<void>
   /**

@@ -1,7 +1,7 @@
 import { findClosest } from '../shared/find-closest.ts'
 import { reservedVariables, variables } from './variables.ts'
 
-const ourPrefix = /^(TELEGRAM|OPENAI)_/
+const ourPrefix = /^(TELEGRAM|OPENAI|WECHAT|WECOM)_/
 /** Read by the official OpenAI client itself, so set on purpose and no slip of ours. */
 const othersNames = [
   'OPENAI_ORG_ID',
@@ -31,6 +31,8 @@ export function findOddVariables(
 }
 
 function describeSlip(name: string, known: string[]): string | undefined {
+  // wechaty's own settings are its business.
+  if (name.startsWith('WECHATY_')) return undefined
   const [closest] = findClosest(name, known)
   // Other programs' short names resemble ours by chance; long ones do not.
   if (!ourPrefix.test(name) && !(closest && name.length >= 8)) return undefined

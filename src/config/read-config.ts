@@ -4,6 +4,14 @@ import { LinliError } from '../shared/errors.ts'
 import { type LogLevel, logLevels } from '../shared/log.ts'
 import { findOddVariables } from './find-odd-variables.ts'
 import { isSecretVariable, variables } from './variables.ts'
+import {
+  findMissingWechatPartners,
+  type OfficialAccountConfig,
+  toWechat,
+  type WechatyConfig,
+  type WecomKfConfig,
+  wechatShape,
+} from './wechat-config.ts'
 
 export interface TelegramConfig {
   botToken: string
@@ -40,6 +48,9 @@ export interface Config {
   clockRate: number
   demo: boolean
   telegram?: TelegramConfig
+  wechaty?: WechatyConfig
+  wecomKf?: WecomKfConfig
+  officialAccount?: OfficialAccountConfig
   model?: ModelConfig
   logLevel: LogLevel
   /** One line each: variables that are set but have no effect. */
@@ -92,6 +103,7 @@ const schema = z.object({
     .string()
     .regex(/^-\d{1,20}$/, 'the id of a group, such as -1001234567890')
     .optional(),
+  ...wechatShape,
   OPENAI_API_KEY: z.string().regex(/^\S+$/, 'a key without blanks').optional(),
   OPENAI_BASE_URL: web,
   OPENAI_MODEL: z.string(),
@@ -135,6 +147,7 @@ function describeProblem(name: string, expected: string, values: Record<string, 
 
 function findMissingPartners(values: Values): string[] {
   const problems: string[] = []
+  problems.push(...findMissingWechatPartners(values))
   const { TELEGRAM_WEBHOOK_URL: url, TELEGRAM_WEBHOOK_SECRET: secret } = values
   if (url && !secret) problems.push('TELEGRAM_WEBHOOK_URL needs TELEGRAM_WEBHOOK_SECRET')
   if (secret && !url) problems.push('TELEGRAM_WEBHOOK_SECRET needs TELEGRAM_WEBHOOK_URL')
@@ -167,6 +180,7 @@ function toConfig(values: Values, warnings: string[]): Config {
     clockRate: values.CLOCK_RATE,
     demo: values.DEMO,
     ...(values.TELEGRAM_BOT_TOKEN && { telegram: toTelegram(values, values.TELEGRAM_BOT_TOKEN) }),
+    ...toWechat(values),
     ...(values.OPENAI_API_KEY && { model: toModel(values, values.OPENAI_API_KEY) }),
     logLevel: values.LOG_LEVEL,
     warnings,

@@ -91,6 +91,60 @@ export const variables: readonly Variable[] = [
     zh: '员工群的会话号（如 -1001234567890）；设了员工就能在群里接手对话、处理工单。机器人须为管理员。须同时设 TELEGRAM_BOT_TOKEN',
     en: 'id of the staff group (such as -1001234567890), where staff answer and work on tickets; the bot must be its administrator. Needs TELEGRAM_BOT_TOKEN',
   }),
+  describe('WECHATY_PUPPET', '', {
+    zh: 'wechaty 的 puppet 名称（如 wechaty-puppet-service）；设了才用 wechaty 接通个人微信，其余 WECHATY_* 由 wechaty 自己读取',
+    en: "name of wechaty's puppet (such as wechaty-puppet-service); a personal WeChat account joins when set. Other WECHATY_* belong to wechaty",
+  }),
+  describe('WECHAT_ACCEPT', 'friends', {
+    zh: '个人微信自动同意哪些请求：none（都不）、friends（好友）、all（好友与入群邀请）',
+    en: 'which requests the personal account grants: none, friends, or all (friends and room invitations)',
+  }),
+  describe('WECHAT_STAFF_ROOM', '', {
+    zh: '微信员工群的群号（如 12345@chatroom）；引用卡片即可回复住户。须设 WECHATY_PUPPET，且不能同时设 TELEGRAM_STAFF_CHAT_ID',
+    en: 'id of the staff room in WeChat (such as 12345@chatroom), where quoting a card answers the resident. Needs WECHATY_PUPPET; not together with TELEGRAM_STAFF_CHAT_ID',
+  }),
+  describe('WECOM_CORP_ID', '', {
+    zh: '企业微信的企业 ID；与下面三项一起设才接通微信客服',
+    en: 'corporation id of WeCom; the customer service door (微信客服) joins when set with the next three',
+  }),
+  describeSecret('WECOM_KF_SECRET', {
+    zh: '微信客服的 Secret',
+    en: 'secret of WeCom customer service',
+  }),
+  describeSecret('WECOM_KF_TOKEN', {
+    zh: '微信客服回调的 Token',
+    en: 'token of its callback',
+  }),
+  describeSecret('WECOM_KF_AES_KEY', {
+    zh: '微信客服回调的 EncodingAESKey，43 个字符',
+    en: 'EncodingAESKey of its callback, 43 characters',
+  }),
+  describe('WECOM_API_ROOT', 'https://qyapi.weixin.qq.com', {
+    zh: '企业微信接口地址',
+    en: 'address of the WeCom API',
+  }),
+  describe('WECHAT_OA_APP_ID', '', {
+    zh: '服务号的 AppID；与下面两项一起设才接通服务号',
+    en: 'app id of the Official Account (服务号); joins when set with the next two',
+  }),
+  describeSecret('WECHAT_OA_SECRET', { zh: '服务号的 AppSecret', en: 'its app secret' }),
+  describeSecret('WECHAT_OA_TOKEN', { zh: '服务号服务器配置的 Token', en: 'token of its server settings' }),
+  describeSecret('WECHAT_OA_AES_KEY', {
+    zh: '服务号的 EncodingAESKey，43 个字符；设了就只收安全模式的消息',
+    en: 'its EncodingAESKey, 43 characters; when set only encrypted messages are taken',
+  }),
+  describe('WECHAT_OA_API_ROOT', 'https://api.weixin.qq.com', {
+    zh: '公众平台接口地址',
+    en: 'address of its API',
+  }),
+  describe('WECHAT_OA_TEMPLATE_ID', '', {
+    zh: '模板消息的编号；设了，回复时限已过的办理结果就用模板消息通知',
+    en: 'id of a template; when set, results that come after the reply window go as template messages',
+  }),
+  describe('WECHAT_OA_TEMPLATE_FIELD', 'thing1', {
+    zh: '模板里填正文的字段名',
+    en: 'field of the template that takes the words',
+  }),
   describeSecret('OPENAI_API_KEY', {
     zh: '任何 OpenAI 兼容服务的密钥；不设则全部离线运行',
     en: 'key of any OpenAI-compatible server; everything runs offline when unset',
@@ -118,7 +172,7 @@ export const variables: readonly Variable[] = [
  * Names kept for channels and desks that do not read them yet. Setting one is no error and has no effect;
  * the start says so. `WECHATY_*` belongs to wechaty and is never looked at.
  */
-export const reservedVariables: readonly string[] = ['WECHAT_STAFF_ROOM']
+export const reservedVariables: readonly string[] = []
 
 /** Gives whether a variable's value must stay unprinted. */
 export function isSecretVariable(name: string): boolean {

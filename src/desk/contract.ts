@@ -15,7 +15,9 @@ import type { deskActions } from './desk-parts.ts'
 /** The shapes of the public API; the desk's pages and the OpenAPI page are made from them. */
 export * from './contract-accounts.ts'
 export * from './contract-basics.ts'
+export * from './contract-notices.ts'
 export * from './contract-talks.ts'
+export type { SuggestedReplyView, TalkView } from './talk-contract.ts'
 
 export const ticketEventSchema = z
   .object({ at: instant, type: z.string(), by: z.string(), note: z.string() })
@@ -180,7 +182,7 @@ export const messageSchema = z
     citations: z.array(z.object({ document: z.string(), clause: z.string(), passageId: z.string() })),
     delivery: z.string().nullable().openapi({
       description:
-        'State of what we sent (pending, sending, sent, refused, failed, cancelled); null for what the resident wrote.',
+        'State of what we sent (pending, sending, sent, refused, failed, cancelled; held: waits for the next word of the resident, moved: sent by another channel, joined: said with another message); null for what the resident wrote.',
     }),
     attachments: z.array(
       z.object({

@@ -23,6 +23,7 @@ import { addHealthRoutes } from './health-routes.ts'
 import { addHouseholdRoutes } from './household-routes.ts'
 import { addIncidentRoutes } from './incident-routes.ts'
 import { addKnowledgeRoutes } from './knowledge-routes.ts'
+import { addNoticeRoutes } from './notice-routes.ts'
 import { addOwnAccountRoutes } from './own-account-routes.ts'
 import { addReplyAssistRoutes } from './reply-assist-routes.ts'
 import { addRosterRoutes } from './roster-routes.ts'
@@ -65,6 +66,7 @@ export function createDesk(parts: DeskParts): Hono {
   addKnowledgeRoutes(app, parts)
   addRosterRoutes(app, parts)
   addIncidentRoutes(app, parts)
+  addNoticeRoutes(app, parts)
   addEventRoutes(app, parts)
   addAttachmentRoutes(app, parts)
   addColleagueRoutes(app, parts)

@@ -9,6 +9,7 @@ import type { Work } from '../storage/work.ts'
 import type { WaitReason } from '../tickets/ticket.ts'
 import type { MetricsBook } from './metrics.ts'
 import type { TalkView } from './talk-contract.ts'
+import type { ReplyFacts } from './word-reply.ts'
 
 /** A ticket that does not come from a talk: entered at the desk, by telephone, letter box or a device. */
 export interface DeskTicketRequest {
@@ -74,6 +75,8 @@ export interface DeskTalks {
   close(step: TalkStep): Promise<void>
   reply(step: TalkStep & { text: string }): Promise<void>
   note(step: TalkStep & { text: string }): Promise<void>
+  /** Lets the bot's suggested answer go, in other words where `text` is given. */
+  approve(step: TalkStep & { suggestionId: string; text?: string }): Promise<void>
   createChatCode(staffId: string): Promise<{ code: string; expiresAt: Date }>
 }
 
@@ -97,6 +100,8 @@ export interface DeskParts {
   talks: DeskTalks
   /** Gives a model's wording of a reply, or undefined; absent without a model. */
   rewriteReply?(text: string, language: Language): Promise<string | undefined>
+  /** Gives a model's words for a reply, or undefined; absent without a model. */
+  wordReply?(facts: ReplyFacts): Promise<string | undefined>
   /** Where residents' files lie; without it none is shown. */
   filesDir?: string
   /** Ends the course of praise or a suggestion; rejects with `not-found` or `conflict`. */

@@ -13,6 +13,7 @@ import { LinliError } from '../shared/errors.ts'
 import type { DeskEnv } from './access.ts'
 import { describeJson, guard, refusals, requireJson } from './described-route.ts'
 import type { DeskParts } from './desk-parts.ts'
+import { scopeOf } from './scope.ts'
 
 const id = z.string().trim().min(1).max(80)
 const day = z.iso.date()
@@ -123,7 +124,11 @@ function addIncidents(app: App, parts: DeskParts): void {
   })
   app.openapi(list, async c => {
     const { status } = c.req.valid('query')
-    return c.json({ items: await listIncidents(parts.database.client, { status, limit: 200 }) }, 200)
+    const communities = scopeOf(c.get('actor'))
+    return c.json(
+      { items: await listIncidents(parts.database.client, { status, communities, limit: 200 }) },
+      200,
+    )
   })
 }
 
@@ -167,7 +172,9 @@ function addImprovements(app: App, parts: DeskParts): void {
     },
   })
   app.openapi(list, async c => {
-    const filter = { status: c.req.valid('query').status, limit: 100, now: parts.clock.now() }
+    const { status } = c.req.valid('query')
+    const communities = scopeOf(c.get('actor'))
+    const filter = { status, communities, limit: 100, now: parts.clock.now() }
     return c.json({ items: await listImprovements(parts.database.client, filter) }, 200)
   })
 }

@@ -66,9 +66,10 @@ interface Position {
   rows: Record<string, bigint>
   /** Rows seen among the last `lateRows` of each table. */
   seen: Set<string>
-  /** Open handovers and who has them, to notice taking and returning. */
+  /** Open handovers, who has them and what the bot suggests, to notice taking, returning and drafting. */
   handovers: Map<string, string>
   noticesFrom: Date
+  notesFrom: Date
 }
 
 interface ChangedRow {
@@ -89,11 +90,14 @@ async function findStart(database: Database): Promise<Position> {
     seen: new Set(),
     handovers: await readHandovers(database),
     noticesFrom: new Date(0),
+    notesFrom: new Date(0),
   }
   // What lies within the late rows already is no news.
   for (const found of await readRows(database, position)) position.seen.add(`${found.source} ${found.id}`)
   const newest = await database.client.staffNotice.findFirst({ orderBy: { createdAt: 'desc' } })
   position.noticesFrom = newest?.createdAt ?? new Date(0)
+  const newestNote = await database.client.conversationNote.findFirst({ orderBy: { at: 'desc' } })
+  position.notesFrom = newestNote?.at ?? new Date(0)
   return position
 }
 
@@ -105,9 +109,11 @@ async function look(
   const fresh = rows.filter(row => !position.seen.has(`${row.source} ${row.id}`))
   const handovers = await readHandovers(database)
   const moved = findMoved(position.handovers, handovers)
+  const notes = await readNotes(database, position.notesFrom)
   const talks = new Set([
     ...fresh.filter(row => row.source !== 'TicketEvent').map(row => row.subject),
     ...moved,
+    ...notes.map(note => note.conversationId),
   ])
   const ticketIds = [...new Set(fresh.filter(row => row.source === 'TicketEvent').map(row => row.subject))]
   const notices = await readNotices(database, position.noticesFrom)
@@ -132,6 +138,7 @@ async function look(
       seen: new Set(rows.map(row => `${row.source} ${row.id}`)),
       handovers,
       noticesFrom: notices.at(-1)?.createdAt ?? position.noticesFrom,
+      notesFrom: notes.at(-1)?.at ?? position.notesFrom,
     },
   }
 }
@@ -154,7 +161,17 @@ async function readHandovers({ client }: Database): Promise<Map<string, string>>
     where: { state: { in: ['waiting', 'taken'] } },
     select: { conversationId: true, state: true, takenBy: true },
   })
-  return new Map(rows.map(row => [row.conversationId, `${row.state} ${row.takenBy ?? ''}`]))
+  const suggested = await client.replySuggestion.findMany({
+    where: { status: 'open' },
+    select: { id: true, conversationId: true },
+  })
+  const drafts = new Map(suggested.map(row => [row.conversationId, row.id]))
+  return new Map(
+    rows.map(({ conversationId, state, takenBy }) => [
+      conversationId,
+      `${state} ${takenBy ?? ''} ${drafts.get(conversationId) ?? ''}`,
+    ]),
+  )
 }
 
 function findMoved(before: Map<string, string>, after: Map<string, string>): string[] {
@@ -168,6 +185,15 @@ function readNotices({ client }: Database, from: Date) {
     where: { createdAt: { gt: from } },
     select: { communityId: true, toStaffId: true, createdAt: true },
     orderBy: { createdAt: 'asc' },
+    take: mostRows,
+  })
+}
+
+function readNotes({ client }: Database, from: Date) {
+  return client.conversationNote.findMany({
+    where: { at: { gt: from } },
+    select: { conversationId: true, at: true },
+    orderBy: { at: 'asc' },
     take: mostRows,
   })
 }

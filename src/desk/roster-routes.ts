@@ -6,7 +6,6 @@ import {
   addShift,
   changeStaff,
   listShifts,
-  listStaff,
   type NewShift,
   readRoster,
   removeShift,
@@ -17,6 +16,15 @@ import { ticketCategories } from '../shared/vocabulary.ts'
 import type { DeskEnv } from './access.ts'
 import { describeJson, guard, refusals, requireJson } from './described-route.ts'
 import type { DeskParts } from './desk-parts.ts'
+import {
+  checkCommunity,
+  checkDrillPlace,
+  checkSeen,
+  checkStaffChange,
+  findSeenIds,
+  listSeenStaff,
+} from './roster-scope.ts'
+import { scopeOf } from './scope.ts'
 
 const id = z.string().trim().min(1).max(80)
 const instant = z.iso.datetime({ offset: true })
@@ -131,7 +139,7 @@ function addStaffRoutes(app: App, parts: DeskParts): void {
     summary: 'Lists staff with their skills and places.',
     responses: { 200: describeJson(z.object({ items: z.array(staffSchema) }), 'Staff.'), ...refusals },
   })
-  app.openapi(list, async c => c.json({ items: await listStaff(parts.database.client) }, 200))
+  app.openapi(list, async c => c.json({ items: await listSeenStaff(parts, c.get('actor')) }, 200))
   const change = createRoute({
     ...guard('PATCH /api/staff/{id}', parts),
     method: 'patch',
@@ -143,6 +151,7 @@ function addStaffRoutes(app: App, parts: DeskParts): void {
   app.openapi(change, async c => {
     const { id: staffId } = c.req.valid('param')
     const body = c.req.valid('json')
+    await checkStaffChange(parts, c.get('actor'), { staffId, communities: body.communities })
     return c.json(await parts.database.transaction(tx => changeStaff(tx, staffId, body)), 200)
   })
 }
@@ -160,7 +169,9 @@ function addShiftRoutes(app: App, parts: DeskParts): void {
     const { from, to } = c.req.valid('query')
     const begin = from ? new Date(from) : parts.clock.now()
     const end = to ? new Date(to) : new Date(begin.getTime() + 31 * 86_400_000)
-    return c.json({ items: await listShifts(parts.database.client, { from: begin, to: end }) }, 200)
+    const seen = await findSeenIds(parts, c.get('actor'))
+    const shifts = await listShifts(parts.database.client, { from: begin, to: end })
+    return c.json({ items: shifts.filter(({ staffId }) => seen.has(staffId)) }, 200)
   })
   const add = createRoute({
     ...guard('POST /api/shifts', parts),
@@ -172,6 +183,7 @@ function addShiftRoutes(app: App, parts: DeskParts): void {
   })
   app.openapi(add, async c => {
     const shift = readShift(c.req.valid('json'))
+    await checkSeen(parts, c.get('actor'), shift.staffId)
     return c.json(await parts.database.transaction(tx => addShift(tx, shift)), 201)
   })
   const remove = createRoute({
@@ -214,9 +226,12 @@ function addRosterRoute(app: App, parts: DeskParts): void {
   })
   app.openapi(route, async c => {
     const { communityId = null } = c.req.valid('query')
+    checkCommunity(c.get('actor'), communityId)
     const { timezone } = parts.work
     const at = { now: parts.clock.now(), timezone, communityId }
-    return c.json({ items: await readRoster(parts.database.client, at) }, 200)
+    const seen = await findSeenIds(parts, c.get('actor'))
+    const roster = await readRoster(parts.database.client, at)
+    return c.json({ items: roster.filter(({ id: staffId }) => seen.has(staffId)) }, 200)
   })
 }
 
@@ -253,9 +268,10 @@ function addDrillRoutes(app: App, parts: DeskParts): void {
     summary: 'Lists drills with their times, newest first.',
     responses: { 200: describeJson(z.object({ items: z.array(drillSchema) }), 'Drills.'), ...refusals },
   })
-  app.openapi(list, async c =>
-    c.json({ items: await listDrills(parts.database.client, { limit: 100 }) }, 200),
-  )
+  app.openapi(list, async c => {
+    const filter = { communities: scopeOf(c.get('actor')), limit: 100 }
+    return c.json({ items: await listDrills(parts.database.client, filter) }, 200)
+  })
   const start = createRoute({
     ...guard('POST /api/drills', parts),
     method: 'post',
@@ -266,6 +282,7 @@ function addDrillRoutes(app: App, parts: DeskParts): void {
   })
   app.openapi(start, async c => {
     const { communityId = null, building = null, ...rest } = c.req.valid('json')
+    checkDrillPlace(c.get('actor'), communityId)
     const request = { ...rest, communityId, building, startedBy: c.get('actor').id }
     const drill = await parts.work.run(work => startDrill(parts.work, work, request))
     const [report] = await listDrills(parts.database.client, { id: drill.id, limit: 1 })

@@ -37,7 +37,22 @@ export function conversationsInScope(scope: Scope) {
   }
 }
 
-type Finder = (parts: DeskParts, id: string) => Promise<{ communityId: string | null } | null>
+/** True for staff who look after a community of the scope; an empty list means all of them. */
+export function isStaffInScope(scope: Scope, communities: readonly string[]): boolean {
+  return (
+    scope === undefined ||
+    communities.length === 0 ||
+    communities.some(community => scope.includes(community))
+  )
+}
+
+interface Found {
+  communityId: string | null
+  /** Of staff: the communities they look after. */
+  communities?: readonly string[]
+}
+
+type Finder = (parts: DeskParts, id: string) => Promise<Found | null>
 
 /** How the thing that a path names says which community it belongs to. */
 const finders: Record<string, Finder> = {
@@ -48,6 +63,26 @@ const finders: Record<string, Finder> = {
   '/api/communities/{id}': async (_parts, id) => ({ communityId: id }),
   '/api/canned-replies/{id}': async ({ database }, id) =>
     await database.client.cannedReply.findUnique({ where: { id }, select: { communityId: true } }),
+  '/api/incidents/{id}': async ({ database }, id) =>
+    await database.client.incident.findUnique({ where: { id }, select: { communityId: true } }),
+  '/api/improvements/{id}': async ({ database }, id) =>
+    await database.client.improvement.findUnique({ where: { id }, select: { communityId: true } }),
+  '/api/staff-notices/{id}': async ({ database }, id) =>
+    await database.client.staffNotice.findUnique({ where: { id }, select: { communityId: true } }),
+  '/api/staff/{id}': findStaffCommunities,
+  '/api/shifts/{id}': findShiftCommunities,
+}
+
+async function findStaffCommunities({ database }: DeskParts, id: string): Promise<Found | null> {
+  const row = await database.client.staff.findUnique({ where: { id }, select: { communities: true } })
+  return row && { communityId: null, communities: row.communities as string[] }
+}
+
+async function findShiftCommunities(parts: DeskParts, id: string): Promise<Found | null> {
+  const { client } = parts.database
+  const where = { where: { id }, select: { staffId: true } }
+  const row = (await client.shift.findUnique(where)) ?? (await client.weeklyShift.findUnique(where))
+  return row && (await findStaffCommunities(parts, row.staffId))
 }
 
 async function findConversationCommunity({ database }: DeskParts, id: string) {
@@ -86,7 +121,11 @@ export async function checkScope(
   const find = start === undefined ? undefined : finders[start]
   if (!(find && parameter)) return
   const found = await find(parts, c.req.param(parameter) ?? '')
-  if (found && !isInScope(scope, found.communityId)) {
+  if (!found) return
+  const isSeen = found.communities
+    ? isStaffInScope(scope, found.communities)
+    : isInScope(scope, found.communityId)
+  if (!isSeen) {
     throw new LinliError('not-found', 'There is no such thing.')
   }
 }

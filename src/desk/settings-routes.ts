@@ -1,4 +1,5 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
+import { handoverPolicySchema, readHandoverPolicy, saveHandoverPolicy } from '../handover/handover-policy.ts'
 import { calendarSchema } from '../tickets/calendar.ts'
 import { policiesSchema } from '../tickets/policy.ts'
 import { readTicketSettings, saveCalendar, savePolicies } from '../tickets/ticket-settings.ts'
@@ -9,11 +10,13 @@ import type { DeskParts } from './desk-parts.ts'
 // Made anew: schemas made before the OpenAPI package was loaded cannot be described.
 const deadlines = policiesSchema.clone().openapi('Deadlines')
 const calendar = calendarSchema.clone().openapi('Calendar')
+const handover = handoverPolicySchema.strict().openapi('HandoverPolicy')
 
-/** Deadlines of tickets and the calendar they are reckoned by. */
+/** Deadlines of tickets, the calendar they are reckoned by, and how people are called to talks. */
 export function addSettingsRoutes(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
   addDeadlineRoutes(app, parts)
   addCalendarRoutes(app, parts)
+  addHandoverRoutes(app, parts)
 }
 
 function addDeadlineRoutes(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
@@ -69,5 +72,30 @@ function addCalendarRoutes(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
     const given = c.req.valid('json')
     const save = () => parts.database.transaction(tx => saveCalendar(tx, given, parts.clock.now()))
     return c.json(await save(), 200)
+  })
+}
+
+function addHandoverRoutes(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
+  const path = '/api/settings/handover'
+  const read = createRoute({
+    ...guard('GET /api/settings/handover', parts),
+    method: 'get',
+    path,
+    summary: 'Gives the hours in which people answer, and how long is waited for them.',
+    responses: { 200: describeJson(handover, 'The policy.'), ...refusals },
+  })
+  app.openapi(read, async c => c.json(await readHandoverPolicy(parts.database.client), 200))
+  const write = createRoute({
+    ...guard('PUT /api/settings/handover', parts),
+    method: 'put',
+    path,
+    summary: 'Sets the hours in which people answer, and how long is waited for them; it holds at once.',
+    request: { body: requireJson(handover) },
+    responses: { 200: describeJson(handover, 'The policy as it is then.'), ...refusals },
+  })
+  app.openapi(write, async c => {
+    const given = c.req.valid('json')
+    await parts.database.transaction(tx => saveHandoverPolicy(tx, given, parts.clock.now()))
+    return c.json(await readHandoverPolicy(parts.database.client), 200)
   })
 }

@@ -37,11 +37,41 @@ export const talkSchema = z
     assigneeName: z.string().nullable(),
     epoch: z.number().int(),
     waitingSince: instant.nullable(),
+    suggestion: z
+      .object({
+        id: z.string(),
+        text: z.string(),
+        actions: z.array(z.string()).openapi({ description: 'Steps that sending it would take.' }),
+        mayApprove: z.boolean().openapi({ description: 'False where the bot only drafts.' }),
+        createdAt: instant,
+      })
+      .nullable()
+      .openapi({ description: 'What the bot would answer, where people decide.' }),
     summary: summarySchema,
   })
   .openapi('Talk')
 export type TalkView = z.infer<typeof talkSchema>
 
+export const suggestedReplySchema = z
+  .object({
+    text: z.string(),
+    by: z
+      .enum(['model', 'documents', 'rules'])
+      .openapi({ description: 'Who worded it; staff read it before it goes anywhere.' }),
+  })
+  .openapi('SuggestedReply')
+export type SuggestedReplyView = z.infer<typeof suggestedReplySchema>
+
 export const replyBody = z.strictObject({ text: z.string().trim().min(1).max(4_000) })
+export const approveBody = z.strictObject({
+  suggestionId: z.string().max(60),
+  text: z
+    .string()
+    .trim()
+    .min(1)
+    .max(4_000)
+    .optional()
+    .openapi({ description: "Instead of the bot's words." }),
+})
 export const noteBody = z.strictObject({ note: z.string().trim().min(1).max(2_000) })
 export const chatCodeSchema = z.object({ code: z.string(), expiresAt: instant }).openapi('ChatCode')

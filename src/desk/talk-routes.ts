@@ -3,7 +3,15 @@ import { LinliError } from '../shared/errors.ts'
 import type { DeskEnv, GuardedRoute } from './access.ts'
 import { describeJson, guard, refusals, requireJson } from './described-route.ts'
 import type { DeskParts } from './desk-parts.ts'
-import { chatCodeSchema, noteBody, replyBody, talkSchema } from './talk-contract.ts'
+import { suggestReply } from './suggest-reply.ts'
+import {
+  approveBody,
+  chatCodeSchema,
+  noteBody,
+  replyBody,
+  suggestedReplySchema,
+  talkSchema,
+} from './talk-contract.ts'
 
 const params = z.object({ id: z.string().max(60) })
 
@@ -17,6 +25,8 @@ export function addTalkRoutes(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void
   addStepRoute(app, parts, { step: 'return', summary: 'Gives the conversation back to the bot.' })
   addStepRoute(app, parts, { step: 'close', summary: 'Ends the service by a person; the bot answers again.' })
   addReplyRoute(app, parts)
+  addSuggestRoute(app, parts)
+  addApproveRoute(app, parts)
   addNoteRoute(app, parts)
   addCodeRoute(app, parts)
 }
@@ -56,6 +66,20 @@ function addStepRoute(
   })
 }
 
+function addSuggestRoute(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
+  const route = createRoute({
+    ...guard('GET /api/conversations/{id}/suggested-reply', parts),
+    method: 'get',
+    path: '/api/conversations/{id}/suggested-reply',
+    summary: 'Suggests words: by the model, else from the documents, else by rules.',
+    request: { params },
+    responses: { 200: describeJson(suggestedReplySchema, 'The words, as a suggestion.'), ...refusals },
+  })
+  app.openapi(route, async c =>
+    c.json(await suggestReply(parts, await readTalk(parts, c.req.valid('param').id)), 200),
+  )
+}
+
 function addReplyRoute(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
   const route = createRoute({
     ...guard('POST /api/conversations/{id}/reply', parts),
@@ -69,6 +93,24 @@ function addReplyRoute(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
     const { id: conversationId } = c.req.valid('param')
     const { text } = c.req.valid('json')
     await parts.talks.reply({ conversationId, by: c.get('actor').id, text })
+    return c.json(await readTalk(parts, conversationId), 200)
+  })
+}
+
+function addApproveRoute(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
+  const route = createRoute({
+    ...guard('POST /api/conversations/{id}/approve', parts),
+    method: 'post',
+    path: '/api/conversations/{id}/approve',
+    summary: 'Sends what the bot has suggested, and does what it suggested to do.',
+    request: { params, body: requireJson(approveBody) },
+    responses: { 200: talkResponse, ...refusals },
+  })
+  app.openapi(route, async c => {
+    const { id: conversationId } = c.req.valid('param')
+    const { suggestionId, text } = c.req.valid('json')
+    const step = { conversationId, by: c.get('actor').id, suggestionId }
+    await parts.talks.approve({ ...step, ...(text === undefined ? {} : { text }) })
     return c.json(await readTalk(parts, conversationId), 200)
   })
 }

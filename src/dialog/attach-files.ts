@@ -1,3 +1,4 @@
+import { sqlOf } from '../storage/direct-sql.ts'
 import type { Work } from '../storage/work.ts'
 
 /** Files sent shortly before, while the place was still being asked for, belong to the ticket as well. */
@@ -13,14 +14,11 @@ export async function attachFiles(
   turn: { conversationId: string; attachmentIds: string[] },
 ): Promise<number> {
   const since = new Date(now.getTime() - earlierMs)
-  const earlier = { inbound: { conversationId: turn.conversationId, receivedAt: { gte: since } } }
-  const { count } = await tx.attachment.updateMany({
-    where: {
-      ticketId: null,
-      kind: { not: 'sticker' },
-      OR: [{ id: { in: turn.attachmentIds } }, earlier],
-    },
-    data: { ticketId },
-  })
-  return count
+  const attached = await sqlOf(tx)<{ id: string }>`
+    update "Attachment" a set "ticketId" = ${ticketId} where a."ticketId" is null and a.kind <> 'sticker'
+      and (a.id = any(${turn.attachmentIds}::text[]) or exists (
+        select 1 from "Inbound" i where i.id = a."inboundId" and i."conversationId" = ${turn.conversationId}
+          and i."receivedAt" >= ${since}::timestamptz))
+    returning a.id`
+  return attached.length
 }

@@ -1,20 +1,22 @@
-import { textsFor } from '../i18n/texts.ts'
 import { claimMs } from '../messaging/deliver.ts'
 import { cutReply } from '../messaging/enqueue-reply.ts'
 import { scaleBurst, waitForBurstMs } from '../messaging/timing.ts'
 import { toProductMs } from '../shared/clock.ts'
 import { messageOf } from '../shared/errors.ts'
 import { createId } from '../shared/ids.ts'
+import { sqlOf } from '../storage/direct-sql.ts'
 import type { RunSql } from '../storage/run-sql.ts'
 import type { Work } from '../storage/work.ts'
+import { chooseWay } from './choose-way.ts'
 import { decideTurn, type TurnDecision } from './decide-turn.ts'
-import { type ConversationState, emptyState, type Step } from './flows/state.ts'
+import type { Step } from './flows/state.ts'
+import { leaveToPeople } from './leave-to-people.ts'
 import { performSteps } from './perform-steps.ts'
 import { quarantine } from './quarantine.ts'
-import type { Outcome } from './reply/outcome.ts'
-import { createTimeWriter } from './reply/write-context.ts'
-import { type WrittenReply, writeReply } from './reply/write-reply.ts'
+import type { WrittenReply } from './reply/write-reply.ts'
 import { scoreMoods } from './score-moods.ts'
+import { stateAfter } from './state-after.ts'
+import { tellStaff } from './tell-staff.ts'
 import type { TurnParts } from './turn-parts.ts'
 import {
   holdsLease,
@@ -26,6 +28,7 @@ import {
   type StoredTurn,
   storeTurn,
 } from './turn-store.ts'
+import { writeTurn } from './write-turn.ts'
 
 /** A turn that dies gives its conversation back after this long (real milliseconds; a model call takes 8 s at most). */
 const leaseMs = 30_000
@@ -40,7 +43,8 @@ const typingAfterMs = 400
 export async function takeTurn(parts: TurnParts, conversationId: string): Promise<void> {
   const now = parts.clock.now()
   const until = new Date(now.getTime() + toProductMs(parts.clock, leaseMs))
-  const leased = await leaseConversation(parts.database, { conversationId, now, until })
+  const { defaultCommunityId } = parts
+  const leased = await leaseConversation(parts.database, { conversationId, now, until, defaultCommunityId })
   if (!leased) return
   const { lease, messages } = leased
   try {
@@ -49,12 +53,25 @@ export async function takeTurn(parts: TurnParts, conversationId: string): Promis
     const first = dangersFirst(parts, messages)
     const isOwned = lease.mode === 'human' && !first.some(message => parts.isDanger(message.text))
     if (isOwned) return await leaveToStaff(parts, lease, messages)
-    await answer(parts, lease, first)
+    await takeWay(parts, lease, first)
     if (first.length < messages.length) await parts.wakeTurn(lease.id, 0)
   } catch (error) {
     parts.log.error({ conversation: lease.id, error: messageOf(error) }, 'turn failed')
     await quarantine(parts, lease, messages)
   }
+}
+
+/** Answers, or leaves the answer to people where the community wants that; a danger is answered anywhere. */
+async function takeWay(
+  parts: TurnParts,
+  lease: LeasedConversation,
+  messages: PendingMessage[],
+): Promise<void> {
+  const way = chooseWay(lease.botMode, messages, text => parts.isDanger(text))
+  if (way === 'answer') return await answer(parts, lease, messages)
+  const left = await leaveToPeople(parts, lease, { messages, way })
+  if (left === 'moved') return await startOver(parts, lease)
+  if (left === 'danger') return await answer(parts, lease, messages)
 }
 
 /**
@@ -102,13 +119,6 @@ async function startOver(parts: TurnParts, lease: LeasedConversation): Promise<v
   await parts.wakeTurn(lease.id, 0)
 }
 
-/** Staff who own the conversation, or are waited for, hear what the resident writes. */
-async function tellStaff(work: Work, lease: LeasedConversation, messages: PendingMessage[]): Promise<void> {
-  if (lease.mode === 'bot' || messages.length === 0) return
-  const inboundIds = messages.map(message => message.id)
-  await work.emit({ kind: 'resident-wrote', conversationId: lease.id, inboundIds })
-}
-
 async function answer(
   parts: TurnParts,
   lease: LeasedConversation,
@@ -142,7 +152,7 @@ async function runCommit(commit: Commit): Promise<CommittedTurn | undefined> {
   if (isOneStatement) return await commitTurn(parts.openWork(database.client).work, commit, database.sql)
   return await parts.runWork(async work => {
     if (!(await holdsLease(work.tx, commit.lease))) return undefined
-    return await commitTurn(work, commit, (strings, ...values) => work.tx.$queryRaw(strings, ...values))
+    return await commitTurn(work, commit, sqlOf(work.tx))
   })
 }
 
@@ -182,12 +192,12 @@ async function commitTurn(work: Work, commit: Commit, sql: RunSql): Promise<Comm
   const now = parts.clock.now()
   const outcomes = await performSteps(work, decision.progress.steps, { ...decision.perform, now })
   await tellStaff(work, lease, messages)
-  const reply = writeTurn(commit, outcomes)
+  const reply: WrittenReply | undefined = writeTurn(parts, { lease, language: decision.language, outcomes })
   const stored = await storeTurn(sql, {
     ...decision,
     lease,
     turnId: createId(),
-    state: stateAfter(outcomes, decision),
+    state: stateAfter(outcomes, decision.progress.state),
     reply: reply ? cutReply(targetOf(commit), reply) : [],
     tookMs: commit.tookMs,
     now,
@@ -198,42 +208,12 @@ async function commitTurn(work: Work, commit: Commit, sql: RunSql): Promise<Comm
   return { ...stored, hasReply: reply !== undefined || messages.length === 0 }
 }
 
-function writeTurn({ parts, lease, decision }: Commit, outcomes: Outcome[]): WrittenReply | undefined {
-  const texts = textsFor(decision.language)
-  return writeReply(outcomes, {
-    texts,
-    introduce: !(lease.state.introduced ?? emptyState.introduced),
-    isGroup: lease.chatKind === 'group',
-    writeTime: createTimeWriter(texts, lease.timezone ?? parts.timezone),
-  })
-}
-
-function targetOf({ parts, lease, messages }: Commit): { textLimit: number; replyTo?: string } {
+function targetOf({ parts, lease, messages }: Commit): {
+  textLimit: number
+  inOnePiece: boolean
+  replyTo?: string
+} {
   const replyTo = lease.chatKind === 'group' ? messages.at(-1)?.messageId : undefined
-  return { textLimit: parts.textLimitOf(lease.channel), ...(replyTo ? { replyTo } : {}) }
-}
-
-/** A ticket just opened is the one spoken of from now on, and may be asked about; what was offered may be accepted. */
-function stateAfter(outcomes: Outcome[], { progress }: TurnDecision): ConversationState {
-  const opened = outcomes.findLast(outcome => outcome.kind === 'opened')
-  const state = offerHelp(outcomes, progress.state)
-  if (opened?.kind !== 'opened') return state
-  const { number } = opened.ticket
-  const spokenOf = { ...state, lastTicket: number }
-  return opened.askAppointment
-    ? { ...spokenOf, pending: { about: 'appointment', ticketNumber: number } }
-    : spokenOf
-}
-
-/** Where the documents hold no answer the reply offers a person or a ticket: 「好的」 then means that. */
-function offerHelp(outcomes: Outcome[], state: ConversationState): ConversationState {
-  const { pending } = state
-  const isUnanswered = outcomes.some(
-    outcome => outcome.kind === 'answered' && outcome.answer.kind === 'not-in-documents',
-  )
-  const isOpened = outcomes.some(outcome => outcome.kind === 'opened')
-  if (!isUnanswered || isOpened || state.draft || pending?.about === 'confirm-cancel') return state
-  const question = state.questions.at(-1) ?? ''
-  const { askedAgain: _asked, ...rest } = state
-  return { ...rest, pending: { about: 'offer', offer: 'person-or-ticket', question } }
+  const inOnePiece = parts.hasWindow?.(lease.channel) ?? false
+  return { textLimit: parts.textLimitOf(lease.channel), inOnePiece, ...(replyTo ? { replyTo } : {}) }
 }

@@ -27,6 +27,8 @@ export interface TurnParts {
   hearVoice(attachmentId: string, signal: AbortSignal): Promise<string | undefined>
   /** Most characters of one message on a channel. */
   textLimitOf(channel: string): number
+  /** Whether the channel limits what may follow a person's last word: one answer is then one message. */
+  hasWindow?(channel: string): boolean
   wakeTurn(conversationId: string, delayMs: number): Promise<void>
   /** Sends what the turn has kept; a failure is mended by the sweeper. */
   deliver(conversationId: string, claimed?: ClaimedMessage): Promise<void>

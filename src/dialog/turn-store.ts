@@ -2,9 +2,11 @@ import type { ClaimedMessage } from '../messaging/delivery.ts'
 import type { ReplyPiece } from '../messaging/enqueue-reply.ts'
 import type { InboundContent } from '../messaging/receive-message.ts'
 import type { HouseholdName } from '../residents/bind-household.ts'
+import type { BotMode } from '../residents/bot-mode.ts'
 import type { MessageScore } from '../sentiment/score-message.ts'
 import type { Language } from '../shared/vocabulary.ts'
 import type { Database, Transaction } from '../storage/database.ts'
+import { sqlOf } from '../storage/direct-sql.ts'
 import type { RunSql } from '../storage/run-sql.ts'
 import type { ConversationState } from './flows/state.ts'
 
@@ -24,6 +26,8 @@ export interface LeasedConversation {
   contactId: string
   household: HouseholdName | null
   timezone: string | null
+  /** What the bot may do in the resident's community; null where they belong to none. */
+  botMode: BotMode | null
   /** When the turn was due as it was leased; another value later means that a message came in meanwhile. */
   leasedDueAt: Date | null
   blockedAt: Date | null
@@ -35,7 +39,7 @@ export interface LeasedConversation {
  */
 export async function leaseConversation(
   database: Database,
-  request: { conversationId: string; now: Date; until: Date },
+  request: { conversationId: string; now: Date; until: Date; defaultCommunityId?: string | undefined },
 ): Promise<{ lease: LeasedConversation; messages: PendingMessage[] } | undefined> {
   // A lease in the embedded database ends with its process: it need not wait for the disk.
   const isBrief = database.kind === 'pglite'
@@ -50,6 +54,7 @@ export async function leaseConversation(
     returning c.id, c.channel, c.chat, c.topic, c.sender, c."chatKind", c.mode, c.epoch, c.fence, c.state, c.language, c."turnDueAt" as "leasedDueAt", p.id as "contactId",
       case when h.id is null then null else jsonb_build_object('id', h.id, 'communityId', h."communityId", 'building', h.building, 'unit', h.unit, 'room', h.room) end as household,
       m.timezone, p."blockedAt",
+      (select k."botMode" from "Community" k where k.id = coalesce(h."communityId", ${request.defaultCommunityId ?? null}::text)) as "botMode",
       (select coalesce(jsonb_agg(to_jsonb(w) order by w.id), '[]') from (
         select i.id, i."messageId", i.text, i.content, i."receivedAt", i.failures, i.sentiment, i.emotion, i."angryAtService",
           array(select a.id from "Attachment" a where a."inboundId" = i.id order by a.id) as "attachmentIds"
@@ -63,6 +68,22 @@ export async function leaseConversation(
 
 /** As JSON has it. */
 type StoredMessage = Omit<PendingMessage, 'id' | 'receivedAt'> & { id: number; receivedAt: string }
+
+/** What an open suggestion of the bot would answer, oldest first: the next one answers it too. */
+export async function readSuggestedMessages(
+  database: Database,
+  conversationId: string,
+): Promise<PendingMessage[]> {
+  const rows = await database.sql<{ message: StoredMessage }>`
+    select to_jsonb(w) as message from (
+      select i.id, i."messageId", i.text, i.content, i."receivedAt", i.failures, i.sentiment, i.emotion, i."angryAtService",
+        array(select a.id from "Attachment" a where a."inboundId" = i.id order by a.id) as "attachmentIds"
+      from "Inbound" i where i."conversationId" = ${conversationId} and i.state = 'for-staff' and i.id::text in (
+        select jsonb_array_elements_text(s."inboundIds") from "ReplySuggestion" s where s."conversationId" = ${conversationId} and s.status = 'open'
+      ) order by i.id
+    ) w`
+  return rows.map(({ message }) => readStored(message))
+}
 
 function readStored(message: StoredMessage): PendingMessage {
   return { ...message, id: BigInt(message.id), receivedAt: new Date(message.receivedAt) }
@@ -98,7 +119,7 @@ export interface PendingMessage {
 
 /** True while the turn may commit: nobody took the lease, and no person took over meanwhile. Locks the row. */
 export async function holdsLease(tx: Transaction, lease: LeasedConversation): Promise<boolean> {
-  const rows = await tx.$queryRaw<{ fence: number; epoch: number }[]>`
+  const rows = await sqlOf(tx)<{ fence: number; epoch: number }>`
     select fence, epoch from "Conversation" where id = ${lease.id} for update`
   return rows[0]?.fence === lease.fence && rows[0]?.epoch === lease.epoch
 }

@@ -1,5 +1,6 @@
 import { zhCn } from '../i18n/zh-cn.ts'
 import { postStaffNotice } from '../notices/staff-notice.ts'
+import { sqlOf } from '../storage/direct-sql.ts'
 import type { Work } from '../storage/work.ts'
 import { type DueTimer, setTimer } from '../timers/timer-store.ts'
 import { chooseStaff, type DispatchDecision } from './choose-staff.ts'
@@ -76,7 +77,7 @@ export async function dispatchTicket(
 
 /** Decisions of several processes come one after another, so that each sees the loads that the one before made. */
 async function oneAtATime(work: Work): Promise<void> {
-  await work.tx.$executeRaw`select pg_advisory_xact_lock(hashtext('dispatch'))`
+  await sqlOf(work.tx)`select pg_advisory_xact_lock(hashtext('dispatch'))::text`
 }
 
 /** A ticket of an incident goes with the ticket that leads it, unless it is that one. */
@@ -126,7 +127,7 @@ async function give(
 ): Promise<void> {
   await closeOffer(work, ticket.id)
   await parts.steps.assign(work, { number: ticket.number, assignee: staffId, by: 'system', note: reason })
-  await work.tx.staff.update({ where: { id: staffId }, data: { lastDispatchedAt: work.now } })
+  await sqlOf(work.tx)`update "Staff" set "lastDispatchedAt" = ${work.now}::timestamptz where id = ${staffId}`
   await postStaffNotice(work, {
     kind: 'dispatch',
     level: ticket.priority === 'normal' || ticket.priority === 'low' ? 'info' : 'warning',

@@ -62,13 +62,19 @@ export interface DrillReport {
   }[]
 }
 
-/** The timed reports of drills, newest first; of one where `id` is given. */
+/** The timed reports of drills, newest first; of one where `id` is given, of some where `communities` are. */
 export async function listDrills(
   tx: Transaction,
-  filter: { id?: string; limit: number },
+  filter: { id?: string; communities?: readonly string[] | undefined; limit: number },
 ): Promise<DrillReport[]> {
   const chains = await tx.emergencyChain.findMany({
-    where: { isDrill: true, ...(filter.id ? { id: filter.id } : {}) },
+    where: {
+      isDrill: true,
+      ...(filter.id ? { id: filter.id } : {}),
+      ...(filter.communities
+        ? { OR: [{ communityId: null }, { communityId: { in: [...filter.communities] } }] }
+        : {}),
+    },
     include: { rings: { orderBy: [{ round: 'asc' }, { level: 'asc' }] } },
     orderBy: { startedAt: 'desc' },
     take: filter.limit,

@@ -1,6 +1,7 @@
 import { zhCn } from '../i18n/zh-cn.ts'
 import { postStaffNotice } from '../notices/staff-notice.ts'
 import { LinliError } from '../shared/errors.ts'
+import { sqlOf } from '../storage/direct-sql.ts'
 import type { Work } from '../storage/work.ts'
 import { clearTimer, setTimer } from '../timers/timer-store.ts'
 import type { DispatchParts } from './dispatch-parts.ts'
@@ -51,11 +52,10 @@ export async function isOffered(work: Work, ticketId: string): Promise<boolean> 
 
 /** The offer ends; `takenBy` is who has the ticket now. */
 export async function closeOffer(work: Work, ticketId: string, takenBy?: string): Promise<void> {
-  const { count } = await work.tx.ticketOffer.updateMany({
-    where: { ticketId, closedAt: null },
-    data: { closedAt: work.now, takenBy: takenBy ?? null },
-  })
-  if (count > 0) await clearTimer(work, 'offer', ticketId)
+  const closed = await sqlOf(work.tx)`
+    update "TicketOffer" set "closedAt" = ${work.now}::timestamptz, "takenBy" = ${takenBy ?? null}
+    where "ticketId" = ${ticketId} and "closedAt" is null returning "ticketId"`
+  if (closed.length > 0) await clearTimer(work, 'offer', ticketId)
 }
 
 /**

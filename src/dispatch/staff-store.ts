@@ -1,5 +1,6 @@
 import { readLocalMoment } from '../shared/local-time.ts'
 import type { Transaction } from '../storage/database.ts'
+import { sqlOf } from '../storage/direct-sql.ts'
 import { type DatedShift, findPresence, type WeeklyShift } from './shifts.ts'
 import type { StaffFacts } from './staff-facts.ts'
 
@@ -23,7 +24,7 @@ export async function loadStaffFacts(
   tx: Transaction,
   { now, timezone }: { now: Date; timezone: string },
 ): Promise<StaffFacts[]> {
-  const rows = await tx.$queryRaw<StaffRow[]>`
+  const rows = await sqlOf(tx)<StaffRow>`
     with work as (
       select assignee, count(*)::int as open, sum(
         (case priority when 'emergency' then 4 when 'high' then 2 when 'low' then 0.5 else 1 end)

@@ -1,5 +1,6 @@
 import { readTicketPlace } from '../shared/read-ticket-place.ts'
 import type { Transaction } from '../storage/database.ts'
+import { sqlOf } from '../storage/direct-sql.ts'
 import type { DispatchTicket } from './staff-facts.ts'
 
 /** A ticket as dispatch works with it, locked until the transaction ends. */
@@ -30,7 +31,7 @@ export function waitsForDispatch(ticket: Pick<TicketRow, 'status' | 'assignee'>)
 
 /** Reads a ticket with its building, from the place that was told, else from the household it is about. */
 export async function readTicket(tx: Transaction, ticketId: string): Promise<TicketRow | undefined> {
-  const rows = await tx.$queryRaw<(TicketRow & { home: string | null })[]>`
+  const rows = await sqlOf(tx)<TicketRow & { home: string | null }>`
     select t.id, t.number, t.kind, t.status, t.description, t.location, t.assignee, t."incidentId", t.category, t.queue, t.priority,
       t."communityId", (select h.building from "Household" h where h.id = t."householdId") as home,
       (select c.timezone from "Community" c where c.id = t."communityId") as timezone

@@ -4,6 +4,7 @@ import type { Work } from '../storage/work.ts'
 import { clearTimer, setTimer } from '../timers/timer-store.ts'
 import { readHandoverPolicy } from './handover-policy.ts'
 import { unansweredTimer } from './request-handover.ts'
+import { dropSuggestions } from './suggestion-store.ts'
 
 /** Fires when staff have not said a word for the policy's time; its subject is the conversation. */
 export const idleTimer = 'handover-idle'
@@ -92,6 +93,31 @@ export async function returnConversation(
     where: { id: conversationId },
     data: { mode: 'bot', epoch: { increment: 1 }, assigneeId: null, state, updatedAt: now },
   })
+  await closeHandovers(work, conversationId)
+  await dropSuggestions(work, conversationId)
+  await work.emit({
+    kind: 'conversation-returned',
+    conversationId,
+    by,
+    reason,
+    hasUnanswered: reason === 'idle' && (await hasUnanswered(work, conversationId)),
+  })
+}
+
+/**
+ * The bot's answer was approved: nobody is waited for any more, and nothing is said of it. The epoch rises, so that a turn
+ * that was drafting beside it begins anew.
+ */
+export async function settleHandover(work: Work, conversationId: string): Promise<void> {
+  await work.tx.conversation.update({
+    where: { id: conversationId },
+    data: { mode: 'bot', epoch: { increment: 1 }, assigneeId: null, updatedAt: work.now },
+  })
+  await closeHandovers(work, conversationId)
+}
+
+async function closeHandovers(work: Work, conversationId: string): Promise<void> {
+  const { tx, now } = work
   const open = await tx.handover.findMany({
     where: { conversationId, state: { in: ['waiting', 'taken'] } },
     select: { id: true },
@@ -102,13 +128,6 @@ export async function returnConversation(
     data: { state: 'closed', closedAt: now },
   })
   await clearTimer(work, idleTimer, conversationId)
-  await work.emit({
-    kind: 'conversation-returned',
-    conversationId,
-    by,
-    reason,
-    hasUnanswered: reason === 'idle' && (await hasUnanswered(work, conversationId)),
-  })
 }
 
 /** Whether the resident wrote after the last word of staff. */

@@ -49,6 +49,8 @@ export const staffTicketsEn: typeof staffTicketsZh = {
   clock: { respond: 'response', resolve: 'solution' },
   warning: facts =>
     `⏰ Ticket ${facts.number} (${facts.category}${facts.place}): ${facts.clock} is due by ${facts.dueAt}.`,
+  toCall: facts =>
+    `📞 Please call the resident (ticket ${facts.number}, ${facts.category}${facts.place}, ${facts.phone || 'no telephone left'}): ${facts.text}`,
   breached: facts =>
     `‼️ Ticket ${facts.number} (${facts.category}${facts.place}) has missed its ${facts.clock} deadline (${facts.dueAt}); with ${facts.owner}. ${
       [

@@ -154,6 +154,11 @@ export const en: Texts = {
   notInDocuments:
     'Our service standards and documents do not say anything about this, so I would rather not guess. I can bring in a person, or open a ticket so that a colleague checks and answers.',
   relatedDocuments: names => `Related documents: ${names}.`,
+  numberToCome: '[ticket number]',
+  leftToPeople: 'Your message has arrived; our staff will answer you here. ',
+  peopleNext: (minutes: number) =>
+    `If nobody takes it within ${minutes} minutes, the next colleague is called, then the lead.`,
+  peopleReturned: 'That is all for now. If anything comes up, just write: our staff will see it.',
   handoverAsked: 'I have asked for a person, who will go on with you right here. ',
   handoverWaiting: 'Your request for a person is still waiting. ',
   handoverTrouble: 'I have registered this for a person in charge to follow up. ',
@@ -215,6 +220,23 @@ export const en: Texts = {
     refused: ({ channel, text }) =>
       `The platform refused a message (channel ${channel}). Please reach the resident by phone or another way: ${text}`,
   },
+  channelReport: {
+    online: ({ channel, detail }) => `Channel ${channel} is online again. ${detail}`,
+    'waiting-for-scan': ({ channel, detail }) =>
+      `Channel ${channel} waits for a scan: scan the code in the server's terminal or at ${detail} of this site.`,
+    'logged-out': ({ channel, detail }) =>
+      `The account of channel ${channel} is logged out and hears no resident; please log in again soon. ${detail}`,
+    disconnected: ({ channel, detail }) =>
+      `Channel ${channel} lost its connection and is connecting again; until then it hears no resident. ${detail}`,
+    silent: ({ channel, detail }) =>
+      `Channel ${channel} has heard nobody for ${detail}; the account may be restricted. Please send it a message to see.`,
+    invited: ({ channel, detail }) =>
+      `The account of channel ${channel} is invited to the room “${detail}”; accept on the phone if it should join.`,
+  },
+  windowClosed: ({ channel, text }) =>
+    `The reply window of channel ${channel} is used up and there is no other channel: please phone the resident. The message goes out by itself when they write again: ${text}`,
+  staleMessage: at =>
+    `(From ${at.toISOString().slice(0, 10)}, late because of the platform's limits; newer news goes before it)`,
   ticketStanding: ticketStandingEn,
   staffTicket: staffTicketsEn,
   notUnderstood:

@@ -10,6 +10,9 @@ export const staffZhCn = {
     'low-rating': '评分低',
     unanswered: '住户最后的留言没人答复',
     staff: '员工主动接手',
+    'people-only': '本小区由人工答复',
+    'draft-only': '本小区由人工答复，机器人只起草',
+    approval: '机器人的答复等您确认',
   } as Record<string, string>,
   mood: { angry: '生气', anxious: '着急', sad: '难过', neutral: '平静', pleased: '高兴' } as Record<
     string,
@@ -32,6 +35,24 @@ export const staffZhCn = {
   moodCourse: '情绪变化',
   notes: '内部备注',
   suggestion: '【建议回复】',
+  /** What the bot would do besides saying its words. */
+  would: (what: string) => `采用后会：${what}`,
+  step: {
+    'open-ticket': '登记工单',
+    'add-note': '补充工单',
+    'correct-ticket': '更正工单',
+    'cancel-ticket': '撤销工单',
+    'reopen-ticket': '重新打开工单',
+    'urge-ticket': '登记催办',
+    'rate-ticket': '记下评分',
+    'request-human': '登记转人工',
+    'record-voice': '记下表扬或建议',
+    bind: '绑定房屋',
+  } as Record<string, string>,
+  suggested: (title: string) => `机器人给 ${title} 起草了答复：`,
+  approveHow: '点“采用并发送”即可；要改就直接回复本消息。',
+  draftOnlyHow: '本小区由人工答复：请回复本消息。',
+  approved: '已采用，发给住户了。',
   did: {
     'open-ticket': '登记工单',
     'answer-question': '查服务标准答复',
@@ -80,6 +101,7 @@ export const staffZhCn = {
     take: '接手',
     return: '交还',
     close: '结束',
+    approve: '采用并发送',
     accept: '接单',
     start: '开始',
     done: '完成',
@@ -92,6 +114,9 @@ export const staffZhCn = {
   bound: (name: string) => `已绑定：${name}。现在可以在员工群里接手对话、处理工单了。`,
   badCode: '绑定码不对或已过期。请让经理或管理员在工作台重新生成，再发 /bind 绑定码。',
   unbound: '您还没有绑定员工身份，不能操作。请让经理或管理员在工作台生成绑定码，再发 /bind 绑定码。',
+  inactive: '这个账号已停用，不能操作。',
+  notYours: '这个小区不归您负责，不能操作。',
+  notTheirs: (name: string) => `${name} 不负责这个小区，没有交接。`,
   left: '这个账号已退出员工群，不能操作。',
   notAllowed: (role: string) => `您的角色（${role}）不能做这一步。`,
   which: '请回复住户对话的那条消息再操作。',
@@ -102,6 +127,8 @@ export const staffZhCn = {
   emptyNote: '备注是空的，没有记下。',
   ticketDone: (ticket: { number: string; status: string; name: string }) =>
     `工单 ${ticket.number}：${ticket.status}（${ticket.name}）。`,
+  causeMissing: (number: string) =>
+    `投诉结案还要写根本原因：下次可写 /done ${number} 说明 原因：……，这张请在工作台结案时补上。`,
   myTickets: '未结工单：',
   noOpenTickets: '没有分给您的、也没有待分配的未结工单。',
   taskLine: (ticket: {
@@ -115,7 +142,7 @@ export const staffZhCn = {
   ownedBy: (name: string) => `这个对话已由 ${name} 接手；要接过来请发 /assign 您的名字。`,
   withBot: '这个对话在自动助手那里，没有人接手。',
   failed: '没有办成，系统出了点问题，请再试一次。',
-  help: '可用：/take 接手　/return 交还　/close 结束　/note 备注（或 // 开头）　/assign 姓名　/delete 撤回\n工单：/tickets　/accept LL1001　/start LL1001　/wait LL1001 parts 说明　/done LL1001 说明（可带照片）　/reassign LL1001 姓名\n身份：/bind 绑定码',
+  help: '可用：/take 接手　/approve 采用机器人起草的答复　/return 交还　/close 结束　/note 备注（或 // 开头）　/assign 姓名　/delete 撤回\n工单：/tickets　/accept LL1001　/start LL1001　/wait LL1001 parts 说明　/done LL1001 说明 原因：根因（可带照片；可写多个工单号）　/reassign LL1001 姓名\n身份：/bind 绑定码',
 }
 
 export type StaffTexts = typeof staffZhCn

@@ -70,6 +70,8 @@ export const staffTicketsZh = {
       ['请马上处理并确认。', '现升级到主管，请跟进并确认。', '现升级到经理，请督办并确认。'][facts.level] ??
       ''
     }`,
+  toCall: (facts: { number: string; category: string; place: string; phone: string; text: string }) =>
+    `📞 请致电住户（工单 ${facts.number}，${facts.category}${facts.place}，${facts.phone || '未留电话'}）：${facts.text}`,
   urged: (facts: { number: string; category: string; place: string; status: string; words: string }) =>
     `📣 住户催办工单 ${facts.number}（${facts.category}${facts.place}，${facts.status}）：${facts.words}`,
   noted: (facts: { number: string; category: string; place: string; words: string }) =>

@@ -159,6 +159,11 @@ export const zhCn = {
   notInDocuments:
     '这个问题在我们的服务标准和文件里没有找到依据，我不敢乱答。需要的话，我可以为您转人工，或登记一张工单请同事核实后答复。',
   relatedDocuments: (names: string) => `相关文件：${names}。`,
+  /** Stands for the number of a ticket that is not open yet. */
+  numberToCome: '〔工单号〕',
+  leftToPeople: '您的消息已收到，工作人员会在这里回复您。',
+  peopleNext: (minutes: number) => `如果${minutes}分钟内没人接手，会再叫下一位同事，然后是负责人。`,
+  peopleReturned: '这次的人工服务先到这里。还有事请直接留言，工作人员会看到。',
   handoverAsked: '好的，已为您登记转人工，客服同事会在这里接着和您谈。',
   handoverWaiting: '您的转人工请求还在排队。',
   handoverTrouble: '您反映的情况我已登记转人工，请负责人亲自跟进。',
@@ -210,6 +215,25 @@ export const zhCn = {
     refused: ({ channel, text }: { channel: string; text: string }) =>
       `平台拒收了一条消息（渠道 ${channel}），请改用电话或其他方式联系住户：${text}`,
   },
+  channelReport: {
+    online: ({ channel, detail }: { channel: string; detail: string }) =>
+      `渠道 ${channel} 已恢复在线。${detail}`,
+    'waiting-for-scan': ({ channel, detail }: { channel: string; detail: string }) =>
+      `渠道 ${channel} 等待扫码登录：请在服务器终端，或用浏览器打开本站的 ${detail} 扫码。`,
+    'logged-out': ({ channel, detail }: { channel: string; detail: string }) =>
+      `渠道 ${channel} 的账号已退出登录，现在收不到住户的消息，请尽快重新登录。${detail}`,
+    disconnected: ({ channel, detail }: { channel: string; detail: string }) =>
+      `渠道 ${channel} 的连接断开，正在自动重连；期间收不到住户的消息。${detail}`,
+    silent: ({ channel, detail }: { channel: string; detail: string }) =>
+      `渠道 ${channel} 已有 ${detail} 没有收到任何消息，账号可能被限制，请发一条消息试一试。`,
+    invited: ({ channel, detail }: { channel: string; detail: string }) =>
+      `渠道 ${channel} 的账号被邀请进群“${detail}”，需要时请在手机上同意。`,
+  },
+  windowClosed: ({ channel, text }: { channel: string; text: string }) =>
+    `渠道 ${channel} 的回复时限或条数已用完，下面的消息发不出去，也没有其他渠道可用；请打电话告诉住户。住户再来消息时会自动补发：${text}`,
+  /** Above words that waited for long. */
+  staleMessage: (at: Date) =>
+    `（这是 ${at.toISOString().slice(0, 10)} 的消息，因平台限制晚到，请以最新进展为准）`,
   ticketStanding: ticketStandingZh,
   staffTicket: staffTicketsZh,
   notUnderstood:

@@ -8,6 +8,7 @@ import type { Transaction } from '../storage/database.ts'
 import type { Work } from '../storage/work.ts'
 import { clearTimer, type DueTimer, setTimer } from '../timers/timer-store.ts'
 import { computeFigures, type ImprovementFigures } from './improvement-figures.ts'
+import { ofCommunities } from './list-incidents.ts'
 import { loadIncidentPolicy } from './policy-store.ts'
 import { isSamePlace } from './repeat-rules.ts'
 import { readReports } from './report-store.ts'
@@ -139,10 +140,21 @@ export interface ImprovementView {
 /** Gives improvements, newest first, with what the tickets' events say of before and after. */
 export async function listImprovements(
   tx: Transaction,
-  filter: { id?: string; status?: string | undefined; limit: number; now: Date },
+  filter: {
+    id?: string
+    status?: string | undefined
+    /** Theirs and what belongs to none; undefined: all. */
+    communities?: readonly string[] | undefined
+    limit: number
+    now: Date
+  },
 ): Promise<ImprovementView[]> {
   const rows = await tx.improvement.findMany({
-    where: { ...(filter.id ? { id: filter.id } : {}), ...(filter.status ? { status: filter.status } : {}) },
+    where: {
+      ...(filter.id ? { id: filter.id } : {}),
+      ...(filter.status ? { status: filter.status } : {}),
+      ...ofCommunities(filter.communities),
+    },
     orderBy: { openedAt: 'desc' },
     take: filter.limit,
   })

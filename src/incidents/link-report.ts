@@ -4,6 +4,7 @@ import { createId } from '../shared/ids.ts'
 import type { Work } from '../storage/work.ts'
 import { readCause } from './causes.ts'
 import { type Clustering, clusterReport, type Report } from './cluster.ts'
+import { catchUp, followLead } from './follow-lead.ts'
 import type { IncidentParts } from './incident-parts.ts'
 import type { IncidentPolicy } from './policy.ts'
 import { loadIncidentPolicy } from './policy-store.ts'
@@ -23,9 +24,10 @@ export interface Linked {
 export async function linkReport(
   parts: IncidentParts,
   work: Work,
-  ticketId: string,
+  ticket: { id: string; kind: string; description: string },
 ): Promise<Linked | undefined> {
-  const [row] = await readReports(work.tx, { id: ticketId })
+  if (!causeOf(ticket)) return undefined
+  const [row] = await readReports(work.tx, { id: ticket.id })
   const report = row && toReport(row)
   if (!row || !report) return undefined
   await oneAtATime(work, `${row.communityId}/${report.cause.id}`)
@@ -46,9 +48,12 @@ async function oneAtATime(work: Work, key: string): Promise<void> {
   await work.tx.$executeRaw`select pg_advisory_xact_lock(hashtext(${`incident/${key}`}))`
 }
 
+function causeOf({ kind, description }: { kind: string; description: string }): Report['cause'] | undefined {
+  return kind === 'repair' || kind === 'complaint' ? readCause(description) : undefined
+}
+
 function toReport(row: ReportRow): Report | undefined {
-  const isTrouble = row.kind === 'repair' || row.kind === 'complaint'
-  const cause = isTrouble ? readCause(row.description) : undefined
+  const cause = causeOf(row)
   if (!cause) return undefined
   const { id: ticketId, number, reporter, createdAt: at } = row
   return { ticketId, number, reporter, cause, building: row.place.building ?? null, at }
@@ -130,7 +135,9 @@ async function join({ parts, work, report }: Linking, id: string, ticketIds: str
   const lead = linked.find(other => other.id === incident.leadTicketId)
   for (const other of linked.filter(each => ticketIds.includes(each.id))) {
     await parts.steps.note(work, { number: other.number, by: 'system', note })
+    if (!lead) continue
     await followLead(parts, work, { lead, other })
+    await catchUp(parts, work, { lead, other })
   }
   const numbers = linked.map(({ number }) => number)
   const text = writeAlert(facts, numbers, parts.timezone)
@@ -146,15 +153,4 @@ async function join({ parts, work, report }: Linking, id: string, ticketIds: str
     ...(lead ? { ticketNumber: lead.number } : {}),
   })
   await work.tx.incident.update({ where: { id }, data: { noticeId: notice.id } })
-}
-
-/** Who has the leading ticket has them all. */
-async function followLead(
-  { steps }: IncidentParts,
-  work: Work,
-  { lead, other }: { lead: ReportRow | undefined; other: ReportRow },
-): Promise<void> {
-  if (!lead?.assignee || lead.id === other.id || other.assignee !== null) return
-  const note = zhCn.dispatch.joinsIncident({ number: lead.number })
-  await steps.assign(work, { number: other.number, assignee: lead.assignee, by: 'system', note })
 }

@@ -19,13 +19,23 @@ export interface IncidentView {
   closedAt: string | null
 }
 
+/** Conditions on a column `communityId`. */
+export function ofCommunities(communities: readonly string[] | undefined) {
+  return communities ? { OR: [{ communityId: null }, { communityId: { in: [...communities] } }] } : {}
+}
+
 /** Gives incidents, newest first. */
 export async function listIncidents(
   tx: Transaction,
-  filter: { status?: string | undefined; limit: number },
+  filter: {
+    status?: string | undefined
+    /** Theirs and what belongs to none; undefined: all. */
+    communities?: readonly string[] | undefined
+    limit: number
+  },
 ): Promise<IncidentView[]> {
   const rows = await tx.incident.findMany({
-    where: filter.status ? { status: filter.status } : {},
+    where: { ...(filter.status ? { status: filter.status } : {}), ...ofCommunities(filter.communities) },
     orderBy: { openedAt: 'desc' },
     take: filter.limit,
   })

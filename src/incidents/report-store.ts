@@ -16,6 +16,8 @@ export interface ReportRow {
   conversationId: string | null
   phone: string | null
   assignee: string | null
+  respondedAt: Date | null
+  waitReason: string | null
   incidentId: string | null
   createdAt: Date
 }
@@ -35,6 +37,8 @@ const fields = {
   conversationId: true,
   phone: true,
   assignee: true,
+  respondedAt: true,
+  waitReason: true,
   incidentId: true,
   createdAt: true,
 } as const

@@ -1,7 +1,9 @@
 import { zhCn } from '../i18n/zh-cn.ts'
 import { LinliError } from '../shared/errors.ts'
 import type { Transaction } from '../storage/database.ts'
+import { sqlOf } from '../storage/direct-sql.ts'
 import type { Work } from '../storage/work.ts'
+import { followLead, repeatStep } from './follow-lead.ts'
 import type { IncidentParts } from './incident-parts.ts'
 import { isOpenReport, type ReportRow, readReports } from './report-store.ts'
 import { writeTitle } from './write-incident.ts'
@@ -65,35 +67,45 @@ async function tell(
   const tickets = concerned.flatMap(({ number, conversationId }) =>
     conversationId === null ? [] : [{ number, conversationId }],
   )
+  const toCall = concerned.flatMap(({ number, phone, conversationId }) =>
+    conversationId === null ? [{ number, phone }] : [],
+  )
   await work.emit({
     kind: 'incident-told',
     word: {
       type,
       incidentId: incident.id,
+      communityId: incident.communityId,
       cause: incident.cause,
       places: incident.places as string[],
       text,
       tickets,
+      toCall: toCall.map(({ number }) => number),
     },
   })
   return {
     tickets: concerned.map(({ number }) => number),
     conversations: new Set(tickets.map(({ conversationId }) => conversationId)).size,
-    toCall: concerned.flatMap(({ number, phone, conversationId }) =>
-      conversationId === null ? [{ number, phone }] : [],
-    ),
+    toCall,
   }
+}
+
+interface LeadStep {
+  ticketId: string
+  action: string
+  by: string
+  note: string
+  assignee: string | null
 }
 
 /** A step with the ticket that leads an incident is a step with all of them. Gives a ticket that must be dispatched instead. */
 export async function followLeadStep(
   parts: IncidentParts,
   work: Work,
-  step: { ticketId: string; action: string; by: string; note: string; assignee: string | null },
+  step: LeadStep,
 ): Promise<{ newLeadId: string } | undefined> {
-  const incident = await work.tx.incident.findFirst({
-    where: { leadTicketId: step.ticketId, status: 'open' },
-  })
+  const [incident] = await sqlOf(work.tx)<IncidentRow>`
+    select * from "Incident" where "leadTicketId" = ${step.ticketId} and status = 'open' limit 1`
   if (!incident) return undefined
   if (step.action === 'cancel') return await moveLead(work, incident)
   if (step.action === 'resolve') {
@@ -101,8 +113,24 @@ export async function followLeadStep(
     await closeIncident(parts, work, { id: incident.id, by: step.by, note })
     return undefined
   }
-  if (step.assignee !== null) await assignAll(parts, work, { incident, assignee: step.assignee })
+  await passOn(parts, work, { incident, step })
   return undefined
+}
+
+/** Who has the leading ticket has the others; what they do with it holds for all, so that no clock runs on unanswered. */
+async function passOn(
+  parts: IncidentParts,
+  work: Work,
+  { incident, step }: { incident: IncidentRow; step: LeadStep },
+): Promise<void> {
+  const linked = await readReports(work.tx, { incidentId: incident.id })
+  const lead = linked.find(({ id }) => id === incident.leadTicketId)
+  if (!lead) return
+  for (const other of linked) {
+    if (other.id === lead.id || !isOpenReport(other)) continue
+    await followLead(parts, work, { lead, other })
+    await repeatStep(parts, work, { lead, other, step })
+  }
 }
 
 /** Who reported first has no trouble any more, the others have: the next leads. With nobody left the incident is over. */
@@ -112,20 +140,6 @@ async function moveLead(work: Work, incident: IncidentRow): Promise<{ newLeadId:
   const data = next ? { leadTicketId: next.id } : { status: 'closed', closedAt: work.now, closedBy: 'system' }
   await work.tx.incident.update({ where: { id: incident.id }, data })
   return next?.assignee === null ? { newLeadId: next.id } : undefined
-}
-
-async function assignAll(
-  { steps }: IncidentParts,
-  work: Work,
-  { incident, assignee }: { incident: IncidentRow; assignee: string },
-): Promise<void> {
-  const linked = await readReports(work.tx, { incidentId: incident.id })
-  const lead = linked.find(({ id }) => id === incident.leadTicketId)
-  const note = zhCn.dispatch.joinsIncident({ number: lead?.number ?? '' })
-  for (const row of linked) {
-    if (row.id === incident.leadTicketId || !isOpenReport(row) || row.assignee !== null) continue
-    await steps.assign(work, { number: row.number, assignee, by: 'system', note })
-  }
 }
 
 /** What a resident whose report belongs to an open incident is told at once. */
@@ -141,7 +155,7 @@ export async function findIncidentState(
   tx: Transaction,
   ticketId: string,
 ): Promise<IncidentState | undefined> {
-  const rows = await tx.$queryRaw<(IncidentState & { leadStatus: string })[]>`
+  const rows = await sqlOf(tx)<IncidentState & { leadStatus: string }>`
     select i.cause, i.households, i.progress, l.status as "leadStatus"
     from "Ticket" t join "Incident" i on i.id = t."incidentId" join "Ticket" l on l.id = i."leadTicketId"
     where t.id = ${ticketId} and i.status = 'open'`
@@ -154,8 +168,16 @@ export async function findIncidentState(
 
 /** Whether the residents hear of this ticket's end from its incident, so that nobody else need tell them. */
 export async function isToldByIncident(work: Work, ticketId: string): Promise<boolean> {
-  const rows = await work.tx.$queryRaw<{ found: boolean }[]>`
+  const rows = await sqlOf(work.tx)<{ found: boolean }>`
     select true as found from "Ticket" t join "Incident" i on i.id = t."incidentId"
     where t.id = ${ticketId} and i."closedAt" = ${work.now}::timestamptz`
+  return rows.length > 0
+}
+
+/** Whether another ticket leads this one's incident: staff hear of that one, not of each. */
+export async function followsOther(work: Work, ticketId: string): Promise<boolean> {
+  const rows = await work.tx.$queryRaw<{ found: boolean }[]>`
+    select true as found from "Ticket" t join "Incident" i on i.id = t."incidentId"
+    where t.id = ${ticketId} and i.status = 'open' and i."leadTicketId" <> t.id`
   return rows.length > 0
 }

@@ -12,16 +12,22 @@ import { type ReportRow, readReports } from './report-store.ts'
 const dayMs = 86_400_000
 
 /** Looks right after this transaction: no turn waits for the reading of a month's tickets. */
-export async function watchRepeatsSoon(work: Work, ticket: { id: string; category: string }): Promise<void> {
-  if (!canComeBack(ticket.category)) return
+export async function watchRepeatsSoon(
+  work: Work,
+  ticket: Pick<ReportRow, 'id' | 'kind' | 'category'>,
+): Promise<void> {
+  if (!isWatched(ticket)) return
   await setTimer(work, { kind: 'repeats', subject: ticket.id, dueAt: work.now })
+}
+
+function isWatched({ kind, category }: Pick<ReportRow, 'kind' | 'category'>): boolean {
+  return canComeBack(category) && (kind === 'repair' || kind === 'complaint')
 }
 
 /** Opens an improvement where the trouble of a new ticket has come back too often, once; later tickets are added to it. */
 export async function watchRepeats(work: Work, ticketId: string): Promise<void> {
   const [ticket] = await readReports(work.tx, { id: ticketId })
-  if (!ticket || !canComeBack(ticket.category)) return
-  if (ticket.kind !== 'repair' && ticket.kind !== 'complaint') return
+  if (!ticket || !isWatched(ticket)) return
   const { category, communityId } = ticket
   const all = await work.tx.improvement.findMany({ where: { communityId, category } })
   const known = all.filter(row => isSamePlace(category, row.place as TicketPlace, ticket.place))

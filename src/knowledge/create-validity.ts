@@ -37,8 +37,13 @@ export function createValidity(
 
 /** The calendar day, as YYYY-MM-DD, that people in a zone call it. */
 export function formatDay(at: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(at)
+  const known = formats.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' })
+  formats.set(timeZone, known)
+  return known.format(at)
 }
+
+/** By zone: to make one takes longer than all that it is used for. */
+const formats = new Map<string, Intl.DateTimeFormat>()
 
 const titleOf = (passage: KnowledgePassage) => `${passage.language} ${passage.documentTitle}`
 const versionOf = ({ communityId = '', effectiveOn = '', expiresOn = '' }: Version) =>

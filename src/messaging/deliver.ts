@@ -1,6 +1,7 @@
 import { toProductMs } from '../shared/clock.ts'
 import type { ClaimedMessage, DeliverParts } from './delivery.ts'
-import { SendFailed, type SendReceipt, SendRefused } from './message.ts'
+import { checkWindow, takeOtherWay } from './hold-message.ts'
+import { type OutgoingMessage, SendFailed, type SendReceipt, SendRefused } from './message.ts'
 import { prepareMessage } from './prepare-message.ts'
 import { recordFailure } from './record-failure.ts'
 
@@ -52,7 +53,7 @@ async function claimNext(parts: DeliverParts, conversationId: string): Promise<C
       select id from "Outbound" where "conversationId" = ${conversationId} and state in ('pending', 'sending')
         and id not in (select id from outdated) order by id limit 1
     ) and o.state in ('pending', 'sending') and o."dueAt" <= ${now}::timestamptz and c.id = o."conversationId"
-    returning o.id, o.text, o.content, o."replyTo", o."changeOf", o.change, o.attempts, c.channel, c.chat, c.topic, p.id as "contactId", p."blockedAt"`
+    returning o.id, o.text, o.content, o."replyTo", o."changeOf", o.change, o.attempts, o.author, c.channel, c.chat, c.topic, p.id as "contactId", p."blockedAt"`
   const [row] = rows
   if (!row) return undefined
   const changeOf = row.changeOf == null ? null : BigInt(row.changeOf)
@@ -82,12 +83,43 @@ async function deliverOne(
     if (!send) throw new SendFailed('not-sent', `channel ${claimed.channel} is not running`)
     if (claimed.blockedAt) throw new SendRefused('blocked', 'the person has blocked us')
     const prepared = await prepareMessage(parts, { conversationId, claimed })
+    const verdict = await checkWindow(parts, { conversationId, claimed })
+    if (verdict.kind === 'closed')
+      return await goRound(parts, { conversationId, claimed, prepared, reason: verdict.reason })
     const receipt = await send(prepared)
     const next = await markSent(parts, { conversationId, claimed, receipt })
     parts.countOutbound(claimed.channel, 'sent')
     return next
   } catch (error) {
+    // The platform counts otherwise than we do: its word is the last.
+    if (error instanceof SendRefused && error.reason === 'window-closed')
+      return await waitForWord(parts, { conversationId, claimed })
     return (await recordFailure(parts, { conversationId, claimed, error })) ? 'more' : 'done'
+  }
+}
+
+/** The window is closed: another way, or the next word of the person. */
+async function goRound(
+  parts: DeliverParts,
+  waiting: { conversationId: string; claimed: ClaimedMessage; prepared: OutgoingMessage; reason: string },
+): Promise<'more' | 'done'> {
+  const { conversationId, claimed } = waiting
+  const outcome = await takeOtherWay(parts, waiting)
+  parts.countOutbound(claimed.channel, outcome.kind === 'sent' ? 'sent' : 'held')
+  if (outcome.kind === 'settled') return 'more'
+  const receipt = { messageId: outcome.messageId, isFree: true }
+  return await markSent(parts, { conversationId, claimed, receipt })
+}
+
+async function waitForWord(
+  parts: DeliverParts,
+  waiting: { conversationId: string; claimed: ClaimedMessage },
+): Promise<'more' | 'done'> {
+  try {
+    const prepared = await prepareMessage(parts, waiting)
+    return await goRound(parts, { ...waiting, prepared, reason: 'closed by the platform' })
+  } catch (error) {
+    return (await recordFailure(parts, { ...waiting, error })) ? 'more' : 'done'
   }
 }
 
@@ -105,7 +137,8 @@ async function markSent(
   const now = parts.clock.now()
   const rows = await parts.database.sql<{ isDue: boolean | null }>`
     with sent as (
-      update "Outbound" set state = 'sent', "platformId" = ${receipt.messageId}, "sentAt" = ${now}::timestamptz, error = null
+      update "Outbound" set state = 'sent', "platformId" = ${receipt.messageId}, "sentAt" = ${now}::timestamptz, error = null,
+        content = case when ${receipt.isFree ?? false}::boolean then content || '{"free":true}'::jsonb else content end
       where id = ${claimed.id}
     )
     update "Conversation" set "deliverDueAt" = (

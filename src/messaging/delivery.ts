@@ -4,6 +4,7 @@ import type { Database } from '../storage/database.ts'
 import type { Work } from '../storage/work.ts'
 import type { StoredAttachment } from './find-file.ts'
 import type { Button, OutgoingMessage, SendReceipt } from './message.ts'
+import type { ReplyWindow } from './reply-window.ts'
 
 export interface DeliverParts {
   database: Database
@@ -19,6 +20,17 @@ export interface DeliverParts {
   filesDir?: string
   countOutbound(channel: string, outcome: string): void
   runWork<T>(run: (work: Work) => Promise<T>): Promise<T>
+  /** How much may be sent after a person's last word, where the channel limits it. */
+  windowOf?(channel: string): ReplyWindow | undefined
+  textLimitOf?(channel: string): number
+  /** The channel's way to people whose window is over, where it has one. */
+  findOutsideSender?(channel: string): ((message: OutgoingMessage) => Promise<SendReceipt>) | undefined
+  /** Other talks alone with the person of this account, best first. */
+  findOtherTalks?(contactId: string): Promise<{ conversationId: string; channel: string }[]>
+  /** Tells staff of an important message that must wait; in the transaction that lets it wait. */
+  reportHeld?(work: Work, message: HeldMessage): Promise<void>
+  /** The words of a message that waited for long. */
+  writeStale?(text: string, heldAt: Date): string
   /** Puts a message that will not arrive where staff see it; in the transaction that gives it up. */
   reportUndelivered(work: Work, message: UndeliveredMessage): Promise<void>
 }
@@ -34,12 +46,27 @@ export interface UndeliveredMessage {
   reason: string
 }
 
+/** A message that waits for the person's next word. */
+export interface HeldMessage {
+  conversationId: string
+  outboundId: string
+  channel: string
+  text: string
+  reason: string
+}
+
 /** What a kept message carries beside its text. */
 export interface OutboundContent {
   buttons?: Button[][]
   attachment?: StoredAttachment
   /** Title of the thread that the conversation's messages want for themselves, where the chat has threads. */
   thread?: string
+  /** May use what a reply window keeps in reserve: words of a person, a result. */
+  important?: boolean
+  /** Since when it waits for a window. */
+  heldAt?: string
+  /** The platform does not count it. */
+  free?: boolean
 }
 
 /** A message that this process alone may send until its claim runs out. */
@@ -52,6 +79,8 @@ export interface ClaimedMessage {
   changeOf?: bigint | null
   change?: 'edit' | 'delete' | null
   attempts: number
+  /** Absent: the bot. */
+  author?: string
   channel: string
   chat: string
   topic: string

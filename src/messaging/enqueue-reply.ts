@@ -7,6 +7,8 @@ export interface Reply {
   text: string
   buttons?: Button[][]
   citations?: { document: string; clause: string; passageId: string }[]
+  /** May use what a reply window keeps in reserve: words of a person, a result. */
+  isImportant?: boolean
 }
 
 export interface ReplyTarget {
@@ -16,6 +18,8 @@ export interface ReplyTarget {
   staffId?: string
   /** Of the channel: most UTF-16 units a message. */
   textLimit: number
+  /** One answer is one message: what is too long is cut. For channels with a reply window. */
+  inOnePiece?: boolean
   replyTo?: string
   epoch: number
   now: Date
@@ -24,7 +28,7 @@ export interface ReplyTarget {
 /** One message of a reply, as it is kept. */
 export interface ReplyPiece {
   text: string
-  content: { buttons?: { label: string; value: string }[][] }
+  content: { buttons?: { label: string; value: string }[][]; important?: boolean }
   citations: { document: string; clause: string; passageId: string }[]
   replyTo: string | null
 }
@@ -48,15 +52,34 @@ export async function enqueueReply(tx: Transaction, target: ReplyTarget, reply: 
 }
 
 /** Cuts a reply to the channel's limit: it refers to a message at its beginning, and asks at its end. */
-export function cutReply(target: Pick<ReplyTarget, 'textLimit' | 'replyTo'>, reply: Reply): ReplyPiece[] {
-  const texts = splitText(clean(reply.text), target.textLimit)
+export function cutReply(
+  target: Pick<ReplyTarget, 'textLimit' | 'replyTo' | 'inOnePiece'>,
+  reply: Reply,
+): ReplyPiece[] {
+  const text = clean(reply.text)
+  const texts = target.inOnePiece ? [shorten(text, target.textLimit)] : splitText(text, target.textLimit)
   const last = texts.length - 1
   return texts.map((text, index) => ({
     text,
-    content: index === last && reply.buttons ? { buttons: reply.buttons.map(row => row.map(toJson)) } : {},
+    content: {
+      ...(index === last && reply.buttons ? { buttons: reply.buttons.map(row => row.map(toJson)) } : {}),
+      ...(reply.isImportant ? { important: true } : {}),
+    },
     citations: index === last ? (reply.citations ?? []) : [],
     replyTo: index === 0 ? (target.replyTo ?? null) : null,
   }))
+}
+
+/** Longest last line that is a label, and is kept. */
+const labelLength = 40
+
+/** The beginning of a text that is too long, cut where it reads best; a short last line, the label of an automatic answer, stays. */
+function shorten(text: string, limit: number): string {
+  if (text.length <= limit) return text
+  const last = text.slice(text.lastIndexOf('\n') + 1)
+  const end = last.length <= labelLength ? `……\n${last}` : '……'
+  const [first = ''] = splitText(text, limit - end.length)
+  return `${first}${end}`
 }
 
 function toJson(button: Button): { label: string; value: string } {

@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { type Clock, toProductMs } from '../shared/clock.ts'
 import { messageOf } from '../shared/errors.ts'
+import { createId } from '../shared/ids.ts'
 import type { Log } from '../shared/log.ts'
 import type { Database } from '../storage/database.ts'
 import { SendRefused } from './message.ts'
@@ -45,7 +46,8 @@ export async function fetchAttachment(parts: FetchParts, attachmentId: string): 
 
 async function storeFile(filesDir: string, id: string, source: Readable): Promise<number> {
   await mkdir(filesDir, { recursive: true })
-  const partial = join(filesDir, `${id}.part`)
+  // A sweeper may have woken it a second time while it was slow: each brings its own copy, and either is whole.
+  const partial = join(filesDir, `${id}.${createId()}.part`)
   try {
     await pipeline(source, createWriteStream(partial, { flush: true }))
     const path = join(filesDir, id)
@@ -64,8 +66,9 @@ async function recordFailure(
   const attempts = row.attempts + 1
   const isFinal = error instanceof SendRefused || attempts >= mostFileAttempts
   const delayMs = toProductMs(parts.clock, retryDelayMs(attempts))
-  await parts.database.client.attachment.update({
-    where: { id: row.id },
+  // Another may have stored it meanwhile.
+  const { count } = await parts.database.client.attachment.updateMany({
+    where: { id: row.id, state: 'pending' },
     data: {
       attempts,
       error: messageOf(error).slice(0, 500),
@@ -74,5 +77,5 @@ async function recordFailure(
     },
   })
   parts.log.warn({ attachment: row.id, attempts, isFinal, error: messageOf(error) }, 'file not fetched')
-  if (!isFinal) await parts.wakeAttachment(row.id, delayMs)
+  if (!isFinal && count > 0) await parts.wakeAttachment(row.id, delayMs)
 }

@@ -98,11 +98,13 @@ export interface OutgoingMessage {
 export interface SendReceipt {
   /** The platform's id of the sent message. */
   messageId: string
+  /** The platform does not count it against the reply window. */
+  isFree?: boolean
 }
 
 /** The platform answered: no, and asking again will not help. */
 export class SendRefused extends Error {
-  readonly reason: 'blocked' | 'chat-gone' | 'not-permitted' | 'invalid'
+  readonly reason: 'blocked' | 'chat-gone' | 'not-permitted' | 'invalid' | 'window-closed'
   constructor(reason: SendRefused['reason'], message: string) {
     super(message)
     this.name = 'SendRefused'

@@ -6,6 +6,8 @@ export interface ResidentNotice {
   reply: Reply
   /** Of the channel: most UTF-16 units a message. */
   textLimit: number
+  /** Of the channel: one answer is one message. */
+  inOnePiece?: boolean
   author?: 'bot' | 'staff' | 'system'
   staffId?: string
 }
@@ -24,6 +26,7 @@ export async function notifyResident(work: Work, notice: ResidentNotice): Promis
       conversationId,
       author: notice.author ?? 'system',
       textLimit: notice.textLimit,
+      ...(notice.inOnePiece ? { inOnePiece: true } : {}),
       epoch: conversation.epoch,
       now: work.now,
       ...(notice.staffId ? { staffId: notice.staffId } : {}),

@@ -1,5 +1,6 @@
 import type { ClaimedMessage, DeliverParts } from './delivery.ts'
 import { findFile } from './find-file.ts'
+import { markStale } from './hold-message.ts'
 import { type OutgoingMessage, SendRefused } from './message.ts'
 
 /** The message as the channel takes it, with its thread opened, its file found and the message named that it changes. */
@@ -15,7 +16,7 @@ export async function prepareMessage(
   const change = await findChanged(parts, claimed)
   return {
     to: { channel, chat, ...(topic ? { topic } : {}) },
-    text: claimed.text,
+    text: markStale(parts, claimed, claimed.text),
     ...(content.buttons ? { buttons: content.buttons } : {}),
     ...(claimed.replyTo ? { replyTo: claimed.replyTo } : {}),
     ...(attachment ? { attachment } : {}),

@@ -88,6 +88,9 @@ async function keepMessage(
         ${mood.sentiment}, ${mood.emotion}, ${mood.angryAtService} from conversation
       on conflict (channel, chat, "messageId") do nothing
       returning id, "conversationId"
+    ), released as (
+      update "Outbound" o set state = 'pending', "dueAt" = ${now}::timestamptz, error = null
+      from message where o."conversationId" = message."conversationId" and o.state = 'held' and ${state} <> 'old'
     ), files as (
       insert into "Attachment" (id, "inboundId", kind, reference, "fileName", "mimeType", "sizeBytes", "dueAt", "createdAt")
       select file.id, message.id, file.kind, file.reference, file."fileName", file."mimeType", file."sizeBytes", ${now}::timestamptz, ${now}::timestamptz

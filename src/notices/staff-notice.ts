@@ -1,4 +1,5 @@
 import { createId } from '../shared/ids.ts'
+import { sqlOf } from '../storage/direct-sql.ts'
 import type { Work } from '../storage/work.ts'
 
 /** Something staff must hear of, kept before it is sent anywhere; the desk lists it, the staff chat shows it. */
@@ -23,22 +24,13 @@ export interface StaffNoticeRequest {
 /** Keeps a notice to staff; `staff-notice-posted` lets the staff chat send it in the same transaction. */
 export async function postStaffNotice(work: Work, request: StaffNoticeRequest): Promise<{ id: string }> {
   const id = createId()
-  await work.tx.staffNotice.create({
-    data: {
-      id,
-      kind: request.kind,
-      level: request.level,
-      text: request.text,
-      toStaffId: request.toStaffId ?? null,
-      communityId: request.communityId ?? null,
-      ticketNumber: request.ticketNumber ?? null,
-      conversationId: request.conversationId ?? null,
-      needsAck: request.needsAck ?? false,
-      buttons: (request.buttons ?? []) as object,
-      data: (request.data ?? {}) as object,
-      createdAt: work.now,
-    },
-  })
+  const { kind, level, text, toStaffId = null, communityId = null, needsAck = false } = request
+  const { ticketNumber = null, conversationId = null, buttons = [], data = {} } = request
+  await sqlOf(work.tx)`
+    insert into "StaffNotice" (id, kind, level, text, "toStaffId", "communityId", "ticketNumber", "conversationId",
+      "needsAck", buttons, data, "createdAt")
+    values (${id}, ${kind}, ${level}, ${text}, ${toStaffId}, ${communityId}, ${ticketNumber}, ${conversationId},
+      ${needsAck}, ${JSON.stringify(buttons)}::jsonb, ${JSON.stringify(data)}::jsonb, ${work.now}::timestamptz)`
   await work.emit({ kind: 'staff-notice-posted', noticeId: id })
   return { id }
 }

@@ -5,6 +5,7 @@ import {
   announceHandover,
   announceNote,
   announceReturned,
+  announceSuggestion,
   announceTaken,
   mirrorEdit,
   mirrorResident,
@@ -44,6 +45,7 @@ export function createTalkReactions({ staffChat, timezone }: TalkReactionParts):
     'conversation-noted': [(work, event) => announceNote(staffChat, work, event)],
     'staff-answered': [(work, event) => announceAnswer(staffChat, work, event)],
     'resident-wrote': [(work, event) => mirrorResident(staffChat, work, event)],
+    'reply-suggested': [(work, event) => announceSuggestion(staffChat, work, event)],
     'resident-edited': [(work, event) => mirrorEdit(staffChat, work, event)],
     'staff-notice-posted': [(work, event) => announceNotice(staffChat, work, event)],
   }

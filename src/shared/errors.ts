@@ -9,6 +9,7 @@ export type ErrorCode =
   | 'queue-unreachable'
   | 'telegram-token-refused'
   | 'telegram-second-poller'
+  | 'wechat-refused'
   | 'port-in-use'
   | 'bad-request'
   | 'not-signed-in'

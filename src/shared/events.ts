@@ -8,6 +8,7 @@ export interface TicketFacts {
   category: TicketCategory
   priority: Priority
   status: string
+  description: string
   location: string
   communityId: string | null
   householdId: string | null
@@ -19,12 +20,15 @@ export interface TicketFacts {
 export interface IncidentWord {
   type: 'progress' | 'closed'
   incidentId: string
+  communityId: string | null
   cause: string
   /** Buildings concerned; empty: the community. */
   places: string[]
   /** Of staff, whole. */
   text: string
   tickets: { number: string; conversationId: string }[]
+  /** Numbers of tickets whose residents have no chat: somebody must call. */
+  toCall: string[]
 }
 
 /**
@@ -105,6 +109,8 @@ export type DomainEvent =
   | { kind: 'conversation-noted'; conversationId: string; by: string; text: string; via: 'room' | 'desk' }
   /** Messages of a resident whose conversation waits for a person or is with one. */
   | { kind: 'resident-wrote'; conversationId: string; inboundIds: bigint[] }
+  /** The bot has drafted an answer that people decide about; they were called before. */
+  | { kind: 'reply-suggested'; conversationId: string }
   | { kind: 'resident-edited'; conversationId: string; text: string }
   /** Staff answered; `via` is where they wrote: `room` or `desk`. */
   | { kind: 'staff-answered'; conversationId: string; by: string; text: string; via: 'room' | 'desk' }

@@ -109,6 +109,8 @@ const emojiMeanings: readonly (readonly [RegExp, string])[] = [
   [/🪳/gu, '蟑螂'],
 ]
 
+const spellings = [...emojiMeanings, ...slips, ...dialects]
+
 /** Marks that stand for an attachment, e.g. `[图片]`. */
 export const attachmentMark = /\[(图片|语音|视频|表情|文件|位置|贴纸)\]/g
 
@@ -117,9 +119,21 @@ export const attachmentMark = /\[(图片|语音|视频|表情|文件|位置|贴�
  * replaced. For recognising only; what a resident wrote is kept elsewhere as written.
  */
 export function normaliseText(text: string): string {
+  const known = latest.get(text)
+  if (known !== undefined) return known
+  const result = writePlainly(text)
+  if (latest.size >= mostLatest) latest.clear()
+  latest.set(text, result)
+  return result
+}
+
+/** Rules, heads and retrieval ask for the same few texts of a turn, one after another; a hundred patterns take their time. */
+const latest = new Map<string, string>()
+const mostLatest = 200
+
+function writePlainly(text: string): string {
   let result = toSimplified(text.normalize('NFKC')).toLowerCase()
-  for (const [pattern, replacement] of [...emojiMeanings, ...slips, ...dialects])
-    result = result.replace(pattern, replacement)
+  for (const [pattern, replacement] of spellings) result = result.replace(pattern, replacement)
   return result.replace(/[\s\u200b\u3000]+/g, ' ').trim()
 }
 

@@ -7,6 +7,7 @@ import { findStaffByName } from './name-staff.ts'
 import type { TalkAction } from './read-room-message.ts'
 import type { RoomMember } from './staff-accounts.ts'
 import type { StaffChatParts } from './staff-chat-parts.ts'
+import { seesConversation } from './whose-place.ts'
 
 /** A request about one resident's talk, by a member of staff who may. */
 export interface TalkRequest {
@@ -23,11 +24,15 @@ export interface RoomOutcome {
 }
 
 export async function actOnTalk(
+  parts: StaffChatParts,
   work: Work,
-  { conversationId, member }: TalkRequest,
-  action: TalkAction,
+  { conversationId, member, action }: TalkRequest & { action: TalkAction },
 ): Promise<RoomOutcome> {
   const by = member.id
+  if (action === 'approve') {
+    await parts.approve(work, { conversationId, by, via: 'room' })
+    return { kind: 'command', answer: parts.staffTexts.approved }
+  }
   if (action === 'take') await takeConversation(work, { conversationId, by })
   else {
     const reason = action === 'close' ? 'closed' : 'returned'
@@ -66,6 +71,9 @@ export async function assignFromRoom(
   const staff = await findStaffByName(work, who)
   if (!staff || !talkRoles.includes(staff.role)) {
     return { kind: 'command', answer: parts.staffTexts.whoUnknown(who) }
+  }
+  if (!(await seesConversation(work.tx, staff, conversationId))) {
+    return { kind: 'command', answer: parts.staffTexts.notTheirs(staff.name) }
   }
   await takeConversation(work, { conversationId, by: staff.id, over: true })
   return { kind: 'command' }

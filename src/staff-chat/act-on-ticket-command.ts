@@ -4,9 +4,10 @@ import type { Work } from '../storage/work.ts'
 import type { RoomOutcome } from './act-on-talk.ts'
 import { keepFiles } from './keep-files.ts'
 import { findStaffByName } from './name-staff.ts'
-import { type RoomRequest, readWaitReason } from './read-room-message.ts'
+import { type RoomRequest, readRootCause, readWaitReason } from './read-room-message.ts'
 import type { RoomMember } from './staff-accounts.ts'
 import type { StaffChatParts, TicketStep } from './staff-chat-parts.ts'
+import { seesTicket } from './whose-place.ts'
 
 export interface TicketRequest {
   request: Extract<RoomRequest, { kind: 'ticket' }>
@@ -26,6 +27,7 @@ export async function actOnTicketCommand(
   const { staffTexts, texts } = parts
   const number = request.number ?? subjectNumber
   if (!number) return { kind: 'command', answer: staffTexts.whichTicket }
+  if (!(await seesTicket(work.tx, member, number))) return { kind: 'command', answer: staffTexts.notYours }
   const read = await readStep(work, request)
   if (read === 'which-reason') return { kind: 'command', answer: staffTexts.whichReason }
   if (read === 'who-unknown') return { kind: 'command', answer: staffTexts.whoUnknown(request.text) }
@@ -37,10 +39,12 @@ export async function actOnTicketCommand(
     ...(attachmentIds.length > 0 ? { attachmentIds } : {}),
   })
   const status = texts.status(ticket.status)
-  return { kind: 'command', answer: staffTexts.ticketDone({ number, status, name: member.name }) }
+  const answer = staffTexts.ticketDone({ number, status, name: member.name })
+  const lacksCause = read.action === 'resolve' && ticket.kind === 'complaint' && !ticket.rootCause
+  return { kind: 'command', answer: lacksCause ? `${answer}${staffTexts.causeMissing(number)}` : answer }
 }
 
-type ReadStep = Pick<TicketStep, 'action' | 'note' | 'assignee' | 'waitReason'>
+type ReadStep = Pick<TicketStep, 'action' | 'note' | 'assignee' | 'waitReason' | 'rootCause'>
 
 async function readStep(
   work: Work,
@@ -60,10 +64,16 @@ async function readStep(
       return { action, assignee: staff.id, ...(rest.length > 0 ? { note: rest.join(' ') } : {}) }
     }
     case 'done':
-      return { action: 'resolve', ...note }
+      return { action: 'resolve', ...readRootCause(text) }
     default:
       return { action, ...note }
   }
+}
+
+/** Of the communities of a member of staff, and of none. */
+function placesOf({ communities }: RoomMember) {
+  if (communities.length === 0) return {}
+  return { AND: { OR: [{ communityId: null }, { communityId: { in: communities } }] } }
 }
 
 const mostListed = 10
@@ -73,7 +83,10 @@ const openStatuses = ['received', 'classified', 'dispatched', 'in_progress', 'wa
 export async function listTasks(parts: StaffChatParts, work: Work, member: RoomMember): Promise<RoomOutcome> {
   const { staffTexts, texts, writeTime } = parts
   const rows = await work.tx.ticket.findMany({
-    where: { status: { in: openStatuses }, OR: [{ assignee: member.id }, { assignee: null }] },
+    where: {
+      status: { in: openStatuses },
+      OR: [{ assignee: member.id }, { assignee: null, ...placesOf(member) }],
+    },
     orderBy: [{ assignee: { sort: 'asc', nulls: 'last' } }, { resolveBy: 'asc' }],
     take: mostListed,
   })

@@ -1,4 +1,5 @@
 import { readTalkFacts, readTalkTitle } from '../handover/read-summary.ts'
+import { type OpenSuggestion, readSuggestion } from '../handover/suggestion-store.ts'
 import { summarise, writeSummary } from '../handover/summary.ts'
 import type { StoredAttachment } from '../messaging/find-file.ts'
 import type { AttachmentKind, Button } from '../messaging/message.ts'
@@ -20,12 +21,46 @@ export async function announceHandover(
   if (!facts) return
   const { staffTexts } = parts
   const summary = summarise(facts, { ...parts, now: work.now })
-  const text = [staffTexts.card(summary), writeSummary(summary, staffTexts), staffTexts.cardHow].join('\n\n')
-  const buttons = [[talkButton(parts, 'take', conversationId)]]
+  const suggestion = await readSuggestion(work.tx, conversationId)
+  const drafted = suggestion ? writeSuggestion(parts, suggestion) : []
+  const text = [
+    staffTexts.card(summary),
+    writeSummary(summary, staffTexts),
+    ...drafted,
+    staffTexts.cardHow,
+  ].join('\n\n')
+  const approve = suggestion?.mayApprove ? [talkButton(parts, 'approve', conversationId)] : []
+  const buttons = [[...approve, talkButton(parts, 'take', conversationId)]]
   await sayInRoom(work, room, { text, buttons, about: { conversationId, title: summary.title } })
 }
 
-function talkButton({ staffTexts }: StaffChatParts, action: 'take' | 'return' | 'close', id: string): Button {
+/** What the bot would say and do. */
+function writeSuggestion({ staffTexts }: StaffChatParts, suggestion: OpenSuggestion): string[] {
+  const { text, actions } = suggestion
+  const steps = actions.map(action => staffTexts.step[action] ?? action).join('、')
+  return [`${staffTexts.suggestion}${text}`, ...(steps === '' ? [] : [staffTexts.would(steps)])]
+}
+
+/** The bot has drafted anew while a person is waited for. */
+export async function announceSuggestion(
+  parts: StaffChatParts,
+  work: Work,
+  { conversationId }: EventOf<'reply-suggested'>,
+): Promise<void> {
+  const suggestion = await readSuggestion(work.tx, conversationId)
+  if (!suggestion) return
+  const { staffTexts } = parts
+  const how = suggestion.mayApprove ? staffTexts.approveHow : staffTexts.draftOnlyHow
+  await sayOfTalk(parts, work, {
+    conversationId,
+    write: title => [staffTexts.suggested(title), ...writeSuggestion(parts, suggestion), how].join('\n'),
+    ...(suggestion.mayApprove ? { buttons: [[talkButton(parts, 'approve', conversationId)]] } : {}),
+  })
+}
+
+type TalkButton = 'take' | 'return' | 'close' | 'approve'
+
+function talkButton({ staffTexts }: StaffChatParts, action: TalkButton, id: string): Button {
   return { label: staffTexts.buttons[action], value: `talk:${action}:${id}` }
 }
 

@@ -1,4 +1,5 @@
 import { awaitStaff, takeConversation } from '../handover/own-conversation.ts'
+import { dropSuggestions } from '../handover/suggestion-store.ts'
 import { cutReply, type ReplyPiece } from '../messaging/enqueue-reply.ts'
 import type { StoredAttachment } from '../messaging/find-file.ts'
 import { LinliError } from '../shared/errors.ts'
@@ -10,6 +11,8 @@ export interface ReachOfChannel {
   sendsFiles: boolean
   /** Whether what was sent can be edited and taken away. */
   changesSent: boolean
+  /** One answer is one message: the channel limits how many may follow. */
+  inOnePiece?: boolean
 }
 
 export interface StaffAnswer {
@@ -64,6 +67,7 @@ export async function answerResident(
     data: { deliverDueAt: now, updatedAt: now },
   })
   await awaitStaff(work, conversationId)
+  await dropSuggestions(work, conversationId)
   work.wake({ kind: 'delivery', id: conversationId, dueAt: now })
   await work.emit({ kind: 'staff-answered', conversationId, by, text, via })
   return ids

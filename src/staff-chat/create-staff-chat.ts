@@ -5,6 +5,7 @@ import { createId } from '../shared/ids.ts'
 import type { Log } from '../shared/log.ts'
 import type { Work } from '../storage/work.ts'
 import { editAnswer } from './change-answer.ts'
+import { describeError } from './describe-error.ts'
 import { handleRoomMessage } from './handle-room-message.ts'
 import { nameStaff } from './name-staff.ts'
 import { readRoomMessage } from './read-room-message.ts'
@@ -112,7 +113,7 @@ async function refuse(
   })
   const isTalk = ['talk', 'words', 'assign'].includes(request.kind)
   const why = isTalk ? await explainOwner(parts, work, { subject, error }) : undefined
-  await answer(parts, work, { message, subject, text: why ?? parts.staffTexts.refused(error.message) })
+  await answer(parts, work, { message, subject, text: why ?? describeError(parts, error) })
 }
 
 /** Whose the talk is, where that is why it could not be had. */

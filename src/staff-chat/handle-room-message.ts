@@ -11,12 +11,14 @@ import {
   talkRoles,
   ticketRoles,
 } from './act-on-talk.ts'
-import { actOnTicketCommand, listTasks } from './act-on-ticket-command.ts'
+import { listTasks } from './act-on-ticket-command.ts'
+import { actOnTickets } from './act-on-tickets.ts'
 import { deleteAnswer } from './change-answer.ts'
 import { type RoomRequest, readRoomMessage } from './read-room-message.ts'
 import { findSubject, type RoomSubject } from './room-outbox.ts'
 import { bindAccount, findAccount, type RoomMember } from './staff-accounts.ts'
 import type { StaffChatParts } from './staff-chat-parts.ts'
+import { seesConversation, seesNotice } from './whose-place.ts'
 
 /** What a message of the room led to, for the line that answers it. */
 export interface HandledMessage extends RoomOutcome {
@@ -85,14 +87,20 @@ async function decide(parts: StaffChatParts, work: Work, asked: Asked): Promise<
   const isOld = work.now.getTime() - message.sentAt.getTime() > mostAgeMs
   if (isAside || isOld || request.kind === 'aside') return { kind: 'aside' }
   if (request.kind === 'bind') return await bind(parts, work, { message, code: request.code })
-  if (account.kind === 'left') return { kind: 'command', answer: staffTexts.left }
-  if (account.kind === 'unknown') return { kind: 'command', answer: staffTexts.unbound }
+  if (account.kind !== 'member') return { kind: 'command', answer: refusalOf(staffTexts, account.kind) }
   const { member } = account
   const roles = isTicketRequest(request) ? ticketRoles : talkRoles
   if (!roles.includes(member.role)) {
     return { kind: 'command', answer: staffTexts.notAllowed(member.role) }
   }
   return await act(parts, work, { request, subject, message, member })
+}
+
+function refusalOf(
+  { left, inactive, unbound }: StaffChatParts['staffTexts'],
+  kind: 'left' | 'inactive' | 'unknown',
+): string {
+  return { left, inactive, unknown: unbound }[kind]
 }
 
 /** Technicians work on tickets and acknowledge; talking with residents is for others. */
@@ -123,7 +131,7 @@ async function act(parts: StaffChatParts, work: Work, permitted: Permitted): Pro
   switch (request.kind) {
     case 'ticket': {
       const subjectNumber = subject.ticketNumber
-      return await actOnTicketCommand(parts, work, { request, subjectNumber, member, message })
+      return await actOnTickets(parts, work, { request, subjectNumber, member, message })
     }
     case 'tickets':
       return await listTasks(parts, work, member)
@@ -144,10 +152,13 @@ async function actOnSubject(parts: StaffChatParts, work: Work, permitted: Permit
   const { request, subject, message, member } = permitted
   const conversationId = conversationOf(request, subject)
   if (!conversationId) return { kind: 'command', answer: parts.staffTexts.which }
+  if (!(await seesConversation(work.tx, member, conversationId))) {
+    return { kind: 'command', answer: parts.staffTexts.notYours }
+  }
   const talk = { conversationId, member, message }
   switch (request.kind) {
     case 'talk':
-      return await actOnTalk(work, talk, request.action)
+      return await actOnTalk(parts, work, { ...talk, action: request.action })
     case 'note':
       return await noteFromRoom(parts, work, { ...talk, text: clean(request.text) })
     case 'assign':
@@ -167,6 +178,9 @@ async function acknowledge(
   work: Work,
   { noticeId, member }: { noticeId: string; member: RoomMember },
 ): Promise<RoomOutcome> {
+  if (!(await seesNotice(work.tx, member, noticeId))) {
+    return { kind: 'command', answer: parts.staffTexts.notYours }
+  }
   const { isFirst } = await parts.acknowledge(work, { id: noticeId, by: member.id })
   const { staffTexts } = parts
   const answer = isFirst ? staffTexts.acknowledged(member.name) : staffTexts.acknowledgedBefore

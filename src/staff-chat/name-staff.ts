@@ -1,5 +1,6 @@
 import { staffTextsFor } from '../i18n/texts.ts'
 import type { Work } from '../storage/work.ts'
+import type { RoomMember } from './staff-accounts.ts'
 
 /** The name of a member of staff; a word for the API and the system. */
 export async function nameStaff({ tx }: Pick<Work, 'tx'>, by: string): Promise<string> {
@@ -10,15 +11,16 @@ export async function nameStaff({ tx }: Pick<Work, 'tx'>, by: string): Promise<s
   return row?.name ?? by
 }
 
-/** The member of staff with this login or name, if there is exactly one. */
+/** The active member of staff with this login or name, if there is exactly one. */
 export async function findStaffByName(
   { tx }: Pick<Work, 'tx'>,
   who: string,
-): Promise<{ id: string; name: string; role: string } | undefined> {
+): Promise<RoomMember | undefined> {
   const rows = await tx.staff.findMany({
-    where: { OR: [{ login: who }, { name: who }] },
-    select: { id: true, name: true, role: true },
+    where: { active: true, OR: [{ login: who }, { name: who }] },
+    select: { id: true, name: true, role: true, communities: true },
     take: 2,
   })
-  return rows.length === 1 ? rows[0] : undefined
+  const [row] = rows
+  return row && rows.length === 1 ? { ...row, communities: row.communities as string[] } : undefined
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from '../messaging/message.ts'
 
-export const talkActions = ['take', 'return', 'close'] as const
+export const talkActions = ['take', 'return', 'close', 'approve'] as const
 export type TalkAction = (typeof talkActions)[number]
 export const ticketActions = ['accept', 'start', 'wait', 'done', 'reassign'] as const
 export type TicketCommand = (typeof ticketActions)[number]
@@ -10,7 +10,8 @@ export type RoomRequest =
   | { kind: 'talk'; action: TalkAction; conversationId?: string }
   | { kind: 'note'; text: string }
   | { kind: 'assign'; who: string }
-  | { kind: 'ticket'; action: TicketCommand; number?: string; text: string }
+  /** `others` are further tickets of which the same holds. */
+  | { kind: 'ticket'; action: TicketCommand; number?: string; others?: string[]; text: string }
   | { kind: 'tickets' }
   | { kind: 'acknowledge'; noticeId: string }
   | { kind: 'delete' }
@@ -69,12 +70,32 @@ function isOneOf<T extends string>(list: readonly T[], word: string): word is T 
   return (list as readonly string[]).includes(word)
 }
 
-/** `LL1001 换了阀芯` → number and words; without a number all of it is words. */
-function splitNumber(rest: string): { number?: string; text: string } {
-  const [first = '', ...others] = rest.split(/\s+/u)
+/** Further tickets are written with their letters: a bare number may be a price. */
+const furtherPattern = /^[\s、,，;；]*LL(\d{3,9})(?!\d)[、,，;；]?/iu
+
+/** `LL1001 换了阀芯` → number and words; `LL1001 LL1002 换了阀芯` → several; without a number all of it is words. */
+function splitNumber(rest: string): { number?: string; others?: string[]; text: string } {
+  const [first = ''] = rest.split(/[\s、,，;；]+/u)
   const digits = numberPattern.exec(first)?.[1]
   if (!digits) return { text: rest }
-  return { number: `LL${digits}`, text: rest.slice(first.length).trim() || others.join(' ') }
+  const others: string[] = []
+  let text = rest.slice(first.length)
+  for (let found = furtherPattern.exec(text); found; found = furtherPattern.exec(text)) {
+    const number = `LL${found[1]}`
+    if (number !== `LL${digits}` && !others.includes(number)) others.push(number)
+    text = text.slice(found[0].length)
+  }
+  text = text.replace(/^[\s、,，;；]+/u, '').trim()
+  return { number: `LL${digits}`, ...(others.length > 0 ? { others } : {}), text }
+}
+
+const causePattern = /(?:^|[\s，,；;。.]+)(?:根本原因|根因|原因|root cause|cause)\s*[:：]\s*(\S[\s\S]*)$/iu
+
+/** `已道歉 原因：没有交接` → the note and why it came about, which a complaint needs to be closed. */
+export function readRootCause(text: string): { note: string; rootCause?: string } {
+  const found = causePattern.exec(text)
+  const rootCause = found?.[1]?.trim()
+  return found && rootCause ? { note: text.slice(0, found.index).trim(), rootCause } : { note: text }
 }
 
 function readButton(value: string): RoomRequest {

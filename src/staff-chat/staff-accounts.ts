@@ -13,6 +13,8 @@ export interface RoomMember {
   id: string
   name: string
   role: string
+  /** Ids of the communities they look after; empty: all. */
+  communities: string[]
 }
 
 /** Makes a one-time code that binds a platform account to a member of staff; earlier codes of theirs lapse. Rejects with `not-found`. */
@@ -20,8 +22,8 @@ export async function createChatCode(
   { tx, now }: Work,
   staffId: string,
 ): Promise<{ code: string; expiresAt: Date }> {
-  const staff = await tx.staff.findUnique({ where: { id: staffId }, select: { id: true } })
-  if (!staff) throw new LinliError('not-found', 'There is no such member of staff.')
+  const staff = await tx.staff.findUnique({ where: { id: staffId }, select: { active: true } })
+  if (!staff?.active) throw new LinliError('not-found', 'There is no such member of staff.')
   const letters = Array.from({ length: 8 }, () => codeChars[randomInt(codeChars.length)]).join('')
   const code = `S-${letters}`
   const expiresAt = new Date(now.getTime() + codeLivesMs)
@@ -51,16 +53,16 @@ export async function bindAccount(
   return await findStaff(tx, row.staffId)
 }
 
-/** Who writes: a bound member of staff, one who left the room, or somebody unknown. */
+/** Who writes: a bound member of staff, one who left the room or whose account was closed, or somebody unknown. */
 export async function findAccount(
   { tx }: Work,
   { channel, sender }: { channel: string; sender: string },
-): Promise<{ kind: 'member'; member: RoomMember } | { kind: 'left' } | { kind: 'unknown' }> {
+): Promise<{ kind: 'member'; member: RoomMember } | { kind: 'left' | 'inactive' } | { kind: 'unknown' }> {
   const row = await tx.staffChannel.findUnique({ where: { channel_sender: { channel, sender } } })
   if (!row) return { kind: 'unknown' }
   if (row.leftAt) return { kind: 'left' }
   const member = await findStaff(tx, row.staffId)
-  return member ? { kind: 'member', member } : { kind: 'unknown' }
+  return member ? { kind: 'member', member } : { kind: 'inactive' }
 }
 
 /** Somebody left the room, or came back by the hand of those who may let people in. Gives the staff it concerns. */
@@ -76,8 +78,12 @@ export async function keepMembership(
 }
 
 async function findStaff(tx: Work['tx'], id: string): Promise<RoomMember | undefined> {
-  const row = await tx.staff.findUnique({ where: { id }, select: { id: true, name: true, role: true } })
-  return row ?? undefined
+  const row = await tx.staff.findUnique({
+    where: { id },
+    select: { id: true, name: true, role: true, communities: true, active: true },
+  })
+  if (!row?.active) return undefined
+  return { id: row.id, name: row.name, role: row.role, communities: row.communities as string[] }
 }
 
 function hashCode(letters: string): string {

@@ -1,4 +1,5 @@
 import type { StaffTexts, Texts } from '../i18n/texts.ts'
+import type { LinliError } from '../shared/errors.ts'
 import type { Work } from '../storage/work.ts'
 import type { ReachOfChannel } from './answer-resident.ts'
 import type { StaffRoom } from './staff-room.ts'
@@ -13,6 +14,25 @@ export interface TicketStep {
   assignee?: string
   waitReason?: 'resident' | 'parts' | 'force-majeure'
   attachmentIds?: string[]
+  /** Why it came about; a complaint is not closed without. */
+  rootCause?: string
+}
+
+/** A ticket as the room speaks of it after a step. */
+export interface TicketAfter {
+  number: string
+  status: string
+  kind: string
+  rootCause: string | null
+}
+
+/** Somebody lets the bot's suggested answer go, as it is or in other words. */
+export interface ApprovalOfAnswer {
+  conversationId: string
+  suggestionId?: string
+  by: string
+  text?: string
+  via: 'room' | 'desk'
 }
 
 /** What the staff chat needs from the rest of the product. */
@@ -26,6 +46,12 @@ export interface StaffChatParts {
   writeTime(instant: Date): string
   reachOf(channel: string): ReachOfChannel
   /** Takes the step or rejects with a `LinliError`; gives the ticket as it is then. */
-  actOnTicket(work: Work, step: TicketStep): Promise<{ number: string; status: string }>
+  /** Sends the bot's suggested answer; rejects with `conflict` where none is open or it may not be sent as it is. */
+  approve(work: Work, approval: ApprovalOfAnswer): Promise<void>
+  /** Whether the bot answers residents by itself where this one lives. */
+  isAutomatic(work: Work, conversationId: string): Promise<boolean>
+  actOnTicket(work: Work, step: TicketStep): Promise<TicketAfter>
+  /** Why a step was refused, in a sentence for staff; undefined where the error's own message must do. */
+  explainRefusal(error: LinliError): string | undefined
   acknowledge(work: Work, notice: { id: string; by: string }): Promise<{ isFirst: boolean }>
 }

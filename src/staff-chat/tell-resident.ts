@@ -6,7 +6,7 @@ import type { Work } from '../storage/work.ts'
 import { nameStaff } from './name-staff.ts'
 import type { StaffChatParts } from './staff-chat-parts.ts'
 
-type Parts = Pick<StaffChatParts, 'reachOf'>
+type Parts = Pick<StaffChatParts, 'reachOf' | 'isAutomatic'>
 
 /** The resident hears who talks with them from now on. */
 export async function tellTaken(
@@ -25,7 +25,10 @@ export async function tellReturned(
   work: Work,
   { hasUnanswered, reason, conversationId }: EventOf<'conversation-returned'>,
 ): Promise<void> {
+  // Where the bot does not answer by itself it must not say that it does.
+  const isAutomatic = await parts.isAutomatic(work, conversationId)
   const write = (texts: Texts) => {
+    if (!isAutomatic) return `${texts.peopleReturned}\n${texts.aiLabel}`
     if (hasUnanswered) return `${texts.handoverIdleUnanswered}\n${texts.aiLabel}`
     return `${reason === 'idle' ? texts.handoverIdle : texts.handoverReturned}\n${texts.aiLabel}`
   }
@@ -45,6 +48,6 @@ async function tell(
   await notifyResident(work, {
     conversationId,
     textLimit: parts.reachOf(row.channel).textLimit,
-    reply: { text: write(textsFor(row.language as Language)) },
+    reply: { text: write(textsFor(row.language as Language)), isImportant: true },
   })
 }

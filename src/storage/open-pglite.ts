@@ -6,13 +6,14 @@ import type { Clock } from '../shared/clock.ts'
 import { LinliError, messageOf } from '../shared/errors.ts'
 import type { Log } from '../shared/log.ts'
 import type { Database } from './database.ts'
+import { exposeSessions, runDirectly } from './direct-sql.ts'
 import { DurableNodeFs, durableStartParams, memoryStartParams } from './durable-node-fs.ts'
 import { PrismaClient } from './generated/client.ts'
 import { lockDirectory } from './lock-directory.ts'
 import { startMaintenance } from './maintain-pglite.ts'
 import { migrate } from './migrate.ts'
 import { PreparedPGlite } from './prepared-pglite.ts'
-import { runOnPglite } from './run-sql.ts'
+import { runOnLiteSession, runOnPglite } from './run-sql.ts'
 import { transactionOptions } from './transaction-options.ts'
 
 export interface PgliteDatabase extends Database {
@@ -56,7 +57,7 @@ async function prepare(lite: PGlite, options: PgliteOptions, unlock: () => void)
     await lite.close()
     throw error
   }
-  const client = new PrismaClient({ adapter: new PrismaPGlite(lite), transactionOptions })
+  const client = new PrismaClient({ adapter: exposeSessions(new PrismaPGlite(lite)), transactionOptions })
   const stopMaintenance = options.dataDir === undefined ? async () => {} : startMaintenance(lite, options)
   let closing: Promise<void> | undefined
   const close = async () => {
@@ -70,7 +71,8 @@ async function prepare(lite: PGlite, options: PgliteOptions, unlock: () => void)
     lite,
     client,
     sql: runOnPglite(lite),
-    transaction: work => client.$transaction(work),
+    transaction: work =>
+      runDirectly({ open: run => client.$transaction(run), runOn: runOnLiteSession }, work),
     close: () => {
       closing ??= close()
       return closing

@@ -3,9 +3,10 @@ import pg from 'pg'
 import { LinliError, messageOf } from '../shared/errors.ts'
 import type { Log } from '../shared/log.ts'
 import type { Database } from './database.ts'
+import { exposeSessions, runDirectly } from './direct-sql.ts'
 import { PrismaClient } from './generated/client.ts'
 import { migrate } from './migrate.ts'
-import { runOnPool } from './run-sql.ts'
+import { runOnConnection, runOnPool } from './run-sql.ts'
 import { transactionOptions } from './transaction-options.ts'
 
 export interface PostgresDatabase extends Database {
@@ -37,14 +38,14 @@ export async function openPostgres(options: PostgresOptions): Promise<PostgresDa
   )
   const pool = new pg.Pool({ ...connectionOptions(databaseUrl), max: hotPoolSize })
   pool.on('error', onPoolError)
-  const client = new PrismaClient({ adapter, transactionOptions })
+  const client = new PrismaClient({ adapter: exposeSessions(adapter), transactionOptions })
   let closing: Promise<void> | undefined
   return {
     kind: 'postgres',
     databaseUrl,
     client,
     sql: runOnPool(pool),
-    transaction: work => client.$transaction(work),
+    transaction: work => runDirectly({ open: run => client.$transaction(run), runOn: runOnConnection }, work),
     close: () => {
       closing ??= client.$disconnect().then(() => pool.end())
       return closing

@@ -7,6 +7,11 @@ import type pg from 'pg'
  */
 export type RunSql = <Row>(strings: TemplateStringsArray, ...values: unknown[]) => Promise<Row[]>
 
+/** What a driver adapter's transaction talks to: a connection of `pg`, or PGlite's transaction. */
+export interface Session {
+  query(text: string, values: unknown[]): Promise<{ rows: unknown[] }>
+}
+
 interface Statement {
   text: string
   /** PostgreSQL keeps a named statement's plan for the connection. */
@@ -30,6 +35,19 @@ function readStatement(strings: TemplateStringsArray): Statement {
 export function runOnPglite(lite: PGlite): RunSql {
   return async <Row>(strings: TemplateStringsArray, ...values: unknown[]) =>
     (await lite.query<Row>(readStatement(strings).text, values)).rows
+}
+
+/** The same inside a transaction of PGlite. */
+export function runOnLiteSession(session: Session): RunSql {
+  return async <Row>(strings: TemplateStringsArray, ...values: unknown[]) =>
+    (await session.query(readStatement(strings).text, values)).rows as Row[]
+}
+
+/** The same on a connection of a server. */
+export function runOnConnection(session: Session): RunSql {
+  const connection = session as unknown as pg.ClientBase
+  return async <Row>(strings: TemplateStringsArray, ...values: unknown[]) =>
+    (await connection.query({ ...readStatement(strings), values })).rows as Row[]
 }
 
 /** The same on a server. */

@@ -1,8 +1,9 @@
 import type { Transaction } from './database.ts'
+import { sqlOf } from './direct-sql.ts'
 
 /** Gives the stored value of a setting as JSON, or undefined where none was stored. */
 export async function readSetting(tx: Transaction, key: string): Promise<unknown> {
-  const row = await tx.setting.findUnique({ where: { key } })
+  const [row] = await sqlOf(tx)<{ value: unknown }>`select value from "Setting" where key = ${key}`
   return row?.value ?? undefined
 }
 

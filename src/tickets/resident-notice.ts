@@ -64,6 +64,11 @@ export interface NoticeRequest {
 
 /** Writes a notice in the resident's language; it carries the mark of an automatic message. */
 export function writeNotice(request: NoticeRequest): string {
+  return `${writeWords(request)}\n${request.texts.ticketNotice.label}`
+}
+
+/** The same without the mark, for a person to say. */
+export function writeWords(request: NoticeRequest): string {
   const { ticket, texts, timezone } = request
   const facts = {
     number: ticket.number,
@@ -72,8 +77,7 @@ export function writeNotice(request: NoticeRequest): string {
     resolveBy: writeInstant(ticket.resolveBy, timezone, texts),
     note: isDispute(ticket) ? '' : hidePersonalData(request.note),
   }
-  const notices = texts.ticketNotice
-  return `${writeLine(request, notices, facts)}\n${notices.label}`
+  return writeLine(request, texts.ticketNotice, facts)
 }
 
 type Notices = Texts['ticketNotice']

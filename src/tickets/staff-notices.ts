@@ -66,6 +66,19 @@ export function writeUrge(ticket: Facts, words: string): StaffTicketNotice {
   }
 }
 
+/** The resident has no chat: somebody must call and say this. */
+export function writeToCall(ticket: Facts & Pick<Ticket, 'phone'>, text: string) {
+  const phone = ticket.phone ?? ''
+  return {
+    level: 'info' as const,
+    text: texts.toCall({ ...placeOf(ticket), phone, text }),
+    ticketNumber: ticket.number,
+    communityId: ticket.communityId,
+    needsAck: true,
+    data: { phone, text },
+  }
+}
+
 /** The resident added words, a photo, another time or place to a ticket that somebody has. */
 export function writeAddition(ticket: Facts, words: string): StaffTicketNotice {
   return {

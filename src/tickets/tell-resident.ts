@@ -4,8 +4,9 @@ import type { Transaction } from '../storage/database.ts'
 import type { Work } from '../storage/work.ts'
 import { clearTimer, type DueTimer, setTimer } from '../timers/timer-store.ts'
 import { nameStaff } from './act-on-ticket.ts'
+import { askToCall, canBeCalled, isWorthCall } from './call-list.ts'
 import { findSpeakingTime } from './quiet-hours.ts'
-import { isDispute, type ResidentNoticeKind, writeNotice } from './resident-notice.ts'
+import { isDispute, type ResidentNoticeKind, writeNotice, writeWords } from './resident-notice.ts'
 import { isOpen, type Ticket } from './ticket.ts'
 import { lockTicket, recordEvents } from './ticket-record.ts'
 import { readTicketSettings } from './ticket-settings.ts'
@@ -13,9 +14,19 @@ import { readTicketSettings } from './ticket-settings.ts'
 /** The timer of a notice that waits for the end of the quiet hours; its subject is the ticket's id. */
 export const noticeTimerKind = 'ticket-notice'
 
+export interface ResidentMessage {
+  conversationId: string
+  channel: string
+  text: string
+  /** A result: it may use what a reply window keeps in reserve. */
+  isImportant?: boolean
+}
+
+const results: readonly ResidentNoticeKind[] = ['resolved', 'cancelled', 'closed']
+
 export interface TellParts {
   /** Keeps a message to the resident and wakes its delivery. */
-  notify(work: Work, message: { conversationId: string; channel: string; text: string }): Promise<void>
+  notify(work: Work, message: ResidentMessage): Promise<void>
   /** Zone where the ticket's community names none. */
   timezone: string
 }
@@ -55,6 +66,11 @@ export async function tellResident(
   await send(parts, work, { ...request, timezone })
 }
 
+/** What waits for the end of the quiet hours is told another way by then. */
+export async function dropWaitingNotice(work: Work, ticketId: string): Promise<void> {
+  await clearTimer(work, noticeTimerKind, ticketId)
+}
+
 /** Sends a notice that has waited, unless it is no longer so. */
 export async function sendWaitingNotice(parts: TellParts, work: Work, timer: DueTimer): Promise<void> {
   const { number, kind, note } = timer.data as unknown as ResidentNoticeRequest
@@ -77,13 +93,18 @@ async function send(
 ): Promise<void> {
   const { kind, note, number, timezone } = request
   const ticket = await lockTicket(work.tx, number)
+  if (ticket.conversationId === null && !(canBeCalled(ticket) && isWorthCall(kind))) return
   const conversation = await findConversation(work.tx, ticket)
-  if (!conversation) return
-  const texts = textsFor(conversation.language as Language)
+  const texts = textsFor((conversation?.language ?? 'zh-CN') as Language)
   const owner = (await nameStaff(work.tx, ticket.assignee)) || texts.queue(ticket.queue)
-  const text = writeNotice({ kind, ticket, owner, note, timezone, texts })
+  const words = { kind, ticket, owner, note, timezone, texts }
+  if (ticket.conversationId === null) {
+    return await askToCall(work, { ticket, about: kind, text: writeWords(words) })
+  }
+  if (!conversation) return
+  const text = writeNotice(words)
   const { id: conversationId, channel } = conversation
-  await parts.notify(work, { conversationId, channel, text })
+  await parts.notify(work, { conversationId, channel, text, isImportant: results.includes(kind) })
   await recordEvents(work, {
     ticket,
     drafts: [{ type: 'resident-told', by: 'system', note: kind, data: { conversationId, text } }],

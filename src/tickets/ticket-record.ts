@@ -1,5 +1,7 @@
 import { LinliError } from '../shared/errors.ts'
+import type { Priority } from '../shared/vocabulary.ts'
 import type { Transaction } from '../storage/database.ts'
+import { sqlOf } from '../storage/direct-sql.ts'
 import type { Work } from '../storage/work.ts'
 import { clearTimer, setTimer } from '../timers/timer-store.ts'
 import { deriveTimes, findNextLook, readStanding, type TicketStanding } from './derive-times.ts'
@@ -15,6 +17,8 @@ export const clockTimerKind = 'ticket-clock'
 export interface TicketRow extends Ticket {
   eventCount: number
   chainHead: string
+  ratingComment: string | null
+  updatedAt: Date
 }
 
 export interface EventDraft {
@@ -32,22 +36,22 @@ export interface TicketSet {
   phone?: string
   appointment?: string
   description?: string
-  priority?: string
+  priority?: Priority
   rating?: number
   ratingComment?: string
 }
 
 /** Gives a ticket, locked until the transaction ends; rejects with `not-found`. */
 export async function lockTicket(tx: Transaction, number: string): Promise<TicketRow> {
-  await tx.$queryRaw`select id from "Ticket" where number = ${number} for update`
-  const row = await tx.ticket.findUnique({ where: { number } })
+  const [row] = await sqlOf(tx)<TicketRow>`select * from "Ticket" where number = ${number} for update`
   if (!row) throw new LinliError('not-found', `There is no ticket ${number}.`)
-  return row as TicketRow
+  return row
 }
 
 /** All events of a ticket, oldest first. */
 export async function readEvents(tx: Transaction, ticketId: string): Promise<SealedEvent[]> {
-  return await tx.ticketEvent.findMany({ where: { ticketId }, orderBy: { seq: 'asc' } })
+  return await sqlOf(tx)<SealedEvent>`
+    select seq, at, type, by, note, data, hash from "TicketEvent" where "ticketId" = ${ticketId} order by seq`
 }
 
 /** Numbers and seals new events after those there are. Time never runs backwards within a record. */
@@ -70,8 +74,10 @@ export async function insertEvents(
   ticketId: string,
   events: readonly SealedEvent[],
 ): Promise<void> {
-  const rows = events.map(event => ({ ...event, ticketId, data: event.data as object }))
-  await tx.ticketEvent.createMany({ data: rows })
+  await sqlOf(tx)`
+    insert into "TicketEvent" ("ticketId", seq, at, type, by, note, data, hash)
+    select ${ticketId}, e.seq, e.at, e.type, e.by, e.note, e.data, e.hash from jsonb_to_recordset(${JSON.stringify(events)}::jsonb)
+      as e(seq int, at timestamptz, type text, by text, note text, data jsonb, hash text) order by e.seq`
 }
 
 /** Appends events to a locked ticket; its row, deadlines and timer then say what the record says. */
@@ -85,19 +91,31 @@ export async function recordEvents(
   const added = continueRecord({ ...ticket, lastAt: earlier.at(-1)?.at }, drafts, now)
   await insertEvents(tx, ticket.id, added)
   const settings = await readTicketSettings(tx)
-  const standing = standingOf({ ...ticket, ...set } as Ticket, [...earlier, ...added], settings)
-  const row = await tx.ticket.update({
-    where: { id: ticket.id },
-    data: {
-      ...set,
-      ...deriveTimes(standing),
-      eventCount: ticket.eventCount + added.length,
-      chainHead: added.at(-1)?.hash ?? ticket.chainHead,
-      updatedAt: now,
-    },
-  })
+  const standing = standingOf({ ...ticket, ...set }, [...earlier, ...added], settings)
+  const changed: TicketRow = {
+    ...ticket,
+    ...set,
+    ...deriveTimes(standing),
+    eventCount: ticket.eventCount + added.length,
+    chainHead: added.at(-1)?.hash ?? ticket.chainHead,
+    updatedAt: now,
+  }
+  await storeTicket(tx, changed)
   await setClockTimer(work, ticket.id, standing)
-  return row as Ticket
+  return changed
+}
+
+/** Writes all that may change of a ticket which this transaction holds locked. */
+async function storeTicket(tx: Transaction, row: TicketRow): Promise<void> {
+  await sqlOf(tx)`
+    update "Ticket" set assignee = ${row.assignee}, "rootCause" = ${row.rootCause}, location = ${row.location}, phone = ${row.phone},
+      appointment = ${row.appointment}, description = ${row.description}, priority = ${row.priority}, rating = ${row.rating}::int,
+      "ratingComment" = ${row.ratingComment}, status = ${row.status}, "waitReason" = ${row.waitReason},
+      "respondBy" = ${row.respondBy}::timestamptz, "resolveBy" = ${row.resolveBy}::timestamptz,
+      "respondedAt" = ${row.respondedAt}::timestamptz, "resolvedAt" = ${row.resolvedAt}::timestamptz,
+      "nextDueAt" = ${row.nextDueAt}::timestamptz, "eventCount" = ${row.eventCount}::int, "chainHead" = ${row.chainHead},
+      "updatedAt" = ${row.updatedAt}::timestamptz
+    where id = ${row.id}`
 }
 
 /** Reads where a ticket stands, out of its events. */

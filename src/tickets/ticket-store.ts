@@ -1,6 +1,7 @@
 import { createId } from '../shared/ids.ts'
 import type { Priority, TicketCategory, TicketKind } from '../shared/vocabulary.ts'
 import type { Transaction } from '../storage/database.ts'
+import { sqlOf } from '../storage/direct-sql.ts'
 import type { RunSql } from '../storage/run-sql.ts'
 import type { Work } from '../storage/work.ts'
 import { deriveTimes } from './derive-times.ts'
@@ -16,7 +17,7 @@ import {
   setClockTimer,
   standingOf,
 } from './ticket-record.ts'
-import { readTicketSettings, type TicketSettings } from './ticket-settings.ts'
+import { readTicketSettings } from './ticket-settings.ts'
 
 /** Days after 已处理 in which the resident may say that it is not. */
 export const reopenDays = 7
@@ -52,28 +53,24 @@ export async function openTicket(work: Work, request: NewTicket): Promise<Ticket
     if (earlier) return earlier as Ticket
   }
   const id = createId()
-  const serial = await nextSerial(tx)
+  const { serial, timezone } = await nextSerial(tx, request.communityId)
   const settings = await readTicketSettings(tx)
-  const policy = await findPolicy(tx, fields, settings)
+  const subject = { ...fields, communityId: request.communityId ?? null }
+  const policy = choosePolicy(settings.rules, subject, timezone ?? fallbackTimezone)
   const events = continueRecord({ id, eventCount: 0, chainHead: '' }, firstEvents(request, policy), now)
   const standing = standingOf(fields as unknown as Ticket, events, settings)
-  const row = await tx.ticket.create({
-    data: {
-      ...fields,
-      ...deriveTimes(standing),
-      id,
-      serial,
-      number: `LL${serial}`,
-      queue: queueFor(request.category),
-      eventCount: events.length,
-      chainHead: events.at(-1)?.hash ?? '',
-      createdAt: now,
-      updatedAt: now,
-    },
+  const chainHead = events.at(-1)?.hash ?? ''
+  const row = { ...nothingKnown, ...fields, ...deriveTimes(standing), id, serial, number: `LL${serial}` }
+  const ticket = await insertTicket(tx, {
+    ...row,
+    queue: queueFor(request.category),
+    createdAt: now,
+    updatedAt: now,
+    eventCount: events.length,
+    chainHead,
   })
   await insertEvents(tx, id, events)
   await setClockTimer(work, id, standing)
-  const ticket = row as Ticket
   await work.emit({ kind: 'ticket-opened', ticket })
   return ticket
 }
@@ -91,24 +88,41 @@ function firstEvents(request: NewTicket, policy: Policy): EventDraft[] {
   ]
 }
 
-/** The deadlines that hold for it: by the settings, in the zone of its community. */
-async function findPolicy(
+/** Numbers begin at 1001, so that one is never mistaken for a floor or a flat of three digits. Gives the community's zone as well. */
+async function nextSerial(
   tx: Transaction,
-  ticket: Pick<NewTicket, 'kind' | 'category' | 'priority' | 'communityId'>,
-  { rules }: TicketSettings,
-): Promise<Policy> {
-  const community = ticket.communityId
-    ? await tx.community.findUnique({ where: { id: ticket.communityId }, select: { timezone: true } })
-    : null
-  const subject = { ...ticket, communityId: ticket.communityId ?? null }
-  return choosePolicy(rules, subject, community?.timezone ?? fallbackTimezone)
+  communityId: string | undefined,
+): Promise<{ serial: number; timezone: string | null }> {
+  const [row] = await sqlOf(tx)<{ serial: number; timezone: string | null }>`
+    select (1000 + nextval(pg_get_serial_sequence('"Ticket"', 'serial')))::int as serial,
+      (select timezone from "Community" where id = ${communityId ?? null}) as timezone`
+  return row ?? { serial: 1001, timezone: null }
 }
 
-/** Numbers begin at 1001, so that one is never mistaken for a floor or a flat of three digits. */
-async function nextSerial(tx: Transaction): Promise<number> {
-  const rows = await tx.$queryRaw<{ serial: number }[]>`
-    select (1000 + nextval(pg_get_serial_sequence('"Ticket"', 'serial')))::int as serial`
-  return rows[0]?.serial ?? 1001
+/** What a ticket has not at first. */
+const nothingKnown = {
+  phone: null,
+  appointment: null,
+  communityId: null,
+  householdId: null,
+  conversationId: null,
+  idempotencyKey: null,
+}
+
+async function insertTicket(tx: Transaction, row: Record<string, unknown>): Promise<Ticket> {
+  const [ticket] = await sqlOf(tx)<Ticket>`
+    insert into "Ticket" (id, serial, number, kind, category, priority, status, description, location, phone, appointment,
+      "communityId", "householdId", channel, sender, "conversationId", queue, "waitReason", "respondBy", "resolveBy",
+      "respondedAt", "resolvedAt", "nextDueAt", "eventCount", "chainHead", "idempotencyKey", "createdAt", "updatedAt")
+    values (${row['id']}, ${row['serial']}::int, ${row['number']}, ${row['kind']}, ${row['category']}, ${row['priority']},
+      ${row['status']}, ${row['description']}, ${row['location']}, ${row['phone']}, ${row['appointment']},
+      ${row['communityId']}, ${row['householdId']}, ${row['channel']}, ${row['sender']}, ${row['conversationId']},
+      ${row['queue']}, ${row['waitReason']}, ${row['respondBy']}::timestamptz, ${row['resolveBy']}::timestamptz,
+      ${row['respondedAt']}::timestamptz, ${row['resolvedAt']}::timestamptz, ${row['nextDueAt']}::timestamptz,
+      ${row['eventCount']}::int, ${row['chainHead']}, ${row['idempotencyKey']}, ${row['createdAt']}::timestamptz,
+      ${row['updatedAt']}::timestamptz)
+    returning *`
+  return ticket as Ticket
 }
 
 export interface TicketNote {
@@ -171,7 +185,7 @@ interface TicketOwner {
 
 /** The person's own tickets, newest first: open ones, and those finished in the last 7 days. */
 export async function listOwnTickets(tx: Transaction, owner: TicketOwner): Promise<Ticket[]> {
-  return await readOwnTickets((strings, ...values) => tx.$queryRaw(strings, ...values), owner)
+  return await readOwnTickets(sqlOf(tx), owner)
 }
 
 /** The same outside a transaction; every turn asks for it. */

@@ -1,6 +1,7 @@
 import { messageOf } from '../shared/errors.ts'
 import type { Log } from '../shared/log.ts'
 import type { Database } from '../storage/database.ts'
+import { sqlOf } from '../storage/direct-sql.ts'
 import type { Work } from '../storage/work.ts'
 import type { DueTimer, TimerHandler } from './timer-store.ts'
 
@@ -41,7 +42,7 @@ export async function fireTimer(parts: FireParts, id: string): Promise<void> {
 }
 
 async function takeDue(work: Work, id: string): Promise<DueTimer | undefined> {
-  const rows = await work.tx.$queryRaw<DueTimer[]>`
+  const rows = await sqlOf(work.tx)<DueTimer>`
     delete from "Timer" where id = ${id} and "wakeAt" <= ${work.now}::timestamptz
     returning kind, subject, "dueAt", data`
   return rows[0]

@@ -1,3 +1,4 @@
+import { sqlOf } from '../storage/direct-sql.ts'
 import type { Work } from '../storage/work.ts'
 
 /** Kinds of timers; each has one handler in `app.ts`. A feature adds its own here. */
@@ -26,15 +27,18 @@ export type TimerHandler = (work: Work, timer: DueTimer) => Promise<void>
 export async function setTimer(work: Work, request: TimerRequest): Promise<void> {
   const id = timerId(request.kind, request.subject)
   const { kind, subject, dueAt } = request
-  const data = (request.data ?? {}) as object
-  const row = { kind, subject, dueAt, wakeAt: dueAt, data, attempts: 0 }
-  await work.tx.timer.upsert({ where: { id }, create: { id, ...row, createdAt: work.now }, update: row })
+  const data = JSON.stringify(request.data ?? {})
+  await sqlOf(work.tx)`
+    insert into "Timer" (id, kind, subject, "dueAt", "wakeAt", data, attempts, "createdAt")
+    values (${id}, ${kind}, ${subject}, ${dueAt}::timestamptz, ${dueAt}::timestamptz, ${data}::jsonb, 0, ${work.now}::timestamptz)
+    on conflict (id) do update set kind = excluded.kind, subject = excluded.subject, "dueAt" = excluded."dueAt",
+      "wakeAt" = excluded."wakeAt", data = excluded.data, attempts = 0`
   work.wake({ kind: 'timer', id, dueAt })
 }
 
 /** Takes a timer back; nothing happens where there is none. */
 export async function clearTimer(work: Work, kind: TimerKind, subject: string): Promise<void> {
-  await work.tx.timer.deleteMany({ where: { id: timerId(kind, subject) } })
+  await sqlOf(work.tx)`delete from "Timer" where id = ${timerId(kind, subject)}`
 }
 
 /** Kind and subject name a timer; so it can be replaced and woken without a look. */

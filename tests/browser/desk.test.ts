@@ -195,6 +195,21 @@ describe('the desk on a desktop', () => {
     await other.close()
   })
 
+  test('lists whom to call, and ticks a call off', async () => {
+    const notice = {
+      ...{ id: 'call-1', kind: 'to-call', level: 'info', needsAck: true, createdAt: new Date() },
+      text: '📞 请致电住户（工单 LL1001，给排水 · 3栋，13800001111）：工单 LL1001 已由刘师傅处理完成。',
+    }
+    await desk.database.client.staffNotice.create({ data: { ...notice, ticketNumber: 'LL1001' } })
+    await visit('todo')
+    await page.getByText('请致电住户').waitFor()
+    await photograph(page, 'desk-todo')
+    await page.getByRole('button', { name: '已致电' }).click()
+    await page.getByText('没有待办的提醒').waitFor()
+    const row = await desk.database.client.staffNotice.findUniqueOrThrow({ where: { id: 'call-1' } })
+    expect(row.ackBy).not.toBeNull()
+  })
+
   test('shows every other page without a dead end', async () => {
     for (const [place, text] of [
       ['knowledge', '文件'],

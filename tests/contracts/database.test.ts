@@ -6,6 +6,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createClock } from '../../src/shared/clock.ts'
 import { silentLog } from '../../src/shared/log.ts'
+import { sqlOf } from '../../src/storage/direct-sql.ts'
 import { migrate, migrationsDirectory, type Session } from '../../src/storage/migrate.ts'
 import { openDatabase } from '../../src/storage/open-database.ts'
 import { askForPostgres, describeDatabases } from '../support/databases.ts'
@@ -25,6 +26,32 @@ describeDatabases((_name, open) => {
     })
     await expect(rejected).rejects.toThrow('no')
     expect((await database.client.setting.findMany()).map(row => row.key)).toEqual(['kept'])
+  })
+
+  it('runs direct statements in the session of their transaction, also of many at once', async () => {
+    const database = await open()
+    const write = (key: string, fails: boolean) =>
+      database.transaction(async tx => {
+        const sql = sqlOf(tx)
+        await sql`insert into "Setting" (key, value, "updatedAt") values (${key}, ${'{"n":1}'}::jsonb, ${at}::timestamptz)`
+        expect((await tx.setting.findUnique({ where: { key } }))?.value).toEqual({ n: 1 })
+        const [row] = await sql<{ value: unknown; updatedAt: Date }>`
+          select value, "updatedAt" from "Setting" where key = ${key}`
+        expect(row).toEqual({ value: { n: 1 }, updatedAt: at })
+        if (fails) throw new Error('no')
+      })
+    const keys = Array.from({ length: 8 }, (_, order) => `direct-${order}`)
+    await Promise.allSettled(keys.map((key, order) => write(key, order % 2 === 1)))
+    const kept = await database.client.setting.findMany({ where: { key: { startsWith: 'direct-' } } })
+    expect(kept.map(row => row.key).toSorted()).toEqual(keys.filter((_, order) => order % 2 === 0))
+  })
+
+  it('runs direct statements outside a transaction too, through the client', async () => {
+    const database = await open()
+    await database.client.setting.create({ data: setting('outside') })
+    expect(await sqlOf(database.client)`select key from "Setting" where key = 'outside'`).toEqual([
+      { key: 'outside' },
+    ])
   })
 
   it('names a second row with the same key as a unique violation', async () => {

@@ -137,6 +137,28 @@ describe('nobody answers', () => {
     expect(await unansweredOf(talk)).toHaveLength(2)
   })
 
+  it('asks who is at work, and nobody whose account is closed or who looks after another community', async () => {
+    const { client } = office.company().database
+    const now = office.company().clock.now()
+    await client.shift.create({
+      data: {
+        ...{ id: 'at-work', staffId: 'staff-2', kind: 'shift' },
+        ...{ startsAt: now, endsAt: new Date(now.getTime() + 3_600_000) },
+      },
+    })
+    const first = office.company().resident()
+    await first.says('转人工')
+    await first.waits(6 * 60_000)
+    expect(await unansweredOf(first)).toMatchObject([{ toStaffId: 'staff-2' }])
+    await client.staff.update({ where: { id: 'staff-2' }, data: { active: false } })
+    const second = office.company().resident()
+    await second.says('转人工')
+    await second.waits(6 * 60_000)
+    expect(await unansweredOf(second)).toMatchObject([{ toStaffId: 'staff-1' }])
+    await client.staff.update({ where: { id: 'staff-2' }, data: { active: true } })
+    await client.shift.delete({ where: { id: 'at-work' } })
+  })
+
   it('takes the policy of the company', async () => {
     const value = { unansweredMinutes: 1, idleMinutes: 2 }
     const row = { key: handoverPolicyKey, value, updatedAt: office.company().clock.now() }

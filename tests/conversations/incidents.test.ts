@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { closeIncident, reportProgress } from '../../src/incidents/run-incident.ts'
 import { ticketSteps } from '../../src/ticket-steps.ts'
+import { actOnTicket } from '../../src/tickets/act-on-ticket.ts'
+import { openTicket } from '../../src/tickets/ticket-store.ts'
 import { printLine } from '../support/print-line.ts'
 import { addStaff, passTime } from '../support/roster.ts'
 import { type Company, openCompany, type Talk } from '../support/talk.ts'
@@ -16,14 +18,25 @@ beforeEach(async () => {
   await client.incident.deleteMany()
   await client.staffNotice.deleteMany()
   await client.timer.deleteMany()
+  company.clock.advance(untilHour(10))
 })
 
 const parts = { steps: ticketSteps, timezone: 'Asia/Shanghai' }
 const incidents = () => company.database.client.incident.findMany()
 const notices = (kind: string) => company.database.client.staffNotice.findMany({ where: { kind } })
+const dayMs = 86_400_000
+/** Until the wall clock in Shanghai shows this hour next. */
+const untilHour = (hour: number) => {
+  const localMs = company.clock.now().getTime() + 8 * 3_600_000
+  return (((hour * 3_600_000 - (localMs % dayMs)) % dayMs) + dayMs) % dayMs
+}
 const residents = (count: number) => Array.from({ length: count }, () => company.resident())
 const close = (id: string, note: string) =>
   company.app.runWork(work => closeIncident(parts, work, { id, by: 'wang', note }))
+
+async function deliverAll(talks: Talk[]): Promise<void> {
+  for (const talk of talks) await deliver(talk)
+}
 
 /** What a resident finds in the chat. */
 async function deliver(talk: Talk): Promise<Talk> {
@@ -155,6 +168,85 @@ describe('an outage that many report', () => {
     }
   })
 
+  it('that ends at night is told at eight, to whom it still is so; who has no chat is to be called', async () => {
+    company.clock.advance(untilHour(21))
+    const people = residents(3)
+    for (const person of people) await person.says('6栋停水了')
+    const caller = await company.app.runWork(work =>
+      openTicket(work, {
+        ...{
+          kind: 'repair',
+          category: 'plumbing',
+          priority: 'high',
+          description: '8栋停水了',
+          location: '8栋',
+        },
+        ...{ phone: '13800002222', channel: 'phone', sender: 'call-1', by: 'api', now: work.now },
+      }),
+    )
+    const [incident] = await incidents()
+    expect(incident?.households).toBe(4)
+    await deliverAll(people)
+    const told = await close(incident?.id ?? '', '水泵修好了')
+    expect(told.toCall).toEqual([{ number: caller.number, phone: '13800002222' }])
+    await deliverAll(people)
+    expect(people.map(({ replies }) => replies)).toEqual([0, 0, 0])
+    expect(await notices('to-call')).toEqual([])
+    await people[2]?.says('还是没水，没修好')
+    expect(await people[2]?.tickets()).not.toContainEqual(expect.objectContaining({ status: 'resolved' }))
+    await deliverAll(people)
+    await passTime(company, untilHour(8) + 1_800_000, 1_800_000)
+    await deliverAll(people)
+    expect(people.map(({ replies }) => replies)).toEqual([1, 1, 0])
+    for (const person of people.slice(0, 2)) person.hears(/水泵修好了/)
+    const calls = await notices('to-call')
+    expect(calls).toMatchObject([{ ticketNumber: caller.number, needsAck: true, ackAt: null }])
+    expect(calls[0]?.text).toMatch(/13800002222.*水泵修好了/s)
+  })
+
+  it('is answered for all when its leading ticket is: no other clock runs out, nobody is told twice', async () => {
+    await addStaff(company.database, { id: 'zhao', skills: ['engineering'] })
+    const people = residents(4)
+    for (const person of people.slice(0, 3)) await person.says('2栋停水了')
+    await passTime(company, 0)
+    const numbers = async () => (await Promise.all(people.map(each => each.tickets()))).flat()
+    const lead = (await numbers())[0]
+    const step = (action: 'accept' | 'start' | 'wait', more = {}) =>
+      company.app.runWork(work =>
+        actOnTicket(work, { number: lead?.number ?? '', action, by: lead?.assignee ?? '', ...more }),
+      )
+    await step('accept')
+    await step('start')
+    for (const ticket of await numbers()) {
+      expect(ticket).toMatchObject({ status: 'in_progress', assignee: lead?.assignee })
+      expect(ticket.respondedAt).not.toBeNull()
+    }
+    await people[3]?.says('5栋没水了')
+    await passTime(company, 0)
+    expect((await people[3]?.tickets())?.[0]).toMatchObject({ status: 'in_progress' })
+    await deliver(people[1] as Talk)
+    people[1]?.hearsNothing()
+
+    await step('wait', { waitReason: 'parts', note: '等阀门，明早到货' })
+    for (const ticket of await numbers()) {
+      expect(ticket).toMatchObject({ status: 'waiting', waitReason: 'parts', nextDueAt: null })
+    }
+    for (const person of people.slice(1)) {
+      await deliver(person)
+      person.hears(/等阀门，明早到货/).hearsNot(new RegExp(lead?.number ?? 'none'))
+    }
+    await step('start')
+    await passTime(company, 15 * 86_400_000, 3_600_000)
+    const late = await notices('ticket-breach')
+    expect(late.length).toBeGreaterThanOrEqual(3)
+    expect(new Set(late.map(notice => notice.ticketNumber))).toEqual(new Set([lead?.number]))
+    expect(late.every(notice => (notice.data as { clock: string }).clock === 'resolve')).toBe(true)
+    for (const person of people) {
+      await deliver(person)
+      person.hears(/没能按承诺的时间处理完/)
+    }
+  })
+
   it('goes on with the next when the first withdraws', async () => {
     const people = residents(3)
     for (const person of people) await person.says('5栋电梯坏了不动了')
@@ -187,31 +279,5 @@ describe('an outage that many report', () => {
     await close(incident?.id ?? '', '好了')
     await expect(close(incident?.id ?? '', '好了')).rejects.toMatchObject({ code: 'conflict' })
     await expect(close('none', '好了')).rejects.toMatchObject({ code: 'not-found' })
-  })
-})
-
-describe('what keeps coming back', () => {
-  it('opens one improvement with the third time in 30 days, and counts an incident once', async () => {
-    const day = 86_400_000
-    const says = async (text: string) => {
-      const talk = company.resident()
-      await talk.says(text)
-      await passTime(company, 0)
-      return talk
-    }
-    await says('2栋1单元电梯坏了')
-    company.clock.advance(3 * day)
-    await says('2栋电梯故障停运')
-    expect(await company.database.client.improvement.count()).toBe(0)
-    company.clock.advance(3 * day)
-    await says('2栋1单元电梯又坏了')
-    const [improvement] = await company.database.client.improvement.findMany()
-    expect(improvement).toMatchObject({ category: 'elevator', status: 'open' })
-    expect(improvement?.tickets).toHaveLength(3)
-    await says('2栋电梯坏了')
-    expect(await company.database.client.improvement.count()).toBe(1)
-    expect(await notices('improvement')).toHaveLength(1)
-    for (let at = 0; at < 3; at++) await says('1栋电梯坏了不动了')
-    expect(await company.database.client.improvement.count()).toBe(1)
   })
 })

@@ -160,6 +160,53 @@ describe('the staff group in Telegram, by replies', () => {
   )
 
   it(
+    'refuses whose account was closed, and who looks after another community',
+    async () => {
+      const { client } = journey()
+      const gone = await room().member('关客服', 'agent')
+      const away = await room().member('远客服', 'agent')
+      await client.staff.update({ where: { id: `staff-${gone.user.id}` }, data: { active: false } })
+      await client.staff.update({
+        where: { id: `staff-${away.user.id}` },
+        data: { communities: ['elsewhere'] },
+      })
+      const resident = journey().person('己住户')
+      const household = await client.household.findFirstOrThrow()
+      await resident.says('你好')
+      await resident.hears(/您好！报修/, answerWithinMs)
+      await client.contact.updateMany({
+        where: { channel: 'telegram', sender: String(resident.user.id) },
+        data: { householdId: household.id },
+      })
+      const card = await asksForPerson(room(), resident)
+      await gone.says('停用的来答', { replyTo: card })
+      await room().sees(/这个账号已停用/)
+      await away.says('外区的来答', { replyTo: card })
+      await room().sees(/这个小区不归您负责/)
+      await resident.says('5栋2单元801卫生间灯不亮了')
+      await resident.hears(/报修单 LL\d+/, answerWithinMs)
+      const number = (await journey().ticketsOf(resident))[0]?.number ?? ''
+      const before = await client.ticket.findUniqueOrThrow({ where: { number } })
+      await away.says(`/accept ${number}`)
+      await journey().settled(resident)
+      await until(
+        'the command was read',
+        async () => (await client.roomMessage.count({ where: { sender: String(away.user.id) } })) >= 3,
+        answerWithinMs,
+      )
+      const boss = await room().member('区经理', 'manager')
+      await boss.says('/assign 远客服', { replyTo: card })
+      await room().sees(/远客服 不负责这个小区/)
+      expect(await modeOf(journey(), resident)).toBe('waiting')
+      expect(resident.heardTexts().join('\n')).not.toMatch(/来答/)
+      expect(await client.ticket.findUniqueOrThrow({ where: { number } })).toMatchObject({
+        respondedAt: before.respondedAt,
+      })
+    },
+    testMs,
+  )
+
+  it(
     'works on tickets by commands: accept, start, wait, done with a photo',
     async () => {
       const qian = await room().member('钱师傅', 'technician')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { TicketView } from '../../src/desk/contract.ts'
+import type { StaffNoticeView, TicketView } from '../../src/desk/contract.ts'
 import { createStaff } from '../../src/desk/staff.ts'
 import type { Talk } from '../support/fake-telegram/talk.ts'
 import { printLine } from '../support/print-line.ts'
@@ -141,6 +141,13 @@ describe('tickets at CLOCK_RATE 600, over Telegram and the HTTP API', () => {
     const notices = await journey().client.staffNotice.findMany({ where, orderBy: { createdAt: 'asc' } })
     expect(notices.filter(({ kind }) => kind === 'ticket-warning')).toHaveLength(2)
     expect(notices.filter(({ kind, needsAck }) => kind === 'ticket-breach' && needsAck)).toHaveLength(6)
+    const { items } = await journey().linli.ask<{ items: StaffNoticeView[] }>(
+      '/api/staff-notices?kind=ticket-breach&open=true&limit=200',
+    )
+    const told = items.filter(({ ticketNumber }) => ticketNumber === number)
+    expect(told).toHaveLength(6)
+    await ask(journey(), `POST /api/staff-notices/${told[0]?.id}/ack`, {})
+    expect((await eventsOf(journey(), talk)).map(({ type }) => type)).toContain('acknowledged')
     await journey().settled(talk)
     expect(talk.heardTexts().filter(text => /没能按承诺/.test(text))).toHaveLength(2)
     printTalk('left alone', talk)
@@ -167,5 +174,29 @@ describe('tickets at CLOCK_RATE 600, over Telegram and the HTTP API', () => {
     expect(waitedMs).toBe(Date.parse(to?.at ?? '') - Date.parse(from?.at ?? ''))
     await talk.hears(/已恢复处理/, answerWithinMs)
     printTalk('waiting for parts', talk)
+  })
+
+  it('one entered from a telephone call: whoever has no chat is to be called, and ticked off', {
+    timeout: testMs,
+  }, async () => {
+    const zhang = await signIn(journey(), '张师傅')
+    const call = { kind: 'repair', category: 'plumbing', description: '厨房漏水', phone: '13800003333' }
+    const { number } = await ask(journey(), 'POST /api/tickets', { ...call, channel: 'phone' })
+    await ask(journey(), `POST /api/tickets/${number}/assign`, { assignee: zhang.id })
+    for (const [step, body] of [
+      ['accept', {}],
+      ['resolve', { note: '换了垫圈' }],
+    ] as const) {
+      expect((await zhang.post(`/api/tickets/${number}/${step}`, body)).status).toBe(200)
+    }
+    const open = '/api/staff-notices?kind=to-call&open=true'
+    const { items } = await journey().linli.ask<{ items: StaffNoticeView[] }>(open)
+    expect(items).toMatchObject([{ ticketNumber: number, needsAck: true }])
+    expect(items[0]?.text).toMatch(/请致电住户.*13800003333.*换了垫圈/s)
+    expect((await zhang.post(`/api/staff-notices/${items[0]?.id}/ack`, {})).status).toBe(200)
+    expect((await journey().linli.ask<{ items: unknown[] }>(open)).items).toEqual([])
+    const { events } = await journey().linli.ask<TicketView>(`/api/tickets/${number}`)
+    expect(events.at(-1)).toMatchObject({ type: 'resident-called' })
+    printLine(`by telephone:\n  · ${items[0]?.text}`)
   })
 })

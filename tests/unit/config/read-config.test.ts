@@ -166,12 +166,32 @@ describe('readConfig', () => {
     expect(refuse({ ...bot, TELEGRAM_STAFF_CHAT_ID: '@our_group' }).message).toContain('the id of a group')
   })
 
-  it('warns of likely slips, reserved names and settings of what is off', () => {
+  it('opens a door to WeChat only with all of its keys', () => {
+    const kf = {
+      WECOM_CORP_ID: 'ww1234',
+      WECOM_KF_SECRET: 'secret',
+      WECOM_KF_TOKEN: 'token',
+      WECOM_KF_AES_KEY: 'a'.repeat(43),
+    }
+    expect(readConfig(kf).wecomKf).toMatchObject({ corpId: 'ww1234', apiRoot: 'https://qyapi.weixin.qq.com' })
+    expect(refuse({ ...kf, WECOM_KF_TOKEN: '' }).message).toContain('WECOM_CORP_ID needs WECOM_KF_TOKEN')
+    const short = refuse({ ...kf, WECOM_KF_AES_KEY: 'short-and-secret' }).message
+    expect(short).toContain('WECOM_KF_AES_KEY must be 43 letters and digits')
+    expect(short).not.toContain('short-and-secret')
+    const account = { WECHAT_OA_APP_ID: 'wx1', WECHAT_OA_SECRET: 's', WECHAT_OA_TOKEN: 'token' }
+    expect(readConfig(account).officialAccount?.aesKey).toBeUndefined()
+    expect(refuse({ WECHAT_OA_APP_ID: 'wx1' }).message).toContain(
+      'needs WECHAT_OA_SECRET and WECHAT_OA_TOKEN',
+    )
+    expect(refuse({ WECHAT_STAFF_ROOM: '1@chatroom' }).message).toContain('needs WECHATY_PUPPET')
+  })
+
+  it('warns of likely slips and settings of what is off', () => {
     const { warnings } = readConfig({
       TELEGRAM_BOTTOKEN: '1:abc',
       TELEGRM_BOT_TOKEN: '1:abc',
       OPENAI_MODEL: 'qwen',
-      WECHAT_STAFF_ROOM: '员工群',
+      WECHAT_ROOM: '员工群',
       TELEGRAM_COLOUR: 'green',
       WECHATY_TOKN: 'x',
       HOSTS: 'x',
@@ -180,8 +200,8 @@ describe('readConfig', () => {
     expect(warnings).toEqual([
       'TELEGRAM_BOTTOKEN is unknown; did you mean TELEGRAM_BOT_TOKEN?',
       'TELEGRM_BOT_TOKEN is unknown; did you mean TELEGRAM_BOT_TOKEN?',
+      'WECHAT_ROOM is unknown and has no effect',
       'TELEGRAM_COLOUR is unknown and has no effect',
-      'WECHAT_STAFF_ROOM is reserved and has no effect yet',
       'OPENAI_MODEL has no effect without OPENAI_API_KEY',
     ])
   })

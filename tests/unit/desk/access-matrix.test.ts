@@ -3,6 +3,7 @@ import { accessTable, type GuardedRoute, type Role } from '../../../src/desk/acc
 import { type StaffRole, staffRoles } from '../../../src/desk/staff.ts'
 import { createId } from '../../../src/shared/ids.ts'
 import { createTestDesk, type TestDesk } from '../../support/desk.ts'
+import { addEasternWork } from '../../support/eastern-work.ts'
 import { type FilledDesk, fillDesk } from '../../support/fill-desk.ts'
 
 /** Staff of the community `west` against what belongs to `east`. */
@@ -38,6 +39,7 @@ beforeAll(async () => {
     'attachments/{id}': file.id,
     'communities/{id}': 'east',
     'canned-replies/{id}': canned.id,
+    ...(await addEasternWork(desk, ticket.id)),
   }
   for (const role of staffRoles) {
     const { headers, login } = await desk.signIn(role)
@@ -47,7 +49,8 @@ beforeAll(async () => {
 })
 afterAll(() => desk.close())
 
-const scoped = /^\/api\/((?:conversations|tickets|attachments|communities|canned-replies)\/\{\w+\})(.*)$/
+const scoped =
+  /^\/api\/((?:conversations|tickets|attachments|communities|canned-replies|incidents|improvements|staff-notices|staff|shifts)\/\{\w+\})(.*)$/
 const routes = (Object.keys(accessTable) as GuardedRoute[]).filter(route =>
   scoped.test(route.split(' ')[1] ?? ''),
 )
@@ -78,6 +81,11 @@ describe('what belongs to another community', () => {
     expect((await read('/api/communities')).map(item => item['id'])).toEqual(['west'])
     expect((await read('/api/canned-replies')).length).toBe(0)
     expect((await read('/api/households')).map(item => item['communityId'])).toEqual(['west'])
+    for (const path of ['incidents', 'improvements', 'staff-notices', 'drills', 'shifts']) {
+      expect({ path, items: await read(`/api/${path}`) }).toEqual({ path, items: [] })
+    }
+    expect((await read('/api/staff')).map(item => item['id'])).not.toContain('east-tech')
+    expect((await read('/api/roster')).map(item => item['id'])).not.toContain('east-tech')
     const household = await desk.database.client.household.findFirstOrThrow({
       where: { communityId: 'east' },
     })

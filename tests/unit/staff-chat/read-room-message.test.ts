@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   type RoomRequest,
   readRoomMessage,
+  readRootCause,
   readWaitReason,
 } from '../../../src/staff-chat/read-room-message.ts'
 
@@ -26,6 +27,14 @@ describe('a message in the staff room', () => {
     ],
     ['/done 1001', { kind: 'ticket', action: 'done', number: 'LL1001', text: '' }],
     ['/done 换好了', { kind: 'ticket', action: 'done', text: '换好了' }],
+    [
+      '/accept LL1001 LL1002、ll1003',
+      { kind: 'ticket', action: 'accept', number: 'LL1001', others: ['LL1002', 'LL1003'], text: '' },
+    ],
+    [
+      '/done LL1001 300元配件，已换',
+      { kind: 'ticket', action: 'done', number: 'LL1001', text: '300元配件，已换' },
+    ],
     ['/tickets', { kind: 'tickets' }],
     ['/bind S-ABCDEFGH', { kind: 'bind', code: 'S-ABCDEFGH' }],
     ['/notte 打错的命令', { kind: 'help' }],
@@ -49,6 +58,20 @@ describe('a message in the staff room', () => {
     ['', { kind: 'help' }],
   ])('a button with the value %s', (button, expected) => {
     expect(readRoomMessage({ text: '', button })).toEqual(expected)
+  })
+
+  it('reads why it came about from what was done', () => {
+    expect(readRootCause('已道歉并回访 原因：交接班没有记录')).toEqual({
+      note: '已道歉并回访',
+      rootCause: '交接班没有记录',
+    })
+    expect(readRootCause('根因: 培训不足')).toEqual({ note: '', rootCause: '培训不足' })
+    expect(readRootCause('apologised, root cause: no handover notes')).toEqual({
+      note: 'apologised',
+      rootCause: 'no handover notes',
+    })
+    expect(readRootCause('不明原因漏水，已修')).toEqual({ note: '不明原因漏水，已修' })
+    expect(readRootCause('原因：')).toEqual({ note: '原因：' })
   })
 
   it('reads why a ticket waits, in both languages', () => {

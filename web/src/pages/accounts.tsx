@@ -16,6 +16,7 @@ import { useState } from 'react'
 import type { AccountView, InvitedView } from '../../../src/desk/contract.ts'
 import { get, part, post, put } from '../api/call.ts'
 import { useLoad } from '../api/use-load.ts'
+import { ChatCodeButton } from '../parts/chat-code.tsx'
 import { describeError, Load } from '../parts/load-state.tsx'
 import { describeInstant } from '../parts/time.ts'
 import { useSession } from '../session.ts'
@@ -90,6 +91,7 @@ function AccountTable({ items, edit, invited }: TableProps) {
               <Button size="small" onClick={() => edit(row)}>
                 {say('change')}
               </Button>
+              <ChatCodeButton staffId={row.id} />
               <Popconfirm
                 title={say('resetSure')}
                 okText={say('resetPassword')}

@@ -2,6 +2,7 @@ import { App, Button, Card, Descriptions, Form, Input, Space, Typography } from 
 import { useState } from 'react'
 import type { SessionView } from '../../../src/desk/contract.ts'
 import { post, put, remove } from '../api/call.ts'
+import { ChatCodeButton } from '../parts/chat-code.tsx'
 import { describeError } from '../parts/load-state.tsx'
 import { useSession } from '../session.ts'
 import { say } from '../texts/say.ts'
@@ -32,6 +33,12 @@ export function OwnAccount() {
         <Card title={say('changePassword')}>
           <PasswordForm />
         </Card>
+        {me.role !== 'observer' && (
+          <Card title={say('chatAccount')}>
+            <p className="gap-below">{say('chatAccountHelp')}</p>
+            <ChatCodeButton staffId={me.id} />
+          </Card>
+        )}
         <Card title={say('twoFactor')}>{me.hasTotp ? <EndTotp /> : <BeginTotp />}</Card>
       </div>
     </div>

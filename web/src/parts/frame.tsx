@@ -1,5 +1,6 @@
 import {
   AuditOutlined,
+  BellOutlined,
   BookOutlined,
   CalendarOutlined,
   CommentOutlined,
@@ -21,6 +22,7 @@ import { nameOf } from '../texts/words.ts'
 const pages = {
   tickets: lazy(async () => ({ default: (await import('../pages/tickets/tickets.tsx')).Tickets })),
   roster: lazy(async () => ({ default: (await import('../pages/roster.tsx')).Roster })),
+  todo: lazy(async () => ({ default: (await import('../pages/reminders.tsx')).Reminders })),
   knowledge: lazy(async () => ({ default: (await import('../pages/knowledge/knowledge.tsx')).Knowledge })),
   settings: lazy(async () => ({ default: (await import('../pages/settings/settings.tsx')).Settings })),
   accounts: lazy(async () => ({ default: (await import('../pages/accounts.tsx')).Accounts })),
@@ -38,6 +40,7 @@ const places: Place[] = [
   { key: 'inbox', icon: <CommentOutlined />, isFor: may.seeInbox },
   { key: 'tickets', icon: <ToolOutlined />, isFor: () => true },
   { key: 'roster', icon: <CalendarOutlined />, isFor: may.work },
+  { key: 'todo', icon: <BellOutlined />, isFor: may.work },
   { key: 'knowledge', icon: <BookOutlined />, isFor: () => true },
   { key: 'settings', icon: <SettingOutlined />, isFor: may.lead },
   { key: 'accounts', icon: <TeamOutlined />, isFor: may.administer },

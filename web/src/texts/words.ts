@@ -101,6 +101,28 @@ const chinese: Record<string, string> = {
 
 /** Words that mean something else in the list they stand in. */
 const special: Record<string, Record<string, string>> = {
+  reason: {
+    angry: '住户生气',
+    threat: '提到投诉、曝光或法律途径',
+    sad: '住户难过',
+    unanswered: '住户最后的留言没人答复',
+    staff: '员工主动接手',
+    'people-only': '本小区由人工答复',
+    'draft-only': '本小区由人工答复，机器人只起草',
+    approval: '机器人的答复等您确认',
+  },
+  step: {
+    'open-ticket': '登记工单',
+    'add-note': '补充工单',
+    'correct-ticket': '更正工单',
+    'cancel-ticket': '撤销工单',
+    'reopen-ticket': '重新打开工单',
+    'urge-ticket': '登记催办',
+    'rate-ticket': '记下评分',
+    'request-human': '登记转人工',
+    'record-voice': '记下表扬或建议',
+    bind: '绑定房屋',
+  },
   waitReason: { resident: '等住户', parts: '等配件', 'force-majeure': '不可抗力' },
   mode: { waiting: '待接手', human: '人工', bot: '机器人' },
   queue: { security: '安保', cleaning: '保洁绿化', service: '客服', engineering: '工程' },

@@ -9,6 +9,8 @@ import { useSession } from '../../session.ts'
 import { say } from '../../texts/say.ts'
 import { AssistButton } from './assist-button.tsx'
 import { CannedReplies } from './canned-replies.tsx'
+import { SuggestButton } from './suggest-button.tsx'
+import { SuggestionBar } from './suggestion-bar.tsx'
 
 type Way = 'reply' | 'note'
 const longest = 4_000
@@ -45,6 +47,7 @@ export function Composer({ item, changed }: { item: ConversationView; changed: (
   }
   return (
     <div className={`composer way-${way}`}>
+      <SuggestionBar item={item} changed={changed} use={write} />
       <div className="composer-tools">
         <Segmented<Way>
           size="small"
@@ -58,6 +61,7 @@ export function Composer({ item, changed }: { item: ConversationView; changed: (
         {way === 'reply' && (
           <>
             <CannedReplies item={item} insert={words => write(text ? `${text}\n${words}` : words)} />
+            <SuggestButton id={item.id} use={words => write(text ? `${text}\n${words}` : words)} />
             <AssistButton text={text} language={item.language} use={write} />
           </>
         )}

@@ -106,7 +106,7 @@ function HandoverLine({ item }: { item: ConversationView }) {
     <Alert
       type={item.mode === 'waiting' ? 'warning' : 'info'}
       banner
-      title={`${say('handoverReason')}：${nameOf(handover.reason)}`}
+      title={`${say('handoverReason')}：${nameOf(handover.reason, 'reason')}`}
       description={handover.summary && <span className="kept-lines">{handover.summary}</span>}
     />
   )

@@ -1,10 +1,11 @@
-import { Alert, App, Card, Radio, Tabs } from 'antd'
+import { App, Card, Radio, Tabs } from 'antd'
 import type { CommunityView } from '../../../../src/desk/contract.ts'
 import { get, part, put } from '../../api/call.ts'
 import { useLoad } from '../../api/use-load.ts'
 import { describeError, Load } from '../../parts/load-state.tsx'
 import { say, type TextKey } from '../../texts/say.ts'
 import { CannedSettings } from './canned-settings.tsx'
+import { HandoverSettings } from './handover-settings.tsx'
 
 /** What the bot does in each community, and the replies staff share. */
 export function Settings() {
@@ -16,6 +17,7 @@ export function Settings() {
       <Tabs
         items={[
           { key: 'bot', label: say('botModes'), children: <BotModes /> },
+          { key: 'handover', label: say('handoverSettings'), children: <HandoverSettings /> },
           { key: 'canned', label: say('cannedReplies'), children: <CannedSettings /> },
         ]}
       />
@@ -29,7 +31,6 @@ function BotModes() {
     <Load from={communities} isEmpty={({ items }) => items.length === 0} empty={say('noCommunities')}>
       {({ items }) => (
         <div className="cards">
-          <Alert type="warning" showIcon title={say('botModeOnlyKept')} />
           {items.map(community => (
             <BotMode key={community.id} community={community} changed={communities.reload} />
           ))}

@@ -1,0 +1,125 @@
+import { z } from 'zod'
+
+/** A personal account by wechaty. */
+export interface WechatyConfig {
+  puppet: string
+  accept: 'none' | 'friends' | 'all'
+  /** The room in which staff talk. */
+  staffRoom?: string
+}
+
+/** WeCom customer service (微信客服). */
+export interface WecomKfConfig {
+  corpId: string
+  secret: string
+  token: string
+  aesKey: string
+  apiRoot: string
+}
+
+/** An Official Account (服务号). */
+export interface OfficialAccountConfig {
+  appId: string
+  secret: string
+  token: string
+  /** Absent: messages come unencrypted. */
+  aesKey?: string
+  apiRoot: string
+  /** For results after the reply window. */
+  template?: { id: string; field: string }
+}
+
+const web = z
+  .string()
+  .refine(
+    value => /^https?:\/\/[^/]/u.test(value) && URL.canParse(value),
+    'an address that begins with http:// or https://',
+  )
+const callbackToken = z.string().regex(/^\w{3,32}$/, '3 to 32 letters and digits')
+const callbackKey = z.string().regex(/^[A-Za-z0-9]{43}$/, '43 letters and digits')
+
+/** How the variables of WeChat are checked. */
+export const wechatShape = {
+  WECHATY_PUPPET: z
+    .string()
+    .regex(/^(@[\w.-]+\/)?[\w.-]+$/, 'the name of a package such as wechaty-puppet-service')
+    .optional(),
+  WECHAT_ACCEPT: z.enum(['none', 'friends', 'all'], 'none, friends or all'),
+  WECHAT_STAFF_ROOM: z.string().regex(/^\S+$/, 'the id of a room, without blanks').optional(),
+  WECOM_CORP_ID: z.string().regex(/^\w+$/, 'letters and digits').optional(),
+  WECOM_KF_SECRET: z.string().regex(/^\S+$/, 'a secret without blanks').optional(),
+  WECOM_KF_TOKEN: callbackToken.optional(),
+  WECOM_KF_AES_KEY: callbackKey.optional(),
+  WECOM_API_ROOT: web,
+  WECHAT_OA_APP_ID: z.string().regex(/^\w+$/, 'letters and digits').optional(),
+  WECHAT_OA_SECRET: z.string().regex(/^\S+$/, 'a secret without blanks').optional(),
+  WECHAT_OA_TOKEN: callbackToken.optional(),
+  WECHAT_OA_AES_KEY: callbackKey.optional(),
+  WECHAT_OA_API_ROOT: web,
+  WECHAT_OA_TEMPLATE_ID: z.string().regex(/^\S+$/, 'an id without blanks').optional(),
+  WECHAT_OA_TEMPLATE_FIELD: z.string().regex(/^\w+$/, 'a name of letters and digits'),
+}
+
+const shape = z.object(wechatShape)
+type Values = z.infer<typeof shape> & { TELEGRAM_STAFF_CHAT_ID?: string | undefined }
+
+/** Doors that open only with all of their keys, and what needs one of them. */
+const wechatDoors = [
+  ['WECOM_CORP_ID', 'WECOM_KF_SECRET', 'WECOM_KF_TOKEN', 'WECOM_KF_AES_KEY'],
+  ['WECHAT_OA_APP_ID', 'WECHAT_OA_SECRET', 'WECHAT_OA_TOKEN'],
+] as const
+
+/** One line for every door that lacks a key. */
+export function findMissingWechatPartners(values: Values): string[] {
+  const problems = wechatDoors.flatMap(names => {
+    const given = names.filter(name => values[name])
+    const missing = names.filter(name => !values[name])
+    return given.length > 0 && missing.length > 0 ? [`${given[0]} needs ${missing.join(' and ')}`] : []
+  })
+  if (values.WECHAT_OA_AES_KEY && !values.WECHAT_OA_APP_ID)
+    problems.push('WECHAT_OA_AES_KEY needs WECHAT_OA_APP_ID')
+  if (values.WECHAT_OA_TEMPLATE_ID && !values.WECHAT_OA_APP_ID)
+    problems.push('WECHAT_OA_TEMPLATE_ID needs WECHAT_OA_APP_ID')
+  if (values.WECHAT_STAFF_ROOM && !values.WECHATY_PUPPET)
+    problems.push('WECHAT_STAFF_ROOM needs WECHATY_PUPPET')
+  if (values.WECHAT_STAFF_ROOM && values.TELEGRAM_STAFF_CHAT_ID)
+    problems.push('WECHAT_STAFF_ROOM and TELEGRAM_STAFF_CHAT_ID cannot both be set: staff have one room')
+  return problems
+}
+
+/** The doors to WeChat that are configured. */
+export function toWechat(values: Values): {
+  wechaty?: WechatyConfig
+  wecomKf?: WecomKfConfig
+  officialAccount?: OfficialAccountConfig
+} {
+  const { WECHATY_PUPPET: puppet, WECHAT_STAFF_ROOM: staffRoom, WECHAT_ACCEPT: accept } = values
+  const kf = toWecomKf(values)
+  const account = toOfficialAccount(values)
+  return {
+    ...(puppet && { wechaty: { puppet, accept, ...(staffRoom && { staffRoom }) } }),
+    ...(kf && { wecomKf: kf }),
+    ...(account && { officialAccount: account }),
+  }
+}
+
+function toWecomKf(values: Values): WecomKfConfig | undefined {
+  const { WECOM_CORP_ID: corpId, WECOM_KF_SECRET: secret } = values
+  const { WECOM_KF_TOKEN: token, WECOM_KF_AES_KEY: aesKey } = values
+  if (!corpId || !secret || !token || !aesKey) return undefined
+  return { corpId, secret, token, aesKey, apiRoot: values.WECOM_API_ROOT.replace(/\/+$/, '') }
+}
+
+function toOfficialAccount(values: Values): OfficialAccountConfig | undefined {
+  const { WECHAT_OA_APP_ID: appId, WECHAT_OA_SECRET: secret, WECHAT_OA_TOKEN: token } = values
+  if (!appId || !secret || !token) return undefined
+  const { WECHAT_OA_AES_KEY: aesKey, WECHAT_OA_TEMPLATE_ID: id } = values
+  return {
+    appId,
+    secret,
+    token,
+    ...(aesKey && { aesKey }),
+    apiRoot: values.WECHAT_OA_API_ROOT.replace(/\/+$/, ''),
+    ...(id && { template: { id, field: values.WECHAT_OA_TEMPLATE_FIELD } }),
+  }
+}

@@ -1,0 +1,212 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { kfCallbackPath } from '../../src/adapters/wechat/kf/kf-channel.ts'
+import { officialCallbackPath } from '../../src/adapters/wechat/official/official-channel.ts'
+import type { ConversationView, TicketView } from '../../src/desk/contract.ts'
+import { FakeOfficial } from '../support/fake-wechat-doors/fake-official.ts'
+import { FakeWecom } from '../support/fake-wechat-doors/fake-wecom.ts'
+import { apiToken, type RunningLinli, startLinli } from '../support/start-linli.ts'
+import { until } from '../support/until.ts'
+
+const answerWithinMs = 40_000
+const testMs = 180_000
+
+/** A door as the journey uses it: what a resident does, what they heard, and what the platform refused. */
+interface Door {
+  channel: string
+  senderOf(name: string): string
+  says(name: string, text: string): Promise<unknown>
+  heard(name: string): string[]
+  refusals(): { path: string; code: number }[]
+}
+
+const wecom = new FakeWecom()
+const account = new FakeOfficial(true)
+let linli: RunningLinli
+
+beforeAll(async () => {
+  await Promise.all([wecom.start(), account.start()])
+  linli = await startLinli({
+    env: {
+      WECOM_CORP_ID: wecom.corpId,
+      WECOM_KF_SECRET: wecom.secret,
+      WECOM_KF_TOKEN: wecom.token,
+      WECOM_KF_AES_KEY: wecom.aesKey,
+      WECOM_API_ROOT: wecom.root,
+      WECHAT_OA_APP_ID: account.appId,
+      WECHAT_OA_SECRET: account.secret,
+      WECHAT_OA_TOKEN: account.token,
+      WECHAT_OA_AES_KEY: account.aesKey,
+      WECHAT_OA_API_ROOT: account.root,
+      WECHAT_OA_TEMPLATE_ID: account.templateId,
+    },
+  })
+  wecom.callbackUrl = `${linli.url}${kfCallbackPath}`
+  account.callbackUrl = `${linli.url}${officialCallbackPath}`
+  account.waitMs = 5_000
+}, testMs)
+
+afterAll(async () => {
+  await linli?.stop()
+  await Promise.all([wecom.stop(), account.stop()])
+})
+
+const doors: Door[] = [
+  {
+    channel: 'wecom-kf',
+    senderOf: name => `wm-${name}`,
+    says: (name, text) => wecom.says(`wm-${name}`, text),
+    heard: name => wecom.heardTexts(`wm-${name}`),
+    refusals: () => wecom.refusals,
+  },
+  {
+    channel: 'wechat-oa',
+    senderOf: name => `o-${name}`,
+    says: (name, text) => account.says(`o-${name}`, text),
+    heard: name => account.heardTexts(`o-${name}`),
+    refusals: () => account.refusals,
+  },
+]
+
+async function hears(door: Door, name: string, pattern: RegExp): Promise<string> {
+  return await until(
+    `${name} hears ${pattern}`,
+    () => door.heard(name).findLast(text => pattern.test(text)),
+    answerWithinMs,
+  ).catch(error => {
+    throw new Error(`${error} heard: ${JSON.stringify(door.heard(name))}`)
+  })
+}
+
+async function post(path: string, body: object): Promise<void> {
+  const headers = { authorization: `Bearer ${apiToken}`, 'content-type': 'application/json' }
+  const response = await fetch(`${linli.url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
+}
+
+async function conversationOf(door: Door, name: string): Promise<ConversationView> {
+  const query = `channel=${door.channel}&sender=${door.senderOf(name)}`
+  const { items } = await linli.ask<{ items: ConversationView[] }>(`/api/conversations?${query}`)
+  const [first] = items
+  if (!first) throw new Error(`no conversation of ${name}`)
+  return first
+}
+
+async function report(door: Door, name: string): Promise<TicketView> {
+  await door.says(name, '3栋1单元502厨房水管漏水了')
+  await hears(door, name, /LL\d+/)
+  const query = `channel=${door.channel}&sender=${door.senderOf(name)}`
+  const { items } = await linli.ask<{ items: TicketView[] }>(`/api/tickets?${query}`)
+  const [ticket] = items
+  if (!ticket) throw new Error(`no ticket of ${name}`)
+  return ticket
+}
+
+const client = () => linli.product.database.client
+const outboundOf = (conversationId: string) =>
+  client().outbound.findMany({ where: { conversationId }, orderBy: { id: 'asc' } })
+
+/** Nothing of this conversation waits for its sending. */
+async function settled(conversationId: string): Promise<void> {
+  await until(
+    'everything is sent or put aside',
+    async () =>
+      (await client().outbound.count({
+        where: { conversationId, state: { in: ['pending', 'sending'] } },
+      })) === 0,
+    answerWithinMs,
+  )
+}
+
+describe.each(doors)('the whole journey by $channel', door => {
+  it(
+    'goes from the report by notices and a person to the result within the window',
+    async () => {
+      const ticket = await report(door, '王阿姨')
+      await post(`/api/tickets/${ticket.number}/start`, {})
+      await hears(door, '王阿姨', /正在处理|开始处理|处理中/)
+      await door.says('王阿姨', '转人工')
+      await hears(door, '王阿姨', /已为您登记转人工/)
+      const { id } = await conversationOf(door, '王阿姨')
+      await post(`/api/conversations/${id}/take`, {})
+      await post(`/api/conversations/${id}/reply`, { text: '王阿姨您好，师傅半小时内到。' })
+      await hears(door, '王阿姨', /^王阿姨您好，师傅半小时内到。$/)
+      await post(`/api/conversations/${id}/return`, {})
+      await post(`/api/tickets/${ticket.number}/resolve`, { note: '换了接头' })
+      await hears(door, '王阿姨', /已处理|处理好|处理完/)
+      await settled(id)
+      expect(door.refusals()).toEqual([])
+    },
+    testMs,
+  )
+
+  it(
+    'never sends the sixth message: it waits, staff hear of a result, and the next word brings it once',
+    async () => {
+      const ticket = await report(door, '李先生')
+      const { id } = await conversationOf(door, '李先生')
+      // Ordinary progress may use three of the five; then the rest is kept for a person and the result.
+      for (const text of ['一', '二', '三', '四', '五', '六']) {
+        await post(`/api/tickets/${ticket.number}/wait`, { reason: 'parts', note: `配件进展${text}` })
+        await post(`/api/tickets/${ticket.number}/start`, {})
+      }
+      await settled(id)
+      const before = door.heard('李先生').length
+      const held = (await outboundOf(id)).filter(({ state }) => state === 'held')
+      expect(held.length).toBeGreaterThan(0)
+      expect(held[0]?.error).toMatch(/reply window reserved: waits/)
+      await post(`/api/conversations/${id}/take`, {})
+      for (const text of ['您好，我是客服。', '配件明天到。', '再等一天。']) {
+        await post(`/api/conversations/${id}/reply`, { text })
+      }
+      await settled(id)
+      const rows = await outboundOf(id)
+      const sent = rows.filter(
+        ({ state, content }) => state === 'sent' && !(content as { free?: boolean }).free,
+      )
+      const passive = door.channel === 'wechat-oa' ? 1 : 0
+      expect(sent.length - passive).toBeLessThanOrEqual(5)
+      expect(door.refusals()).toEqual([])
+      const notices = await client().staffNotice.findMany({
+        where: { kind: 'message-held', conversationId: id },
+      })
+      if (door.channel === 'wecom-kf') expect(notices.length).toBeGreaterThan(0)
+      await door.says('李先生', '好的，知道了')
+      await hears(door, '李先生', /配件进展六/)
+      await settled(id)
+      expect(door.heard('李先生').length).toBeGreaterThan(before)
+      const all = door.heard('李先生').join('\n')
+      expect(all.match(/配件进展六/g)).toHaveLength(1)
+      expect(door.refusals()).toEqual([])
+    },
+    testMs,
+  )
+})
+
+describe('service states of WeCom', () => {
+  it(
+    'keep the bot silent while a colleague serves in WeCom, and give it back',
+    async () => {
+      await wecom.says('wm-陈女士', '你好')
+      await until('she is answered', () => wecom.heardTexts('wm-陈女士').length > 0, answerWithinMs)
+      await wecom.changesServing('wm-陈女士', 1)
+      const chat = `${wecom.openKfId}:wm-陈女士`
+      const modeIs = (mode: string) => async () =>
+        (await client().conversation.findFirst({ where: { chat } }))?.mode === mode
+      await until('a person serves', modeIs('human'), answerWithinMs)
+      const heard = wecom.heardTexts('wm-陈女士').length
+      await wecom.says('wm-陈女士', '投诉多久处理？')
+      await until(
+        'her words are kept for staff',
+        async () => (await client().inbound.count({ where: { chat, state: 'for-staff' } })) === 1,
+        answerWithinMs,
+      )
+      expect(wecom.heardTexts('wm-陈女士')).toHaveLength(heard)
+      await wecom.changesServing('wm-陈女士', 3)
+      await until('the bot serves again', modeIs('bot'), answerWithinMs)
+      await wecom.says('wm-陈女士', '投诉多久处理？')
+      await until('she is answered', () => wecom.heardTexts('wm-陈女士').length > heard, answerWithinMs)
+      expect(wecom.refusals).toEqual([])
+    },
+    testMs,
+  )
+})

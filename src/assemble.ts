@@ -31,7 +31,8 @@ import type { Transcribe } from './messaging/hear-voice.ts'
 import { createDemoCommunity } from './residents/demo-community.ts'
 import { listDemoHouseholds, playDemoHousehold } from './residents/demo-households.ts'
 import { createMessageScorer } from './sentiment/create-message-scorer.ts'
-import type { MessageScore, ScoreMessage } from './sentiment/score-message.ts'
+import { fearInDanger } from './sentiment/fear-in-danger.ts'
+import type { ScoreMessage } from './sentiment/score-message.ts'
 import type { Clock } from './shared/clock.ts'
 import { type LinliError, messageOf } from './shared/errors.ts'
 import type { LanguageModel } from './shared/language-model.ts'
@@ -154,13 +155,6 @@ function createTranscribe({ config, clock, log, metrics }: MindParts): Transcrib
 }
 
 type AnswerQuestion = Mind['answerQuestion']
-
-/** Whoever reports a danger is afraid, however matter-of-fact the words are. */
-function fearInDanger(score: ScoreMessage, isDanger: (text: string) => boolean): ScoreMessage {
-  const scoreAfraid = (text: string, earlier?: readonly string[]): MessageScore =>
-    isDanger(text) ? { ...score(text), sentiment: 'negative', emotion: 'anxious' } : score(text, earlier)
-  return score.prepare ? Object.assign(scoreAfraid, { prepare: score.prepare }) : scoreAfraid
-}
 
 /** The server's embedder where one is named and answers; else the one that ships with the product; else none. */
 async function chooseEmbedder({ config, clock, log }: Basics): Promise<Embedder | undefined> {

@@ -14,6 +14,7 @@ import { writeModelAnswer } from './dialog/reply/write-model-answer.ts'
 import { createMatterReader } from './dialog/understand/create-matter-reader.ts'
 import { createModelUnderstander } from './dialog/understand/create-model-understander.ts'
 import { createOfflineUnderstander } from './dialog/understand/create-offline-understander.ts'
+import { createDangerReader } from './dialog/understand/read-danger.ts'
 import { recogniseDanger } from './dialog/understand/recognise-danger.ts'
 import type { Understander } from './dialog/understand/understander.ts'
 import { createDemoRoster } from './dispatch/demo-roster.ts'
@@ -31,7 +32,8 @@ import type { Transcribe } from './messaging/hear-voice.ts'
 import { createDemoCommunity } from './residents/demo-community.ts'
 import { listDemoHouseholds, playDemoHousehold } from './residents/demo-households.ts'
 import { createMessageScorer } from './sentiment/create-message-scorer.ts'
-import type { MessageScore, ScoreMessage } from './sentiment/score-message.ts'
+import { fearInDanger } from './sentiment/fear-in-danger.ts'
+import type { ScoreMessage } from './sentiment/score-message.ts'
 import type { Clock } from './shared/clock.ts'
 import { type LinliError, messageOf } from './shared/errors.ts'
 import type { LanguageModel } from './shared/language-model.ts'
@@ -107,9 +109,11 @@ export async function createMind(parts: MindParts): Promise<Mind> {
   const sense = createSentenceSense(embedder)
   const offline = await createOfflineUnderstander(sense)
   const isDanger = (text: string) => recogniseDanger(text) !== undefined
+  const hearDanger = createDangerReader(sense)
+  const isFeared = (text: string) => isDanger(text) || hearDanger(normaliseText(text)) !== undefined
   const scoreMessage = fearInDanger(
-    await createMessageScorer({ isDanger, sense, readMatter: createMatterReader(sense) }),
-    isDanger,
+    await createMessageScorer({ isDanger: isFeared, sense, readMatter: createMatterReader(sense) }),
+    isFeared,
   )
   const lines = {
     judgeLine: createLineJudge({ vectorOf: said => sense.vectorOf(said) }),
@@ -161,13 +165,6 @@ function createTranscribe({ config, clock, log, metrics }: MindParts): Transcrib
 }
 
 type AnswerQuestion = Mind['answerQuestion']
-
-/** Whoever reports a danger is afraid, however matter-of-fact the words are. */
-function fearInDanger(score: ScoreMessage, isDanger: (text: string) => boolean): ScoreMessage {
-  const scoreAfraid = (text: string, earlier?: readonly string[]): MessageScore =>
-    isDanger(text) ? { ...score(text), sentiment: 'negative', emotion: 'anxious' } : score(text, earlier)
-  return score.prepare ? Object.assign(scoreAfraid, { prepare: score.prepare }) : scoreAfraid
-}
 
 /** The server's embedder where one is named and answers; else the one that ships with the product; else none. */
 async function chooseEmbedder({ config, clock, log }: Basics): Promise<Embedder | undefined> {

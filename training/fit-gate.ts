@@ -17,7 +17,7 @@ import {
 } from '../tests/support/knowledge-questions.ts'
 
 const fixtures = 'tests/fixtures/knowledge'
-const sets = { demo: 'knowledge-base', unfamiliar: '', second: '', third: '' }
+const sets = { demo: 'knowledge-base', unfamiliar: '', second: '', third: '', blind: '', fourth: '' }
 /** A question whose answering passages were taken away: a likely refusal, but something left may answer it still. */
 const removedWeight = 0.3
 const ridge = 10

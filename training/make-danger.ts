@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { recogniseDanger, tellsOfNow } from '../src/dialog/understand/recognise-danger.ts'
 import type { Embedder } from '../src/knowledge/embedder.ts'
 import { type DangerHeader, dangerHeads } from '../src/shared/danger-model.ts'
+import { maskNumbers } from '../src/shared/mask-numbers.ts'
 import { normaliseText } from '../src/shared/normalise-text.ts'
 import { readNgrams } from '../src/shared/sense-model.ts'
 import { shuffle } from './random.ts'
@@ -127,7 +128,7 @@ function describe(name: string, judged: readonly Judged[], threshold: number): s
 /** Trains the second voice of danger and writes it to `models/danger` with its card. */
 export async function makeDanger(embedder: Embedder): Promise<void> {
   const read = readRows().map(row => ({ ...row, text: normaliseText(row.text) }))
-  const vectors = await embedder.embed(read.map(row => row.text))
+  const vectors = await embedder.embed(read.map(row => maskNumbers(row.text)))
   const rows: DangerRow[] = read.map((row, index) => {
     const vector = vectors[index]
     return {

@@ -20,7 +20,7 @@ import {
 import { type HeardCallback, hearCallback, resumesSurveys } from './hear-callback-answer.ts'
 import { hearMessages } from './hear-messages.ts'
 import type { PerformContext } from './perform-steps.ts'
-import { scoreMoods } from './score-moods.ts'
+import { isInDanger, scoreMoods } from './score-moods.ts'
 import { lookAgain } from './second-look.ts'
 import type { TurnParts } from './turn-parts.ts'
 import type { LeasedConversation, PendingMessage } from './turn-store.ts'
@@ -64,16 +64,7 @@ export async function decideTurn(
   const understanding = called?.commands
     ? asUnderstood(called.commands, lease, spoken)
     : await understand(parts, { lease, state, spoken, tickets, signal })
-  const looked = await lookAgain({
-    commands: understanding.commands,
-    text: spoken.join('，'),
-    isTalking: state.draft !== undefined || understanding.by === 'model',
-    ask: question =>
-      parts.answerQuestion(
-        createQuestion(parts, lease, { text: question, language: understanding.language }),
-        signal,
-      ),
-  })
+  const looked = await lookTwice(parts, { lease, state, spoken, signal }, understanding)
   const checked = checkCommands([...commandsOf(controls), ...looked, ...commandsOfBlank(words, controls)], {
     chatKind: lease.chatKind,
     openedToday: tickets.filter(ticket => isToday(ticket, parts.clock.now())).length,
@@ -97,7 +88,11 @@ export async function decideTurn(
     ...(unheard > 0 ? [{ kind: 'say', what: { kind: 'voice-unheard' } } as const] : []),
   ]
   const { language } = understanding
-  const { moods, said } = await scoreMoods(parts.scoreMessage, state.said ?? [], messages)
+  const { moods, said } = await scoreMoods(parts.scoreMessage, {
+    earlier: state.said ?? [],
+    messages,
+    inDanger: isInDanger(checked.allowed, tickets),
+  })
   const perform = await preparePerform(parts, { lease, steps, messages, text, language, signal })
   const spent = countTokens(understanding, perform.answers)
   return {
@@ -173,6 +168,24 @@ function withCallback(
   if (!callback) return rest
   const isThis = pressed?.kind === 'answer-callback' && pressed.id === callback.id
   return { ...rest, callback: isThis ? { ...callback, score: pressed.score } : callback }
+}
+
+/** The commands of the first reading, questions among them answered where the documents know. */
+async function lookTwice(
+  parts: TurnParts,
+  { lease, state, spoken, signal }: Omit<UnderstandContext, 'tickets'>,
+  { commands, asks = 0, by, language }: Understanding,
+): Promise<Command[]> {
+  const earlier = state.questions
+  return await lookAgain({
+    commands,
+    text: spoken.join('，'),
+    asks,
+    isTalking: state.draft !== undefined || by === 'model',
+    earlier,
+    ask: text =>
+      parts.answerQuestion({ ...createQuestion(parts, lease, { text, language }), earlier }, signal),
+  })
 }
 
 /** An unheard voice message has a line of its own. */

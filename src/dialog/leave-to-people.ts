@@ -82,7 +82,14 @@ async function readMoods(
   lease: LeasedConversation,
   { messages, draft }: { messages: PendingMessage[]; draft: Draft | undefined },
 ): Promise<TurnDecision['moods']> {
-  if (!draft) return (await scoreMoods(parts.scoreMessage, lease.state.said ?? [], messages)).moods
+  if (!draft)
+    return (
+      await scoreMoods(parts.scoreMessage, {
+        earlier: lease.state.said ?? [],
+        messages,
+        inDanger: false,
+      })
+    ).moods
   const isNew = new Set(messages.map(message => message.id))
   return draft.decision.moods.filter(({ id }) => isNew.has(id))
 }

@@ -1,5 +1,7 @@
 import type { MessageScore, ScoreMessage } from '../sentiment/score-message.ts'
+import type { Command } from './commands/command.ts'
 import type { PendingMessage } from './turn-store.ts'
+import type { KnownTicket } from './understand/understander.ts'
 
 /** How much of the talk is remembered for the mood of a bare answer. */
 const mostWords = 4
@@ -8,18 +10,36 @@ const mostCharacters = 200
 /**
  * The mood of each message of a turn in the light of what the same person said before in this talk, and what to
  * remember of it. In a group everybody's words are taken by themselves.
+ * With `inDanger` the turn belongs to an emergency: whoever tells of it is afraid, however matter-of-fact the words.
  */
 export async function scoreMoods(
   score: ScoreMessage,
-  said: string[],
-  messages: PendingMessage[],
+  { earlier, messages, inDanger }: { earlier: string[]; messages: PendingMessage[]; inDanger: boolean },
 ): Promise<{ moods: { id: bigint; mood: MessageScore }[]; said: string[] }> {
-  await score.prepare?.([...said, ...messages.map(message => message.text)])
-  const words = [...said]
+  await score.prepare?.([...earlier, ...messages.map(message => message.text)])
+  const words = [...earlier]
   const moods = messages.map(message => {
-    const mood = score(message.text, words)
+    const own = score(message.text, words)
+    const mood = inDanger ? fear(own) : own
     if (message.text.trim() !== '') words.push(message.text.slice(0, mostCharacters))
     return { id: message.id, mood }
   })
   return { moods, said: words.slice(-mostWords) }
 }
+
+const fear = (mood: MessageScore): MessageScore =>
+  mood.sentiment === 'neutral' || mood.emotion === 'neutral'
+    ? { ...mood, sentiment: 'negative', emotion: 'anxious' }
+    : mood
+
+/** Whether the turn tells of a danger, or tells more of one that is still on. */
+export function isInDanger(commands: readonly Command[], tickets: readonly KnownTicket[]): boolean {
+  if (commands.some(command => command.kind === 'open-ticket' && command.draft.priority === 'emergency'))
+    return true
+  const [newest] = tickets
+  if (newest?.priority !== 'emergency' || endedStatuses.has(newest.status)) return false
+  return commands.length > 0 && commands.every(command => moreOfDanger.has(command.kind))
+}
+
+const endedStatuses = new Set(['resolved', 'followed_up', 'closed', 'cancelled'])
+const moreOfDanger = new Set(['set-slot', 'correct-slot', 'add-to-ticket', 'urge-ticket'])

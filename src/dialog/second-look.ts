@@ -2,12 +2,17 @@ import type { KnowledgeAnswer } from '../knowledge/answer.ts'
 import { normaliseText } from '../shared/normalise-text.ts'
 import type { Command } from './commands/command.ts'
 import { says } from './understand/cues.ts'
+import { isFault } from './understand/read-matter.ts'
 
 /** What the second look goes by; `ask` looks into the documents. */
 export interface SecondLook {
   commands: Command[]
   text: string
+  /** How likely the turn merely asks something, 0–1. */
+  asks: number
   isTalking: boolean
+  /** What was asked before in this talk. */
+  earlier: readonly string[]
   ask(question: string): Promise<KnowledgeAnswer>
 }
 
@@ -17,69 +22,98 @@ const asksFigure =
   /多少|几(?!乎|率)|哪(?!怕)|什么|怎么|多久|多大|收费|要钱|收钱|价|颜色|[吗么?？]|不用(?:给我)?派|问(?:一下|下|问)|\b(?:how|what|where|when|which)\b/
 
 /**
- * Gives the commands once more looked at: a question that was taken for a wish, or for nothing, is answered when the documents know the
- * answer. Danger, problems and plain wishes are left as they are.
+ * Gives the commands once more looked at: a question that was taken for a report, a wish or nothing is answered when the documents know the
+ * answer, and where nothing but a question can be meant it is honestly refused rather than made a ticket. Danger, told troubles and plain
+ * wishes are left as they are.
  */
 export async function lookAgain(look: SecondLook): Promise<Command[]> {
-  const said = normaliseText(look.text)
-  if (look.isTalking) return look.commands
-  if (isMisread(look.commands) && asksFigureOnly(said))
-    return [{ kind: 'answer-question', question: look.text }]
-  const isQuestion = isDoubtful(look.commands)
-    ? isInterrogative(said)
-    : isTroubleAsked(look.commands, said) || (isMisread(look.commands) && isPlainQuestion(said))
-  if (!isQuestion) return look.commands
-  const answer = await look.ask(look.text)
-  return answer.kind === 'answered' ? [{ kind: 'answer-question', question: look.text }] : look.commands
+  const { commands, text } = look
+  if (look.isTalking || !commands.every(mayBeMisread) || commands.length === 0) return commands
+  const asked: Command = { kind: 'answer-question', question: text }
+  const weight = weighQuestion(normaliseText(text), look)
+  if (weight === 'none') return commands
+  if (weight === 'sure') return [asked]
+  const answer = await look.ask(text)
+  if (answer.kind !== 'answered') return weight === 'likely' ? [asked] : commands
+  return weight === 'beside trouble' ? [asked, ...commands] : [asked]
 }
 
 /** What a question may be mistaken for; a danger never is. */
 const mistaken = new Set(['open-ticket', 'ask-status', 'request-human', 'suggest', 'praise', 'small-talk'])
 
-function isMisread([command, ...others]: readonly Command[]): boolean {
-  if (!command || others.length > 0 || !mistaken.has(command.kind)) return false
-  if (command.kind === 'request-human') return command.reason === 'asked'
-  return command.kind !== 'open-ticket' || command.draft.priority !== 'emergency'
+function mayBeMisread(command: Command): boolean {
+  switch (command.kind) {
+    case 'request-human':
+      return command.reason === 'asked'
+    case 'open-ticket':
+      return command.draft.priority !== 'emergency'
+    case 'cannot-handle':
+      return command.reason === 'unclear' || command.reason === 'off-topic'
+    default:
+      return mistaken.has(command.kind)
+  }
+}
+
+/**
+ * `sure`: nothing else can be meant. `likely`: a question, refused where the documents do not know. `perhaps`: a question only if they
+ * know. `beside trouble`: a trouble is told and asked about; both are seen to.
+ */
+type Weight = 'sure' | 'likely' | 'perhaps' | 'beside trouble' | 'none'
+
+/** By the heads alone: from here on a question, where words of asking agree. */
+const likely = 0.5
+const longestRule = 32
+
+function weighQuestion(said: string, look: SecondLook): Weight {
+  const isStatus = look.commands.some(({ kind }) => kind === 'ask-status')
+  if (!isStatus && continues(said, look.earlier)) return 'likely'
+  if (isFault(said)) return weighTroubleAsked(said)
+  return ownMatter.test(said) ? 'none' : weighPlain(said, look, isStatus)
+}
+
+function weighPlain(said: string, look: SecondLook, isStatus: boolean): Weight {
+  const hasWish = wishes.test(said)
+  if (!hasWish && figure.test(said)) return 'sure'
+  if (!isInterrogative(said)) return 'none'
+  if (hasWish) return price.test(said) || asksRule.test(said) ? 'perhaps' : 'none'
+  if (isStatus || says(said, 'suggestion')) return 'perhaps'
+  return look.asks >= likely || isUnread(look.commands) ? 'likely' : 'perhaps'
+}
+
+/** Better an honest no than 「没太明白」. */
+const isUnread = (commands: readonly Command[]) => commands.every(({ kind }) => kind === 'cannot-handle')
+
+/** 「那周末呢？」 stays with what was asked before. */
+const goesOn = /^(?:那|那么|还有)?.{1,12}呢[?？]?$|^(?:what|how) about\b/
+const continues = (said: string, earlier: readonly string[]) =>
+  earlier.length > 0 && said.length <= 30 && goesOn.test(said) && !isFault(said) && !wishes.test(said)
+
+/** A trouble is a trouble unless the words ask what the rule of it is. */
+function weighTroubleAsked(said: string): Weight {
+  if (said.length > longestRule || impatient.test(said) || ownMatter.test(said)) return 'none'
+  if (whose.test(said)) return happened.test(said) ? 'beside trouble' : 'perhaps'
+  return asksRule.test(said) || price.test(said) || says(said, 'justAsking') ? 'perhaps' : 'none'
 }
 
 /** Asks for a price, a number or a time and tells of no trouble and no wish: nothing else can be meant. */
 const figure =
   /多少(?:钱|块|费|元|度|个|天)?|几(?:点|块|毛|号|个|家|把|年|成|天|次|楼|折|吨)|多久|多长时间|怎么收|收费标准|哪(?:天|几天)|\bhow (?:much|many|long|often)\b|\bwhat time\b/
-const ownMatter = /我(?:家|们家)?(?:的)?.{0,6}(?:坏|漏|堵|断|没|不)|转人工|叫.{0,4}经理|投诉|举报/
+const price =
+  /多少钱|几(?:块|毛|成|折)|(?:人工|工钱|工费|费用?|上门费).{0,3}(?:多少|几|怎么|收)|收费|怎么收|(?:要|收)(?:不要|不收)?钱[吗么不]|要不要(?:给)?钱|什么价|\bhow much\b/
+const ownMatter = /我(?:家|们家)?(?:的)?.{0,6}(?:坏|漏|堵|断|没)了|转人工|叫.{0,4}经理|投诉|举报/
+/** Whoever wants it done, or waits for it, asks for no rule. */
+const impatient =
+  /赶紧|快来|快点|还没|还不|怎么还|到底|什么时候(?:来|修|能)|多久(?:能|才)|没人|几天了|天天|又(?:坏|漏|堵|停)/
 
-function asksFigureOnly(said: string): boolean {
-  return figure.test(said) && !says(said, 'fault') && !wishes.test(said) && !ownMatter.test(said)
-}
+/** Asks for the rule of a case: 「衣服洗烂了赔多少」. */
+const asksRule =
+  /(?:赔|退|罚|扣|收|交|付|押)[^，,。]{0,4}(?:多少|几|不(?:退|赔|收|罚|扣))|(?:赔|退|罚|扣)(?:不(?:赔|退|罚|扣)|吗|么)|按什么.{0,2}算|怎么(?:算|赔|罚|扣|退|处罚)|几天(?:之?内)|多长的|多长时间内|密码(?:是)?多少|会怎么(?:样|办|处理|罚)$|一年.{0,3}几|(?:跟|找|向)谁(?:说|反映|投诉)?$/
+const whose = /归谁|算谁|谁(?:来)?(?:出钱|出|赔|付|负责|承担|掏钱|修|弄)|(?:找|跟|向)谁(?:要|赔|修|弄)/
+/** Told as a thing that is so, not as a case thought of. */
+const happened = /[了着]|往(?:上|外|下)/
 
 const plainQuestion =
-  /[吗么嘛?？]$|(?:能|可以|行|得|有|让|许|算)(?:不|没有?)(?:能|可以|行)?[啊呀呢]?$|(?:能|可|是|有|会)(?:不|没)(?:能|可|是|有|会)|^(?:can|does|do|is|are|may|where|when|what|who)\b/
+  /[吗么嘛?？不没]$|(?:能|可以|行|得|有|让|许|算)(?:不|没有?)(?:能|可以|行)?[啊呀呢]?$|(?:能|可|是|有|会)(?:不|没)(?:能|可|是|有|会)|^(?:can|does|do|is|are|may|where|when|what|who|how)\b/
 
-function isPlainQuestion(said: string): boolean {
-  return plainQuestion.test(said) && !says(said, 'fault') && !wishes.test(said) && !ownMatter.test(said)
-}
-
-function isDoubtful(commands: readonly Command[]): boolean {
-  const [command] = commands
-  if (!command || commands.length > 1) return false
-  if (command.kind === 'cannot-handle') return command.reason === 'unclear'
-  return (
-    command.kind === 'open-ticket' &&
-    command.draft.kind === 'request' &&
-    command.draft.priority !== 'emergency'
-  )
-}
-
-/** Asks for the rule of a case, in a short sentence of its own: 「衣服洗烂了赔多少」. Who tells of a trouble tells more. */
-const asksRule =
-  /(?:赔|退|罚|扣|收|交|付|押)[^，,。]{0,3}(?:多少|几|不(?:退|赔|收|罚|扣))|几天(?:之?内)|多长的|密码(?:是)?多少|会[咋怎]么?样$|(?:跟|找|向)谁(?:说|反映|投诉)?$/
-const longestRule = 16
-
-function isTroubleAsked([command, ...others]: readonly Command[], said: string): boolean {
-  if (command?.kind !== 'open-ticket' || others.length > 0 || said.length > longestRule) return false
-  return command.draft.priority !== 'emergency' && asksRule.test(said)
-}
-
-function isInterrogative(said: string): boolean {
-  if (says(said, 'justAsking')) return true
-  return (says(said, 'question') || asksFigure.test(said)) && asksFigure.test(said) && !wishes.test(said)
-}
+const isInterrogative = (said: string) =>
+  says(said, 'justAsking') || says(said, 'question') || plainQuestion.test(said) || asksFigure.test(said)

@@ -41,18 +41,3 @@ function offerHelp(outcomes: Outcome[], state: ConversationState): ConversationS
   const { askedAgain: _asked, ...rest } = state
   return { ...rest, pending: { about: 'offer', offer: 'person-or-ticket', question } }
 }
-
-/** The next question of a survey is the one that waits from now on. */
-function followSurvey(outcomes: Outcome[], state: ConversationState): ConversationState {
-  const answered = outcomes.find(outcome => outcome.kind === 'survey-answered')
-  if (answered?.kind !== 'survey-answered') return state
-  const { survey: _answered, ...rest } = state
-  return answered.next ? { ...rest, survey: answered.next } : rest
-}
-
-/** After a score the reply may ask about one aspect: the next words may answer that. */
-function askAspect(outcomes: Outcome[], state: ConversationState): ConversationState {
-  const rated = outcomes.find(outcome => outcome.kind === 'callback-rated')
-  if (rated?.kind !== 'callback-rated' || !rated.aspect || !state.callback) return state
-  return { ...state, callback: { ...state.callback, aspect: rated.aspect } }
-}

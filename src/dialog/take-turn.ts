@@ -99,7 +99,11 @@ async function leaveToStaff(
   lease: LeasedConversation,
   messages: PendingMessage[],
 ): Promise<void> {
-  const { moods } = await scoreMoods(parts.scoreMessage, lease.state.said ?? [], messages)
+  const { moods } = await scoreMoods(parts.scoreMessage, {
+    earlier: lease.state.said ?? [],
+    messages,
+    inDanger: false,
+  })
   const isLeft = await parts.runWork(async work => {
     if (!(await holdsLease(work.tx, lease))) return false
     if (messages.length > 0) await leaveMessages(work.tx, moods)

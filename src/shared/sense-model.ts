@@ -1,9 +1,24 @@
 import { readFileSync } from 'node:fs'
+import { maskNumbers } from './mask-numbers.ts'
 import { hashNgrams, softmax } from './text-features.ts'
 
 /** What a head tells: what a message does, what is to be done with it, and its mood. */
 export const senseHeads = ['move', 'kind', 'category', 'priority', 'sentiment', 'emotion', 'service'] as const
 export type SenseHead = (typeof senseHeads)[number]
+
+/** Heads of mood: what the vector makes of a message is balanced by what its words alone say. */
+const moodHeads: readonly SenseHead[] = ['sentiment', 'emotion', 'service']
+
+/** Gives the chances of a message with a vector: of both kinds of heads on average for moods, else of the joint head. */
+export function readJoint(head: SenseHead, features: Features, heads: Record<'whole' | 'plain', ReadHead>) {
+  const joint = heads.whole(features)
+  if (!moodHeads.includes(head)) return joint
+  const { vector: _, ...words } = features
+  const alone = heads.plain(words)
+  return Object.fromEntries(
+    Object.entries(joint).map(([label, chance]) => [label, (chance + (alone[label] ?? 0)) / 2]),
+  )
+}
 
 /** How much each part of a message counts beside the others before anything is learnt. */
 export const featureScale = { vector: 4, ngrams: 2, signs: 0.7 } as const
@@ -46,8 +61,8 @@ export interface SenseModel {
   plain: Record<SenseHead, ReadHead>
 }
 
-/** Gives the buckets of a text. */
-export const readNgrams = (text: string, buckets: number): number[] => hashNgrams(text, buckets)
+/** Gives the buckets of a normalised text, its numbers masked. */
+export const readNgrams = (text: string, buckets: number): number[] => hashNgrams(maskNumbers(text), buckets)
 
 /** Loads `models/sense`, about 2 MB. Throws when its files are missing or do not fit each other. */
 export function loadSenseModel(folder = new URL('../../models/sense/', import.meta.url)): SenseModel {

@@ -1,4 +1,5 @@
-import { type Features, loadSenseModel, readNgrams, type SenseHead } from './sense-model.ts'
+import { maskNumbers } from './mask-numbers.ts'
+import { type Features, loadSenseModel, readJoint, readNgrams, type SenseHead } from './sense-model.ts'
 
 export type { SenseHead } from './sense-model.ts'
 
@@ -34,20 +35,24 @@ export function createSentenceSense(embedder?: SentenceEmbedder, model = loadSen
   return {
     prepare: async texts => {
       if (!fits) return
-      const lacking = [...new Set(texts)].filter(text => text.length >= shortest && !vectors.has(text))
+      const lacking = [...new Set(texts.map(maskNumbers))].filter(
+        text => text.length >= shortest && !vectors.has(text),
+      )
       const made = lacking.length > 0 ? await embedder.embed(lacking).catch(() => []) : []
       for (const [index, vector] of made.entries()) keep(vectors, lacking[index] ?? '', vector)
     },
     read: (head, text, signs) => {
-      const vector = vectors.get(text)
+      const vector = vectors.get(maskNumbers(text))
       const features: Features = {
         ngrams: readNgrams(text, header.buckets),
         signs: signs.flatMap(name => signIds.get(name) ?? []),
         ...(vector ? { vector } : {}),
       }
-      return (vector ? whole : plain)[head](features)
+      return vector
+        ? readJoint(head, features, { whole: whole[head], plain: plain[head] })
+        : plain[head](features)
     },
-    vectorOf: text => vectors.get(text),
+    vectorOf: text => vectors.get(maskNumbers(text)),
   }
 }
 

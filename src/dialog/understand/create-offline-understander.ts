@@ -24,6 +24,7 @@ export async function createOfflineUnderstander(
         commands: decideCommands(turn),
         language: readLanguage(turn.raw, request.language),
         by: turn.danger ? 'rules' : 'offline',
+        asks: turn.evidence.move(turn.said, 'nothing-open')['question'] ?? 0,
         inputTokens: 0,
         outputTokens: 0,
       }

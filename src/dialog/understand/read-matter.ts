@@ -135,7 +135,11 @@ const isSuggestion = (said: string, chance: number) =>
 const unhurt =
   /(?:没有?|不是|并非|不)(?:摔|伤|出事|事|碰|坏|漏|丢|偷|咬|砸|夹|撞|堵|脏|臭|吵)(?:着|到|了|人)?|没事|没出事/g
 /** Whether a fault is told; one that is denied is none. */
-export const isFault = (said: string) => says(said.replace(unhurt, ''), 'fault')
+export const isFault = (said: string) => says(said.replace(unhurt, ''), 'fault') || vermin.test(said)
+
+/** Vermin seen; whether there is any may also be asked. */
+const vermin =
+  /(?<!没)(?:有|见|到|跑|爬|钻|窜|出来?)(?!没)[^,，。?？]{0,6}(?:老鼠|耗子|蟑螂|白蚁|马蜂|蛇(?!年)|跳蚤|臭虫)(?!药)[^?？吗么]*$/
 
 function isPureQuestion(said: string): boolean {
   if (/(得|把|让|害)我|我家.{0,6}(都|被)/.test(said) && isFault(said) && !says(said, 'supposed')) return false

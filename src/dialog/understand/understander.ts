@@ -54,6 +54,8 @@ export interface Understanding {
   commands: Command[]
   language: Language
   by: 'rules' | 'offline' | 'model'
+  /** How likely the turn merely asks something, 0–1, by the trained heads; absent where none were asked. */
+  asks?: number
   inputTokens: number
   outputTokens: number
 }

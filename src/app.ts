@@ -1,14 +1,14 @@
 import type { Channel, ChannelInbox } from './adapters/channel.ts'
 import { addStaffRoom, createRoomPlace } from './add-staff-room.ts'
-import type { CallbackParts } from './callbacks/callback-parts.ts'
-import { callbackTimer, readCallbackPolicy } from './callbacks/callback-store.ts'
-import { findAskingRule, runCallback } from './callbacks/run-callback.ts'
 import type { GroupWatcher } from './alerts/create-group-watcher.ts'
 import type { LineJudge } from './alerts/judge-line.ts'
-import { createAlertParts, createAlertTimers, createWatcher, setAlertTimers } from './create-alert-side.ts'
 import { createBroadcastPump } from './broadcast-pump.ts'
 import type { BroadcastParts } from './broadcasts/broadcast-parts.ts'
 import { noteRefusal } from './broadcasts/note-refusal.ts'
+import type { CallbackParts } from './callbacks/callback-parts.ts'
+import { callbackTimer, readCallbackPolicy } from './callbacks/callback-store.ts'
+import { findAskingRule, runCallback } from './callbacks/run-callback.ts'
+import { createAlertParts, createAlertTimers, createWatcher, setAlertTimers } from './create-alert-side.ts'
 import {
   addReceipts,
   createActivityTimers,

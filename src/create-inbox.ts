@@ -25,7 +25,10 @@ export interface InboxWork {
 }
 
 /** Where channels put what residents write: kept first, then woken. */
-export function createInbox(parts: InboxParts, { takeUrgentTurn, runWork, watcher }: InboxWork): ChannelInbox {
+export function createInbox(
+  parts: InboxParts,
+  { takeUrgentTurn, runWork, watcher }: InboxWork,
+): ChannelInbox {
   const { database, clock, jobs, metrics } = parts
   const receiveParts: ReceiveParts = {
     database,

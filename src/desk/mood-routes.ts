@@ -9,7 +9,7 @@ import { alertTextsFor } from '../i18n/texts.ts'
 import { LinliError } from '../shared/errors.ts'
 import { languages } from '../shared/vocabulary.ts'
 import type { DeskEnv } from './access.ts'
-import { digestSchema, groupChangeSchema, watchedGroupSchema, moodSchema } from './contract-alerts.ts'
+import { digestSchema, groupChangeSchema, moodSchema, watchedGroupSchema } from './contract-alerts.ts'
 import { describeJson, guard, refusals, requireJson } from './described-route.ts'
 import type { DeskParts } from './desk-parts.ts'
 import { inScope, isInScope, scopeOf } from './scope.ts'
@@ -78,7 +78,10 @@ function addGroups(app: App, parts: DeskParts): void {
     method: 'get',
     path: '/api/watched-groups',
     summary: 'Lists the groups that are watched.',
-    responses: { 200: describeJson(z.object({ items: z.array(watchedGroupSchema) }), 'Groups.'), ...refusals },
+    responses: {
+      200: describeJson(z.object({ items: z.array(watchedGroupSchema) }), 'Groups.'),
+      ...refusals,
+    },
   })
   app.openapi(list, async c => {
     const rows = await parts.database.client.watchedGroup.findMany({

@@ -1,5 +1,5 @@
-import { noticesEn } from './notices-en.ts'
 import { enSatisfaction } from './en-satisfaction.ts'
+import { noticesEn } from './notices-en.ts'
 import type { zhCn } from './zh-cn.ts'
 
 export const en: Record<keyof typeof zhCn, string> = {

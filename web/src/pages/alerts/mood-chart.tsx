@@ -16,7 +16,9 @@ const days = 7
 export function MoodChart() {
   const { communities, me } = useSession()
   const groups = useLoad<{ items: WatchedGroupView[] }>('watched-groups', () =>
-    me.role === 'observer' || me.role === 'technician' ? Promise.resolve({ items: [] }) : get('watched-groups'),
+    me.role === 'observer' || me.role === 'technician'
+      ? Promise.resolve({ items: [] })
+      : get('watched-groups'),
   )
   const places = [
     ...communities.map(({ id, name }) => ({ value: `community ${id}`, label: name })),

@@ -62,6 +62,10 @@ const harmless: Handler = turn =>
     ? [{ kind: 'add-to-ticket', ...numberOf(turn), note: turn.raw }]
     : [{ kind: 'small-talk', topic: 'chat' }]
 
+/** Nothing is taken back that nobody spoke against: the head alone may have misheard. */
+const refuses =
+  /[不别甭免撤销退]|没[事必]|取消|算了|作废|好了|无需|搞定|解决|恢复|通了|\b(cancel|never ?mind|forget|drop|don'?t|no)\b/
+
 const handlers: Readonly<Record<string, Handler>> = {
   urge: turn => (hasTicket(turn) ? withAnger(turn, { kind: 'urge-ticket', ...numberOf(turn) }) : undefined),
   // Without a ticket, and where the words ask for the rule, the documents are asked.
@@ -70,7 +74,9 @@ const handlers: Readonly<Record<string, Handler>> = {
       ? [{ kind: 'ask-status', ...numberOf(turn) }]
       : undefined,
   cancel: turn =>
-    hasTicket(turn) || turn.request.draft ? [{ kind: 'cancel-ticket', ...numberOf(turn) }] : undefined,
+    (hasTicket(turn) || turn.request.draft) && refuses.test(turn.said)
+      ? [{ kind: 'cancel-ticket', ...numberOf(turn) }]
+      : undefined,
   // A trouble of another kind is a matter of its own; readers after this one open it.
   add: turn =>
     (hasTicket(turn) || turn.request.draft) && !bringsNewMatter(turn) && !isElsewhere(turn)

@@ -70,7 +70,10 @@ export function chooseRule(
 const breadth = (rule: { kind?: unknown; category?: unknown }) =>
   Number(rule.kind !== undefined) + Number(rule.category !== undefined)
 
-/** When the question is due, after the quiet hours where it would fall into them. */
+/**
+ * When the question is due, after the quiet hours where it would fall into them. Minutes count from when the resident may
+ * be told that it is done: nobody is asked how it went along with the news.
+ */
 export function findDueTime(
   rule: When,
   doneAt: Date,
@@ -78,7 +81,7 @@ export function findDueTime(
 ): Date {
   const plain =
     'afterMinutes' in rule
-      ? new Date(doneAt.getTime() + rule.afterMinutes * 60_000)
+      ? new Date(findSpeakingTime(quiet, timezone, doneAt).getTime() + rule.afterMinutes * 60_000)
       : new Date(
           instantAt(timezone, localDayAt(timezone, doneAt.getTime()) + 1, minutesOf(rule.nextMorningAt)),
         )

@@ -8,17 +8,15 @@ import { createKfChannel, nameCursor } from './adapters/wechat/kf/kf-channel.ts'
 import { createOfficialChannel } from './adapters/wechat/official/official-channel.ts'
 import { createBotMaker } from './adapters/wechat/wechaty/create-bot.ts'
 import { createWechatyChannel } from './adapters/wechat/wechaty/wechaty-channel.ts'
-import { createLineJudge, type LineJudge } from './alerts/judge-line.ts'
+import { answerWithModel } from './answer-with-model.ts'
 import type { Config } from './config/read-config.ts'
-import { writeModelAnswer } from './dialog/reply/write-model-answer.ts'
-import { createMatterReader } from './dialog/understand/create-matter-reader.ts'
+import { createHearing, type Hearing } from './create-hearing.ts'
 import { createModelUnderstander } from './dialog/understand/create-model-understander.ts'
 import { createOfflineUnderstander } from './dialog/understand/create-offline-understander.ts'
-import { createDangerReader } from './dialog/understand/read-danger.ts'
 import { recogniseDanger } from './dialog/understand/recognise-danger.ts'
 import type { Understander } from './dialog/understand/understander.ts'
 import { createDemoRoster } from './dispatch/demo-roster.ts'
-import type { Citation, KnowledgeAnswer, KnowledgeQuestion } from './knowledge/answer.ts'
+import type { KnowledgeAnswer, KnowledgeQuestion } from './knowledge/answer.ts'
 import { createKnowledgeBase, type LoadedKnowledgeBase } from './knowledge/create-knowledge-base.ts'
 import type { Embedder } from './knowledge/embedder.ts'
 import { createQuestionCounter } from './knowledge/gaps/create-question-counter.ts'
@@ -31,18 +29,13 @@ import { findLastButtons, findSentByText } from './messaging/find-sent.ts'
 import type { Transcribe } from './messaging/hear-voice.ts'
 import { createDemoCommunity } from './residents/demo-community.ts'
 import { listDemoHouseholds, playDemoHousehold } from './residents/demo-households.ts'
-import { createMessageScorer } from './sentiment/create-message-scorer.ts'
-import { fearInDanger } from './sentiment/fear-in-danger.ts'
-import type { ScoreMessage } from './sentiment/score-message.ts'
 import type { Clock } from './shared/clock.ts'
 import { type LinliError, messageOf } from './shared/errors.ts'
 import type { LanguageModel } from './shared/language-model.ts'
 import type { Log } from './shared/log.ts'
 import { createPersonalDataMask } from './shared/mask-personal-data.ts'
 import type { Metrics } from './shared/metrics.ts'
-import { normaliseText } from './shared/normalise-text.ts'
 import { createSentenceSense } from './shared/sentence-sense.ts'
-import type { Language } from './shared/vocabulary.ts'
 import { createCursorStore } from './storage/cursor-store.ts'
 import type { Database } from './storage/database.ts'
 
@@ -57,15 +50,10 @@ interface Basics {
 }
 
 /** What understands and answers: offline always, with a language model in front when one is configured. */
-export interface Mind {
+export interface Mind extends Hearing {
   understander: Understander
   knowledge: LoadedKnowledgeBase
   answerQuestion(question: KnowledgeQuestion, signal?: AbortSignal): Promise<KnowledgeAnswer>
-  scoreMessage: ScoreMessage
-  isDanger(text: string): boolean
-  /** Whom a line of a group is upset with, and what makes that well judged. */
-  judgeLine: LineJudge
-  prepareLines(texts: readonly string[]): Promise<void>
   /** Words of a recording; absent where no model for it is configured. */
   transcribe?: Transcribe
   /** Where one is configured. */
@@ -108,17 +96,7 @@ export async function createMind(parts: MindParts): Promise<Mind> {
   }
   const sense = createSentenceSense(embedder)
   const offline = await createOfflineUnderstander(sense)
-  const isDanger = (text: string) => recogniseDanger(text) !== undefined
-  const hearDanger = createDangerReader(sense)
-  const isFeared = (text: string) => isDanger(text) || hearDanger(normaliseText(text)) !== undefined
-  const scoreMessage = fearInDanger(
-    await createMessageScorer({ isDanger: isFeared, sense, readMatter: createMatterReader(sense) }),
-    isFeared,
-  )
-  const lines = {
-    judgeLine: createLineJudge({ vectorOf: said => sense.vectorOf(said) }),
-    prepareLines: (texts: readonly string[]) => sense.prepare(texts.map(normaliseText)),
-  }
+  const hearing = await createHearing(sense)
   const model = parts.model ?? (config.model && createLanguageModel({ ...config.model, log, clock }))
   const transcribe = createTranscribe(parts)
   if (!model) {
@@ -126,9 +104,7 @@ export async function createMind(parts: MindParts): Promise<Mind> {
       understander: offline,
       knowledge,
       answerQuestion: counted(knowledge.answer),
-      scoreMessage,
-      isDanger,
-      ...lines,
+      ...hearing,
       stop: counter.stop,
     }
   }
@@ -138,9 +114,7 @@ export async function createMind(parts: MindParts): Promise<Mind> {
     answerQuestion: counted((question, signal) =>
       answerWithModel({ model, knowledge, metrics: parts.metrics, log }, question, signal),
     ),
-    scoreMessage,
-    isDanger,
-    ...lines,
+    ...hearing,
     model,
     stop: counter.stop,
     ...(transcribe ? { transcribe } : {}),
@@ -190,39 +164,6 @@ async function chooseEmbedder({ config, clock, log }: Basics): Promise<Embedder 
 /** Questions leave the house for a remote embedder: without phones, names and cards. */
 function maskText(text: string): string {
   return createPersonalDataMask().mask(text)
-}
-
-/** The model words the answer from the passages; whatever it gets wrong, the quotation is sent instead. */
-async function answerWithModel(
-  parts: { model: LanguageModel; knowledge: LoadedKnowledgeBase; metrics: Metrics; log: Log },
-  question: KnowledgeQuestion,
-  signal: AbortSignal | undefined,
-): Promise<KnowledgeAnswer> {
-  const quoted = await parts.knowledge.answer(question)
-  if (quoted.kind !== 'answered') return quoted
-  const passages = await parts.knowledge.search(question, 4)
-  const tokens = { inputTokens: 0, outputTokens: 0 }
-  const written = await writeModelAnswer({
-    model: parts.model,
-    question: question.text,
-    passages,
-    language: question.language,
-    history: question.earlier.map(text => ({ from: 'resident' as const, text })),
-    log: parts.log,
-    countTokens: spent => Object.assign(tokens, spent),
-    ...(signal ? { signal } : {}),
-  })
-  parts.metrics.countModelCall('answer', written ? 'ok' : 'failed')
-  if (!written) return { ...quoted, tokens }
-  const text = nameSources(written, question.language)
-  return { kind: 'answered', text, citations: written.citations, tokens }
-}
-
-/** The model's words with their sources named, as the quotation would name them. */
-function nameSources(answer: { text: string; citations: Citation[] }, language: Language): string {
-  const names = [...new Set(answer.citations.map(({ document, clause }) => `《${document}》${clause}`))]
-  const sources = names.join(language === 'en' ? ', ' : '、')
-  return language === 'en' ? `${answer.text} (${sources})` : `${answer.text}（${sources}）`
 }
 
 type ChannelParts = Basics & { secret: string; onFatal(error: LinliError): void }

@@ -1,10 +1,6 @@
 import type { AlertParts } from './alerts/alert-parts.ts'
 import { acknowledgeByNotice } from './alerts/alert-timers.ts'
 import { linkIncident } from './alerts/raise-alert.ts'
-import type { CallbackParts } from './callbacks/callback-parts.ts'
-import { onQuestionEnded } from './callbacks/run-callback.ts'
-import { cancelCallbacks, matterOf, scheduleCallback } from './callbacks/schedule-callback.ts'
-import { recallCallback, takeUnaskedRating } from './callbacks/take-answer.ts'
 import { dispatchSoon } from './dispatch/dispatch-ticket.ts'
 import { answerRing, joinChain, ringForTicket } from './dispatch/emergency-chain.ts'
 import { findEscalation } from './dispatch/find-escalation.ts'
@@ -12,13 +8,17 @@ import { followTicketStep } from './dispatch/follow-ticket.ts'
 import { linkReport } from './incidents/link-report.ts'
 import { followLeadStep } from './incidents/run-incident.ts'
 import { watchRepeatsSoon } from './incidents/watch-repeats.ts'
-import { followAnswer, keepFollowUp } from './reactions/after-callback.ts'
 import { acknowledgedBreachOf, type EscalationPort, postAddition, postUrge } from './reactions/alert-staff.ts'
+import {
+  askAboutTicket,
+  type CallbackReactionParts,
+  createCallbackReactions,
+  withCallbacks,
+} from './reactions/ask-how-it-went.ts'
 import { createClockReactions, tellStep } from './reactions/follow-clocks.ts'
 import { createTalkReactions, type TalkReactionParts } from './reactions/talk-with-people.ts'
 import type { DomainEventKind, EventOf } from './shared/events.ts'
 import type { Work } from './storage/work.ts'
-import { onSurveyQuestionEnded } from './surveys/run-survey.ts'
 import { tellIncident } from './tell-incident.ts'
 import { ticketSteps } from './ticket-steps.ts'
 import { onCalled } from './tickets/call-list.ts'
@@ -31,8 +31,7 @@ type Reaction<K extends DomainEventKind> = (work: Work, event: EventOf<K>) => Pr
 /** What follows from each kind of event, in order. */
 export type Reactions = { [K in DomainEventKind]?: readonly Reaction<K>[] }
 
-export interface ReactionParts extends TellParts, EscalationPort, TalkReactionParts {
-  callbacks: CallbackParts
+export interface ReactionParts extends TellParts, EscalationPort, TalkReactionParts, CallbackReactionParts {
   alerts: AlertParts
 }
 
@@ -55,13 +54,7 @@ export function createReactions(given: ReactionParts): Reactions {
     ],
     ...withCallbacks(given.callbacks, createTalkReactions(parts)),
     'ticket-changed': [
-      async (work, { ticket, action }) => {
-        // An answer reopens the ticket after it was taken; what is still unanswered is taken back.
-        if (action === 'resolve') await scheduleCallback(given.callbacks, work, matterOf(ticket))
-        if (action === 'reopen' || action === 'cancel') {
-          await cancelCallbacks(work, { subject: 'ticket', subjectId: ticket.id }, action)
-        }
-      },
+      (work, event) => askAboutTicket(given.callbacks, work, event),
       async (work, { ticket, action, by, note }) => {
         const { id: ticketId, number, assignee } = ticket
         const step = { ticketId, number, assignee, action, by, note }
@@ -85,24 +78,7 @@ export function createReactions(given: ReactionParts): Reactions {
         if (ticket.priority === 'emergency' && by !== 'system') await ringForTicket(steps, work, ticket.id)
       },
     ],
-    'ticket-rated': [
-      (work, { ticket, score, comment }) =>
-        takeUnaskedRating(work, matterOf(ticket), {
-          score,
-          comment,
-          isUnsolved: false,
-          aspects: {},
-          by: 'resident',
-        }),
-    ],
-    'callback-answered': [(work, event) => followAnswer(parts, work, event)],
-    'question-ended': [
-      async (work, { askedBy, outcome, reason }) => {
-        const [kind, id = ''] = askedBy.split(':')
-        if (kind === 'survey') await onSurveyQuestionEnded(work, { id, outcome })
-        if (kind === 'callback') await onQuestionEnded(given.callbacks, work, { id, outcome, reason })
-      },
-    ],
+    ...createCallbackReactions(parts),
     ...createClockReactions(parts),
     'voice-answered': [(work, event) => tellVoiceOutcome(parts, work, event)],
     'staff-notice-acknowledged': [
@@ -116,51 +92,6 @@ export function createReactions(given: ReactionParts): Reactions {
     ],
     'incident-told': [(work, { word }) => tellIncident(parts, work, word)],
   }
-}
-
-/** A talk with a person that has ended is asked about; a question that was open before it is open again. */
-function withCallbacks(callbacks: CallbackParts, talks: Reactions): Reactions {
-  return {
-    ...talks,
-    'conversation-returned': [
-      ...(talks['conversation-returned'] ?? []),
-      async (work, { conversationId, by, reason }) => {
-        await recallCallback(work, conversationId)
-        if (reason !== 'idle') await askAboutTalk(callbacks, work, { conversationId, by })
-      },
-    ],
-    'resident-wrote': [...(talks['resident-wrote'] ?? []), keepFollowUp],
-  }
-}
-
-async function askAboutTalk(
-  parts: CallbackParts,
-  work: Work,
-  { conversationId, by }: { conversationId: string; by: string },
-): Promise<void> {
-  const handover = await work.tx.handover.findFirst({
-    where: { conversationId, state: 'closed', takenBy: { not: null } },
-    orderBy: { closedAt: 'desc' },
-  })
-  const talk = await work.tx.conversation.findUnique({
-    where: { id: conversationId },
-    select: {
-      chatKind: true,
-      contact: { select: { household: { select: { id: true, communityId: true } } } },
-    },
-  })
-  // A talk about a bad verdict ends with the ticket, which is asked about by itself.
-  if (!handover || talk?.chatKind !== 'private' || handover.reason === 'low-rating') return
-  await scheduleCallback(parts, work, {
-    subject: 'handover',
-    subjectId: handover.id,
-    kind: 'talk',
-    category: 'other',
-    staffId: handover.takenBy ?? by,
-    communityId: talk.contact.household?.communityId ?? null,
-    householdId: talk.contact.household?.id ?? null,
-    conversationId,
-  })
 }
 
 /** The owner, the duty lead, a manager; nobody found: all on duty hear it. */

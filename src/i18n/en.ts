@@ -1,4 +1,5 @@
 import type { DangerKind, Priority, TicketCategory, TicketKind } from '../shared/vocabulary.ts'
+import { callbackTextsEn } from './en-callbacks.ts'
 import { channelTextsEn } from './en-channels.ts'
 import { staffTicketsEn, ticketNoticesEn, ticketStandingEn } from './en-tickets.ts'
 import { enWork } from './en-work.ts'
@@ -151,46 +152,7 @@ export const en: Texts = {
   ratedMiddle: score => `Thank you for your frank ${score} out of 5; we will work on it.`,
   ratedLow: score =>
     `Thank you for telling us: ${score} out of 5. I am sorry this did not go well. Your rating is recorded, and I have asked for a person, who will contact you once they see it.`,
-  callback: {
-    askTicket: facts =>
-      `Your ticket ${facts.number} (${facts.category}) is done. How did it go? Press a score below, or just say it in your own words.`,
-    askTalk: 'How was your talk with my colleague? Press a score below, or just say it in your own words.',
-    askActivity: 'How did you like the activity? Press a score below, or just say it in your own words.',
-    remind: number =>
-      number === ''
-        ? 'If you like, give our last service a score. If not, just ignore this; I will not ask again.'
-        : `If you like, give the work on ticket ${number} a score. If not, just ignore this; I will not ask again.`,
-    stars: score => `${score}`,
-    label: '(Automatic follow-up, AI-generated. Reply "no more surveys" to stop it.)',
-    askAspect: aspect => `One more, if you like: how would you score ${aspect} (1–5)?`,
-    aspect: {
-      speed: 'the speed',
-      quality: 'the quality of the work',
-      manners: 'how you were treated',
-      gate: 'the gate service',
-      cleaning: 'the cleaning',
-      repair: 'the repair',
-      service: 'customer service',
-      greening: 'the gardens',
-    },
-    subject: { handover: 'talks with staff', activity: 'activities' },
-    aspectThanks: 'Noted, thank you!',
-    changed: score => `Changed to ${score} out of 5.`,
-    low: facts =>
-      `Thank you for telling us: ${facts.score} out of 5. I am sorry this did not go well. ${facts.number === '' ? '' : `Ticket ${facts.number} is open again with a higher priority; `}the person in charge has been told, and I have asked a colleague to contact you.`,
-    lowTalk: score =>
-      `Thank you for telling us: ${score} out of 5. I am sorry this did not go well. The person in charge has been told, and I have asked a colleague to contact you.`,
-    optedOut:
-      'All right, no more follow-ups or surveys. You will still hear how your tickets go; reply "resume surveys" if you change your mind.',
-    optedIn: 'Follow-ups are on again. Thank you for letting us know how we do.',
-  },
-  survey: {
-    begin: facts =>
-      `We would like to hear your opinion: “${facts.title}”, ${facts.count} question${facts.count === 1 ? '' : 's'}.`,
-    several: 'Choose as many as you like and reply with their numbers, e.g. "1 3".',
-    pair: 'Reply with two numbers (1–5): first what you expect, then what you get, e.g. "5 3".',
-    done: 'That was the last question. Thank you!',
-  },
+  ...callbackTextsEn,
   mayReopen: ' If it is still not solved, just reply "not fixed" and I will open the ticket again.',
   notInDocuments:
     'Our service standards and documents do not say anything about this, so I would rather not guess. I can bring in a person, or open a ticket so that a colleague checks and answers.',

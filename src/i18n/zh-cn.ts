@@ -1,4 +1,5 @@
 import type { DangerKind, Priority, TicketCategory, TicketKind } from '../shared/vocabulary.ts'
+import { callbackTextsZh } from './zh-cn-callbacks.ts'
 import { channelTextsZh } from './zh-cn-channels.ts'
 import { staffTicketsZh, ticketNoticesZh, ticketStandingZh } from './zh-cn-tickets.ts'
 import { zhCnWork } from './zh-cn-work.ts'
@@ -156,45 +157,7 @@ export const zhCn = {
   ratedMiddle: (score: number) => `收到您的${score}分评价，谢谢您直说，哪里没做好我们会改进。`,
   ratedLow: (score: number) =>
     `收到您的${score}分评价，很抱歉这次没让您满意。评价已经记下，也已为您登记转人工，同事看到后会来了解情况。`,
-  callback: {
-    askTicket: (facts: { number: string; category: string }) =>
-      `您的${facts.category}工单 ${facts.number} 处理完了，想问问您：这次处理您满意吗？点下面的分数，或者直接说说就行。`,
-    askTalk: '刚才同事的接待，您满意吗？点下面的分数，或者直接说说就行。',
-    askActivity: '这次活动您觉得怎么样？点下面的分数，或者直接说说就行。',
-    remind: (number: string) =>
-      number === ''
-        ? '方便的话给上次的服务打个分吧，不方便就不用管，不会再问了。'
-        : `工单 ${number} 的处理，方便的话打个分吧；不方便就不用管，不会再问了。`,
-    stars: (score: number) => `${score}分`,
-    label: '（自动回访，人工智能生成；不想再收到就回“不要回访”）',
-    askAspect: (aspect: string) => `再请教一句：${aspect}您打几分（1–5）？不想答可以不理。`,
-    aspect: {
-      speed: '响应速度',
-      quality: '服务质量',
-      manners: '人员态度',
-      gate: '门岗',
-      cleaning: '保洁',
-      repair: '维修',
-      service: '客服',
-      greening: '绿化',
-    } as Record<string, string>,
-    subject: { handover: '人工接待', activity: '社区活动' } as Record<string, string>,
-    aspectThanks: '好的，记下了，谢谢您！',
-    changed: (score: number) => `好的，已改成${score}分。`,
-    low: (facts: { score: number; number: string }) =>
-      `收到您的${facts.score}分评价，很抱歉这次没让您满意。${facts.number === '' ? '' : `工单 ${facts.number} 已经重新打开并提高了优先级，`}负责人已收到通知，也已请同事联系您了解情况。`,
-    lowTalk: (score: number) =>
-      `收到您的${score}分评价，很抱歉这次没让您满意。负责人已收到通知，也已请同事联系您了解情况。`,
-    optedOut: '好的，以后不再给您发回访和问卷。工单的进展还是会告诉您；想恢复的话，回“恢复回访”就行。',
-    optedIn: '好的，回访已经恢复，谢谢您愿意告诉我们。',
-  },
-  survey: {
-    begin: (facts: { title: string; count: number }) =>
-      `《${facts.title}》想听听您的意见，共${facts.count}题。`,
-    several: '可以选几项，回复数字就行，比如“1 3”。',
-    pair: '请回复两个数字（1–5）：先是您的期望，再是您的实际感受，比如“5 3”。',
-    done: '问卷填完了，谢谢您！',
-  },
+  ...callbackTextsZh,
   mayReopen: '如果问题还没解决，直接回复“没修好”，我就把这张工单重新打开。',
   notInDocuments:
     '这个问题在我们的服务标准和文件里没有找到依据，我不敢乱答。需要的话，我可以为您转人工，或登记一张工单请同事核实后答复。',

@@ -63,14 +63,19 @@ export function cutReply(
   const last = texts.length - 1
   return texts.map((text, index) => ({
     text,
-    content: {
-      ...(index === last && reply.buttons ? { buttons: reply.buttons.map(row => row.map(toJson)) } : {}),
-      ...(reply.isImportant ? { important: true } : {}),
-      ...(reply.askedBy ? { askedBy: reply.askedBy } : {}),
-    },
+    content: writeContent(reply, index === last),
     citations: index === last ? (reply.citations ?? []) : [],
     replyTo: index === 0 ? (target.replyTo ?? null) : null,
   }))
+}
+
+/** What a piece carries besides its words; the buttons stand under the last one. */
+function writeContent({ buttons, isImportant, askedBy }: Reply, isLast: boolean): ReplyPiece['content'] {
+  return {
+    ...(isLast && buttons ? { buttons: buttons.map(row => row.map(toJson)) } : {}),
+    ...(isImportant ? { important: true } : {}),
+    ...(askedBy ? { askedBy } : {}),
+  }
 }
 
 /** Longest last line that is a label, and is kept. */

@@ -1,0 +1,99 @@
+import type { CallbackParts } from '../callbacks/callback-parts.ts'
+import { onQuestionEnded } from '../callbacks/run-callback.ts'
+import { cancelCallbacks, matterOf, scheduleCallback } from '../callbacks/schedule-callback.ts'
+import { recallCallback, takeUnaskedRating } from '../callbacks/take-answer.ts'
+import type { DomainEventKind, EventOf } from '../shared/events.ts'
+import type { Work } from '../storage/work.ts'
+import { onSurveyQuestionEnded } from '../surveys/run-survey.ts'
+import { followAnswer, keepFollowUp } from './after-callback.ts'
+import type { EscalationPort } from './alert-staff.ts'
+
+type Reaction<K extends DomainEventKind> = (work: Work, event: EventOf<K>) => Promise<void>
+type Reactions = { [K in DomainEventKind]?: readonly Reaction<K>[] }
+
+/** What the reactions need besides the unit of work. */
+export interface CallbackReactionParts extends EscalationPort {
+  callbacks: CallbackParts
+}
+
+/** What follows when a resident says how it went, asked or unasked, or leaves the question open. */
+export function createCallbackReactions(parts: CallbackReactionParts): Reactions {
+  return {
+    'ticket-rated': [
+      (work, { ticket, score, comment }) =>
+        takeUnaskedRating(work, matterOf(ticket), {
+          score,
+          comment,
+          isUnsolved: false,
+          aspects: {},
+          by: 'resident',
+        }),
+    ],
+    'callback-answered': [(work, event) => followAnswer(parts, work, event)],
+    'question-ended': [
+      async (work, { askedBy, outcome, reason }) => {
+        const [kind, id = ''] = askedBy.split(':')
+        if (kind === 'survey') await onSurveyQuestionEnded(work, { id, outcome })
+        if (kind === 'callback') await onQuestionEnded(parts.callbacks, work, { id, outcome, reason })
+      },
+    ],
+  }
+}
+
+/** Work that is done is asked about; what is opened again or withdrawn is not. */
+export async function askAboutTicket(
+  parts: CallbackParts,
+  work: Work,
+  { ticket, action }: EventOf<'ticket-changed'>,
+): Promise<void> {
+  // An answer reopens the ticket after it was taken; what is still unanswered is taken back.
+  if (action === 'resolve') await scheduleCallback(parts, work, matterOf(ticket))
+  if (action === 'reopen' || action === 'cancel') {
+    await cancelCallbacks(work, { subject: 'ticket', subjectId: ticket.id }, action)
+  }
+}
+
+/** A talk with a person that has ended is asked about; a question that was open before it is open again. */
+export function withCallbacks(callbacks: CallbackParts, talks: Reactions): Reactions {
+  return {
+    ...talks,
+    'conversation-returned': [
+      ...(talks['conversation-returned'] ?? []),
+      async (work, { conversationId, by, reason }) => {
+        await recallCallback(work, conversationId)
+        if (reason !== 'idle') await askAboutTalk(callbacks, work, { conversationId, by })
+      },
+    ],
+    'resident-wrote': [...(talks['resident-wrote'] ?? []), keepFollowUp],
+  }
+}
+
+async function askAboutTalk(
+  parts: CallbackParts,
+  work: Work,
+  { conversationId, by }: { conversationId: string; by: string },
+): Promise<void> {
+  const handover = await work.tx.handover.findFirst({
+    where: { conversationId, state: 'closed', takenBy: { not: null } },
+    orderBy: { closedAt: 'desc' },
+  })
+  const talk = await work.tx.conversation.findUnique({
+    where: { id: conversationId },
+    select: {
+      chatKind: true,
+      contact: { select: { household: { select: { id: true, communityId: true } } } },
+    },
+  })
+  // A talk about a bad verdict ends with the ticket, which is asked about by itself.
+  if (!handover || talk?.chatKind !== 'private' || handover.reason === 'low-rating') return
+  await scheduleCallback(parts, work, {
+    subject: 'handover',
+    subjectId: handover.id,
+    kind: 'talk',
+    category: 'other',
+    staffId: handover.takenBy ?? by,
+    communityId: talk.contact.household?.communityId ?? null,
+    householdId: talk.contact.household?.id ?? null,
+    conversationId,
+  })
+}

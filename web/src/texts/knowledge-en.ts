@@ -1,0 +1,31 @@
+import type { knowledgeZhCn } from './knowledge-zh-cn.ts'
+
+/** Texts of the knowledge pages, in English. */
+export const knowledgeEn: Record<keyof typeof knowledgeZhCn, string> = {
+  documents: 'Documents',
+  gaps: 'Unanswered questions',
+  reviews: 'Due reviews',
+  clauseUse: 'Use of clauses',
+  trySearch: 'Try a question',
+  upload: 'Upload',
+  uploadHelp: 'Markdown, Word, PDF, Excel or web page; a file of the same name becomes its new version.',
+  uploaded: '{name} is taken in',
+  noDocuments: 'No documents yet; upload a service standard first.',
+  noGaps: 'Everything asked can be answered.',
+  noReviews: 'No document is due for review.',
+  passages: 'Clauses',
+  owner: 'Owner',
+  reviewOn: 'Review on',
+  importedAt: 'Imported',
+  asked: 'asked',
+  answered: 'answered',
+  disputed: 'disputed',
+  times: '{count}×',
+  writeClause: 'Write the clause',
+  clauseTitle: 'Into which document',
+  clauseText: 'Text of the clause',
+  clauseWritten: 'Written; from now on it is answered.',
+  otherWordings: 'Also asked as',
+  question: 'Question',
+  nothingFound: 'The documents do not say.',
+}

@@ -1,0 +1,130 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { serve } from '../../src/desk/serve.ts'
+import { silentLog } from '../../src/shared/log.ts'
+import { desktop, launchBrowser, phone, photograph } from '../support/browser.ts'
+import { buildWeb } from '../support/build-web.ts'
+import { createTestDesk, password, type TestDesk } from '../support/desk.ts'
+import { fillDesk } from '../support/fill-desk.ts'
+
+const hourMs = 3_600_000
+let browser: Browser
+let desk: TestDesk
+let server: Awaited<ReturnType<typeof serve>>
+let login: string
+const troubles: string[] = []
+
+beforeAll(async () => {
+  await buildWeb()
+  desk = await createTestDesk()
+  await fillDesk(desk)
+  await addCallbacks()
+  await addAlert()
+  login = (await desk.signIn('manager')).login
+  server = await serve({ app: desk.app, host: '127.0.0.1', port: 0, log: silentLog })
+  browser = await launchBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.close(200)
+  await desk?.close()
+})
+
+const scores = [5, 5, 4, 3, 1]
+
+async function addCallbacks(): Promise<void> {
+  const { client } = desk.database
+  for (const [order, score] of scores.entries()) {
+    const at = new Date(Date.now() - order * 30 * hourMs)
+    const id = `callback-${order}`
+    await client.callback.create({
+      data: {
+        ...{
+          id,
+          subject: 'ticket',
+          subjectId: `ticket-${order}`,
+          round: 1,
+          kind: 'repair',
+          team: 'engineering',
+        },
+        ...{
+          category: order % 2 === 0 ? 'plumbing' : 'elevator',
+          communityId: 'east',
+          status: 'answered',
+          score,
+        },
+        ...{ dueAt: at, askedAt: at, closedAt: at, createdAt: at },
+      },
+    })
+    for (const event of [
+      { type: 'asked', by: 'bot', data: {} },
+      { type: 'rated', by: 'resident', data: { score } },
+    ]) {
+      await client.callbackEvent.create({ data: { callbackId: id, at, ...event } })
+    }
+  }
+}
+
+async function addAlert(): Promise<void> {
+  const { client } = desk.database
+  const at = new Date(Date.now() - hourMs)
+  await client.alert.create({
+    data: {
+      ...{ id: 'alert-1', kind: 'group', cause: 'group/east/plumbing', channel: 'telegram', chat: '-100' },
+      ...{ communityId: 'east', topic: '停水', category: 'plumbing', people: 4, messages: 7 },
+      ...{
+        sinceAt: at,
+        openedAt: at,
+        lastEvidenceAt: at,
+        suggestion: '请公布恢复时间。',
+        draft: '各位住户：正在抢修。',
+      },
+    },
+  })
+}
+
+async function openAt(place: string, viewport: { width: number; height: number }): Promise<Page> {
+  const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+  const page = await context.newPage()
+  page.on('pageerror', error => troubles.push(error.message))
+  await page.goto(`${server.url}/desk`)
+  await page.getByLabel('账号').fill(login)
+  await page.getByLabel('密码').fill(password)
+  await page.getByRole('button', { name: '登录' }).click()
+  await page.getByRole('navigation').waitFor()
+  await page.evaluate(`location.hash = '#/${place}'`)
+  return page
+}
+
+describe('the pages of figures', () => {
+  test('satisfaction shows mean and share with the number they were made of, and draws its charts', async () => {
+    const page = await openAt('satisfaction', desktop)
+    await page.getByText('满意率').first().waitFor()
+    await page.locator('canvas, svg').first().waitFor()
+    const text = await page.locator('body').innerText()
+    expect(text).toContain('3.6')
+    expect(text).toMatch(/60(\.0)?\s*%/)
+    expect(text).toMatch(/n\s*=?\s*5|5/)
+    await photograph(page, 'desk-satisfaction')
+    expect(troubles).toEqual([])
+  })
+
+  test('alerts shows what is open, with how many people and what to do', async () => {
+    const page = await openAt('alerts', desktop)
+    await page.getByText('停水').first().waitFor()
+    await photograph(page, 'desk-alerts')
+    expect(troubles).toEqual([])
+  })
+
+  test('both fit on a phone', async () => {
+    for (const place of ['satisfaction', 'alerts']) {
+      const page = await openAt(place, phone)
+      await page.getByText(place === 'alerts' ? '停水' : '满意率').first().waitFor()
+      await page.waitForTimeout(800)
+      const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
+      expect(overflow).toBeLessThanOrEqual(0)
+      await photograph(page, `desk-${place}-phone`)
+    }
+    expect(troubles).toEqual([])
+  })
+})

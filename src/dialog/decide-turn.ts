@@ -17,7 +17,7 @@ import {
 } from './flows/state.ts'
 import { asUnderstood, hearCalled, withCallback } from './hear-called.ts'
 import { hearMessages } from './hear-messages.ts'
-import type { PerformContext } from './perform-steps.ts'
+import type { PerformContext } from './perform-context.ts'
 import { commandsOf, commandsOfBlank, stepsOf } from './read-pressed.ts'
 import { isInDanger, scoreMoods } from './score-moods.ts'
 import { lookAgain } from './second-look.ts'

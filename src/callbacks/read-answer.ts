@@ -133,8 +133,9 @@ function scoreWords(said: string, hints: AnswerHints): number | undefined {
   if (words.strongBad.test(said)) return withRedeeming(said)
   const { isSlight, isBad, unblamed } = readBlame(said)
   const best = deniesFault(said) ? 4 : scoreGood(unblamed)
-  if (isBad) return best === undefined ? 2 : 3
-  if (isSlight) return best === undefined ? 3 : 4
+  const redeeming = best === undefined ? 0 : 1
+  if (isBad) return 2 + redeeming
+  if (isSlight) return 3 + redeeming
   if (words.middle.test(said)) return 3
   if (best === undefined) return undefined
   return best >= 4 && isAngry(hints) ? 1 : best

@@ -66,27 +66,36 @@ function splitAside(raw: string): [string, string?] {
 type Read = { score: number; isUnsolved: boolean } | 'new-problem' | 'other'
 
 function rate(raw: string, said: string, hints: AnswerHints): Read {
-  const figure = readFigure(said)
   const isUnsolved = words.notFixed.test(said) && !/没(有)?(什么|啥)?(不满|问题)/.test(said)
-  if (figure !== undefined) return { score: figure, isUnsolved: isUnsolved && figure <= 3 }
-  if (/没(有)?(什么|啥)(不|意见|问题|可说)|\bnot bad\b(?!ly)/.test(said))
-    return { score: 4, isUnsolved: false }
-  const sign = readSign(raw)
-  if (sign !== undefined) return { score: sign, isUnsolved: false }
-  // 「水管是好了，但是楼道灯坏了」: the matter itself is done, and another begins.
-  const turnsAway = /(好|修好|解决)了.{0,3}(但|可是|不过)|(fixed|fine|works),? but/.test(said)
-  if (
-    /楼道|电梯|灯|门禁|大门|车库|小区|楼下|楼上|hall|lift|gate|garage/.test(said) &&
-    turnsAway &&
-    /坏|不亮|漏|堵|停了|没人|broken|dead|out/.test(said) &&
-    !/又/.test(said) &&
-    !/师傅|态度|服务|收拾|口气|慢|晚|贵/.test(said)
-  )
-    return 'new-problem'
+  const plain = readPlainScore(raw, said)
+  if (plain) return { score: plain.score, isUnsolved: plain.isFigure && isUnsolved && plain.score <= 3 }
+  if (turnsToAnother(said)) return 'new-problem'
   // Another thing that is broken says nothing of the one that was asked about.
   if (hints.reports === 'other' && !speaksOfService(said)) return 'new-problem'
   if (words.later.test(said) && !speaksOfService(said)) return 'other'
   if (isUnsolved) return { score: scoreUnsolved(said), isUnsolved }
+  return rateWords(said, hints)
+}
+
+/** A figure, the phrase that nothing was amiss, or a sign: what needs no weighing of words. */
+function readPlainScore(raw: string, said: string): { score: number; isFigure: boolean } | undefined {
+  const figure = readFigure(said)
+  if (figure !== undefined) return { score: figure, isFigure: true }
+  if (/没(有)?(什么|啥)(不|意见|问题|可说)|\bnot bad\b(?!ly)/.test(said)) return { score: 4, isFigure: false }
+  const sign = readSign(raw)
+  return sign === undefined ? undefined : { score: sign, isFigure: false }
+}
+
+/** 「水管是好了，但是楼道灯坏了」: the matter itself is done, and another begins. */
+const turnsToAnother = (said: string): boolean =>
+  /楼道|电梯|灯|门禁|大门|车库|小区|楼下|楼上|hall|lift|gate|garage/.test(said) &&
+  /(好|修好|解决)了.{0,3}(但|可是|不过)|(fixed|fine|works),? but/.test(said) &&
+  /坏|不亮|漏|堵|停了|没人|broken|dead|out/.test(said) &&
+  !/又/.test(said) &&
+  !/师傅|态度|服务|收拾|口气|慢|晚|贵/.test(said)
+
+/** What the words are worth; where they say nothing, the mood. */
+function rateWords(said: string, hints: AnswerHints): Read {
   if (hints.asks && !words.strongBad.test(said) && !words.sarcasm.test(said)) return 'other'
   const score = scoreWords(said, hints)
   if (score !== undefined) return { score, isUnsolved: false }
@@ -119,21 +128,36 @@ const speaksOfService = (said: string) =>
   ) ||
   (said.length <= 8 && (words.good.test(said) || words.bad.test(said)))
 
-function scoreWords(said: string, { sentiment, emotion }: AnswerHints): number | undefined {
-  const isSincere = sentiment === 'positive' && /辛苦|感谢.{0,4}师傅|thanks? (you )?so much/.test(said)
-  if (words.sarcasm.test(said) && !isSincere) return 1
+function scoreWords(said: string, hints: AnswerHints): number | undefined {
+  if (isSarcastic(said, hints)) return 1
   if (words.strongBad.test(said)) return withRedeeming(said)
-  const rest = said.replace(new RegExp(words.slightBad, 'g'), '')
-  const isSlight = rest !== said
-  const plain = rest.replace(new RegExp(words.bad, 'g'), ' ')
-  const isBad = plain !== rest && !/没(有)?(什么|啥)不/.test(said)
-  const best = /没(有)?(什么|啥)不/.test(said) ? 4 : scoreGood(plain)
-  if (isBad) return best === undefined ? 2 : 3
-  if (isSlight) return best === undefined ? 3 : 4
+  const { isSlight, isBad, unblamed } = readBlame(said)
+  const best = deniesFault(said) ? 4 : scoreGood(unblamed)
+  const redeeming = best === undefined ? 0 : 1
+  if (isBad) return 2 + redeeming
+  if (isSlight) return 3 + redeeming
   if (words.middle.test(said)) return 3
   if (best === undefined) return undefined
-  return best >= 4 && sentiment === 'negative' && emotion === 'angry' ? 1 : best
+  return best >= 4 && isAngry(hints) ? 1 : best
 }
+
+const isAngry = ({ sentiment, emotion }: AnswerHints): boolean =>
+  sentiment === 'negative' && emotion === 'angry'
+
+function isSarcastic(said: string, { sentiment }: AnswerHints): boolean {
+  const isSincere = sentiment === 'positive' && /辛苦|感谢.{0,4}师傅|thanks? (you )?so much/.test(said)
+  return words.sarcasm.test(said) && !isSincere
+}
+
+/** Which blame the words hold, and the words without any. */
+function readBlame(said: string): { isSlight: boolean; isBad: boolean; unblamed: string } {
+  const rest = said.replace(new RegExp(words.slightBad, 'g'), '')
+  const unblamed = rest.replace(new RegExp(words.bad, 'g'), ' ')
+  return { isSlight: rest !== said, isBad: unblamed !== rest && !deniesFault(said), unblamed }
+}
+
+/** 「没什么不满意」 */
+const deniesFault = (said: string): boolean => /没(有)?(什么|啥)不/.test(said)
 
 /** 「东西倒是修好了」 beside hard words. */
 const withRedeeming = (said: string) => (/倒是|修好了|还算|but.{0,20}fixed/.test(said) ? 2 : 1)

@@ -42,15 +42,22 @@ const englishDigits: Readonly<Record<string, number>> = {
 /** Gives the score from 1 to 5 that a figure in normalised words names, or nothing. */
 export function readFigure(said: string): number | undefined {
   if (/零分|负分|差评|(?<!\d)0\s*分|不及格/.test(said)) return 1
-  if (
-    /满分(?!(是|为)?(10|十|100|一百)?分?.{0,4}(给|打|\d))|全五星|满星|(?<!\d\s?)好评|五分好评|full marks|💯/u.test(
-      said,
-    ) &&
-    !/不.{0,2}好评/.test(said)
-  )
-    if (!/满分.{0,3}(10|十|100|一百)/.test(said)) return 5
+  if (isFullMarks(said)) return 5
   if (/中评/.test(said)) return 3
   if (/几分|多少分/.test(said)) return undefined
+  return readCounted(said)
+}
+
+/** 「满分」 by itself; 「满分10分」 only names the scale. */
+const isFullMarks = (said: string): boolean =>
+  /满分(?!(是|为)?(10|十|100|一百)?分?.{0,4}(给|打|\d))|全五星|满星|(?<!\d\s?)好评|五分好评|full marks|💯/u.test(
+    said,
+  ) &&
+  !/不.{0,2}好评/.test(said) &&
+  !/满分.{0,3}(10|十|100|一百)/.test(said)
+
+/** A number of points or stars, brought to a scale of five. */
+function readCounted(said: string): number | undefined {
   const ofTen = /(10|十)分?(?:是)?满分|满分(?:是)?(10|十)/.test(said)
   const body = said.replace(
     /(10|十|100|一百)分?(?:是)?满分的?(话)?|满分(?:是)?(10|十|100|一百)分?的?(话)?/g,

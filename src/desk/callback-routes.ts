@@ -50,17 +50,24 @@ function addList(app: App, parts: DeskParts): void {
     const { scope, masked } = sightOf(c.get('actor'))
     const { status } = c.req.valid('query')
     const rows = await listCallbacks(parts.database.client, { status, communities: scope, limit: 200 })
-    const items = rows.map(({ dueAt, askedAt, closedAt, ...row }) => ({
-      ...row,
-      name: masked ? maskName(row.name ?? '') : (row.name ?? ''),
-      phone: masked ? null : row.phone,
-      words: masked ? null : row.words,
-      dueAt: dueAt.toISOString(),
-      askedAt: askedAt?.toISOString() ?? null,
-      closedAt: closedAt?.toISOString() ?? null,
-    }))
-    return c.json({ items }, 200)
+    return c.json({ items: rows.map(row => viewCallback(row, masked)) }, 200)
   })
+}
+
+type ListedCallback = Awaited<ReturnType<typeof listCallbacks>>[number]
+
+/** A callback as the desk shows it; masked, it has neither the resident's words nor the phone. */
+function viewCallback({ dueAt, askedAt, closedAt, ...row }: ListedCallback, masked: boolean) {
+  const name = row.name ?? ''
+  return {
+    ...row,
+    name: masked ? maskName(name) : name,
+    phone: masked ? null : row.phone,
+    words: masked ? null : row.words,
+    dueAt: dueAt.toISOString(),
+    askedAt: askedAt?.toISOString() ?? null,
+    closedAt: closedAt?.toISOString() ?? null,
+  }
 }
 
 const answerBody = z.strictObject({

@@ -2,8 +2,6 @@ import { textsFor } from '../i18n/texts.ts'
 import type { KnowledgeAnswer, KnowledgeQuestion } from '../knowledge/answer.ts'
 import type { MessageScore } from '../sentiment/score-message.ts'
 import type { Language } from '../shared/vocabulary.ts'
-import type { Database } from '../storage/database.ts'
-import { readSurveyAnswer } from '../surveys/survey.ts'
 import { readOwnTickets } from '../tickets/ticket-store.ts'
 import { checkCommands, type DropReason } from './commands/check-commands.ts'
 import type { Command } from './commands/command.ts'
@@ -17,16 +15,17 @@ import {
   type Saying,
   type Step,
 } from './flows/state.ts'
-import { type HeardCallback, hearCallback, resumesSurveys } from './hear-callback-answer.ts'
+import { asUnderstood, hearCalled, withCallback } from './hear-called.ts'
 import { hearMessages } from './hear-messages.ts'
-import type { PerformContext } from './perform-steps.ts'
+import type { PerformContext } from './perform-context.ts'
+import { commandsOf, commandsOfBlank, stepsOf } from './read-pressed.ts'
 import { isInDanger, scoreMoods } from './score-moods.ts'
 import { lookAgain } from './second-look.ts'
 import type { TurnParts } from './turn-parts.ts'
 import type { LeasedConversation, PendingMessage } from './turn-store.ts'
-import { readLanguage } from './understand/create-offline-understander.ts'
-import { type Control, readControl } from './understand/read-controls.ts'
+import { readControl } from './understand/read-controls.ts'
 import type { KnownTicket, Understanding } from './understand/understander.ts'
+import { type UnderstandContext, understandWords } from './understand-words.ts'
 
 /** Real milliseconds for understanding and answering together; with the burst wait below the promised 10 s. */
 const modelTimeMs = 7_500
@@ -63,7 +62,7 @@ export async function decideTurn(
   const called = await hearCalled(parts, { lease, state, spoken, tickets, signal })
   const understanding = called?.commands
     ? asUnderstood(called.commands, lease, spoken)
-    : await understand(parts, { lease, state, spoken, tickets, signal })
+    : await understandWords(parts, { lease, state, spoken, tickets, signal })
   const looked = await lookTwice(parts, { lease, state, spoken, signal }, understanding)
   const checked = checkCommands([...commandsOf(controls), ...looked, ...commandsOfBlank(words, controls)], {
     chatKind: lease.chatKind,
@@ -105,69 +104,6 @@ export async function decideTurn(
     dropped: checked.dropped,
     ...spent,
   }
-}
-
-/** Words that answer a callback; also the wish to be asked again. */
-async function hearCalled(parts: TurnParts, context: UnderstandContext): Promise<HeardCallback | undefined> {
-  const { lease, state, spoken } = context
-  const text = spoken.join('，')
-  const { callback } = state
-  if (lease.chatKind !== 'private' || text === '' || parts.isDanger(text)) return undefined
-  if (resumesSurveys(text)) {
-    return { steps: [{ kind: 'opt-in' }], commands: [], state: callback ? { callback } : {} }
-  }
-  if (!callback && !state.draft && !state.pending && state.survey)
-    return await hearSurvey(parts, state.survey, context)
-  if (!callback || state.draft || state.pending) return undefined
-  return await hearCallback(parts, callback, { text, language: lease.language, now: parts.clock.now() })
-}
-
-/** Words that answer a survey; what reports a trouble is no answer. */
-async function hearSurvey(
-  parts: TurnParts,
-  survey: NonNullable<ConversationState['survey']>,
-  { spoken, lease }: UnderstandContext,
-): Promise<HeardCallback | undefined> {
-  const text = spoken.join('，')
-  const value = readSurveyAnswer(survey.question, text)
-  if (!value) return undefined
-  const request = {
-    messages: [text],
-    now: parts.clock.now(),
-    language: lease.language,
-    tickets: [],
-    history: [],
-  }
-  const { commands } =
-    survey.question.kind === 'text' ? await parts.understander.understand(request) : { commands: [] }
-  if (
-    commands.some(
-      ({ kind }) => kind === 'open-ticket' || kind === 'answer-question' || kind === 'request-human',
-    )
-  ) {
-    return undefined
-  }
-  const { inviteId, position } = survey
-  return { steps: [{ kind: 'answer-survey', inviteId, position, value }], commands: [], state: {} }
-}
-
-function asUnderstood(commands: Command[], lease: LeasedConversation, spoken: string[]): Understanding {
-  const language = readLanguage(spoken.join('，'), lease.language)
-  return { commands, language, by: 'offline', inputTokens: 0, outputTokens: 0 }
-}
-
-/** A button answers as words do. */
-function withCallback(
-  state: ConversationState,
-  called: HeardCallback | undefined,
-  steps: readonly Step[],
-): ConversationState {
-  const { callback: before, ...rest } = state
-  const callback = called ? called.state.callback : before
-  const pressed = steps.find(step => step.kind === 'answer-callback')
-  if (!callback) return rest
-  const isThis = pressed?.kind === 'answer-callback' && pressed.id === callback.id
-  return { ...rest, callback: isThis ? { ...callback, score: pressed.score } : callback }
 }
 
 /** The commands of the first reading, questions among them answered where the documents know. */
@@ -261,77 +197,6 @@ async function loadTickets(parts: TurnParts, lease: LeasedConversation): Promise
 
 function isToday(ticket: OwnTicket, now: Date): boolean {
   return now.getTime() - ticket.createdAt.getTime() < 86_400_000
-}
-
-interface UnderstandContext {
-  lease: LeasedConversation
-  state: ConversationState
-  spoken: string[]
-  tickets: KnownTicket[]
-  signal: AbortSignal
-}
-
-async function understand(parts: TurnParts, context: UnderstandContext): Promise<Understanding> {
-  const { lease, state, spoken, tickets, signal } = context
-  if (spoken.length === 0) {
-    return { commands: [], language: lease.language, by: 'rules', inputTokens: 0, outputTokens: 0 }
-  }
-  return await parts.understander.understand({
-    messages: spoken,
-    now: parts.clock.now(),
-    language: lease.language,
-    ...(state.pending ? { pending: state.pending } : {}),
-    ...(state.draft ? { draft: state.draft } : {}),
-    tickets,
-    history: parts.understander.readsHistory ? await listHistory(parts.database, lease.id) : [],
-    signal,
-  })
-}
-
-/** The last lines of the talk, oldest first. */
-async function listHistory(
-  database: Database,
-  conversationId: string,
-): Promise<{ from: 'resident' | 'bot' | 'staff'; text: string }[]> {
-  const rows = await database.client.$queryRaw<{ from: 'resident' | 'bot' | 'staff'; text: string }[]>`
-    select "from", text from (
-      (select 'resident' as "from", text, "receivedAt" as at from "Inbound" where "conversationId" = ${conversationId} and state <> 'pending' order by id desc limit 4)
-      union all
-      (select case when author = 'staff' then 'staff' else 'bot' end, text, "createdAt" from "Outbound" where "conversationId" = ${conversationId} order by id desc limit 4)
-    ) lines order by at`
-  return rows
-}
-
-/** Nothing at all was written: even that gets a reply. */
-function commandsOfBlank(words: string[], controls: (Control | undefined)[]): Command[] {
-  const isBlank = words.every(word => word === '') && controls.every(control => control === undefined)
-  return isBlank ? [{ kind: 'cannot-handle', reason: 'empty' }] : []
-}
-
-function commandsOf(controls: (Control | undefined)[]): Command[] {
-  return controls.flatMap(control => (control?.kind === 'commands' ? control.commands : []))
-}
-
-function stepsOf(controls: (Control | undefined)[], { survey, draft }: ConversationState): Step[] {
-  const isComplaining = draft?.kind === 'complaint'
-  return controls.flatMap((control): Step[] => {
-    if (control?.kind === 'errand') return [{ ...control, isComplaining }]
-    if (control?.kind === 'say') return [{ kind: 'say', what: control.what }]
-    if (control?.kind === 'answer-survey') {
-      const { inviteId, position, pressed } = control
-      const isOpen = survey?.inviteId === inviteId && survey.position === position
-      if (!isOpen) return [{ kind: 'say', what: { kind: 'help' } }]
-      const value = survey.question.kind === 'score' ? { score: pressed } : { chosen: [pressed] }
-      return [{ kind: 'answer-survey', inviteId, position, value }]
-    }
-    if (control?.kind === 'answer-callback') {
-      const { id, score } = control
-      return [{ kind: 'answer-callback', id, score, comment: '', isUnsolved: false, aspects: {} }]
-    }
-    if (control?.kind === 'rate-answer') return [{ kind: 'rate-answer', isHelpful: control.isHelpful }]
-    if (control?.kind === 'link') return [control]
-    return control?.kind === 'bind' ? [{ kind: 'bind', code: control.code }] : []
-  })
 }
 
 function reasonsFor(reasons: DropReason[]): Step[] {

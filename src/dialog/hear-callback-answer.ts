@@ -74,17 +74,8 @@ export async function hearCallback(
     case 'opt-out':
       return { steps: [{ kind: 'opt-out', id, words: text }], commands: [], state: {} }
     case 'rating': {
-      const { score, isUnsolved, aspects, rest } = answer
-      const step: Step =
-        aspect && !isUnsolved && !changes.test(said)
-          ? { kind: 'answer-aspect', id, aspect, score, comment: text }
-          : { kind: 'answer-callback', id, score, comment: text, isUnsolved, aspects }
-      const kept = step.kind === 'answer-aspect' ? plain : { ...plain, score }
-      return {
-        steps: [step],
-        commands: rest ? await readRest(parts, heard, rest) : [],
-        state: { callback: kept },
-      }
+      const commands = answer.rest ? await readRest(parts, heard, answer.rest) : []
+      return { ...hearRating(callback, answer, text), commands }
     }
     case 'new-problem':
       return {
@@ -94,6 +85,25 @@ export async function hearCallback(
       }
     case 'other':
       return { steps: [], commands: undefined, state: { callback: { ...plain, isPast: true } } }
+  }
+}
+
+/** A score is of the aspect that was asked about last, unless the trouble is there still or the words change the first score. */
+function hearRating(
+  { aspect, ...plain }: Remembered,
+  { score, isUnsolved, aspects }: Extract<Answer, { kind: 'rating' }>,
+  text: string,
+): Pick<HeardCallback, 'steps' | 'state'> {
+  const { id } = plain
+  if (aspect && !isUnsolved && !changes.test(normaliseText(text))) {
+    return {
+      steps: [{ kind: 'answer-aspect', id, aspect, score, comment: text }],
+      state: { callback: plain },
+    }
+  }
+  return {
+    steps: [{ kind: 'answer-callback', id, score, comment: text, isUnsolved, aspects }],
+    state: { callback: { ...plain, score } },
   }
 }
 

@@ -1,44 +1,26 @@
 import { noteNewProblem, optOut, takeAnswer, takeAspect } from '../callbacks/take-answer.ts'
-import { requestHandover } from '../handover/request-handover.ts'
-import { findIncidentState } from '../incidents/run-incident.ts'
-import type { KnowledgeAnswer } from '../knowledge/answer.ts'
 import { rateAnswer } from '../knowledge/gaps/rate-answer.ts'
-import { bindByCode, type HouseholdName } from '../residents/bind-household.ts'
+import { bindByCode } from '../residents/bind-household.ts'
 import { createId } from '../shared/ids.ts'
-import type { Language } from '../shared/vocabulary.ts'
 import type { Work } from '../storage/work.ts'
 import { takeSurveyAnswer } from '../surveys/run-survey.ts'
 import { actOnTicket } from '../tickets/act-on-ticket.ts'
-import { isOpen, type Ticket } from '../tickets/ticket.ts'
-import { listOwnTickets, noteTicket, openTicket, rateTicket } from '../tickets/ticket-store.ts'
-import { attachFiles } from './attach-files.ts'
+import type { Ticket } from '../tickets/ticket.ts'
+import { listOwnTickets } from '../tickets/ticket-store.ts'
+import { bringPerson } from './bring-person.ts'
 import { describeTickets } from './describe-tickets.ts'
-import type { Errand, ErrandAnswer } from './errand.ts'
 import type { Step } from './flows/state.ts'
 import { linkAccounts } from './link-step.ts'
+import type { PerformContext } from './perform-context.ts'
+import {
+  performCorrection,
+  performNote,
+  performOpening,
+  performRating,
+  performReopening,
+  performUrge,
+} from './perform-ticket.ts'
 import type { Outcome } from './reply/outcome.ts'
-import { correctPlace, locationOf, writePlace } from './write-place.ts'
-
-export interface PerformContext {
-  conversationId: string
-  contactId: string
-  channel: string
-  sender: string
-  communityId: string | undefined
-  /** Of the community. */
-  timezone: string
-  household: HouseholdName | undefined
-  /** Files of this turn, not yet part of a ticket. */
-  attachmentIds: string[]
-  /** Answers found before the transaction began, by question. */
-  answers: Map<string, KnowledgeAnswer>
-  /** Carries out what belongs to no flow of the dialog. */
-  runErrand(work: Work, errand: Errand): Promise<ErrandAnswer>
-  language: Language
-  /** The words of this turn. */
-  text: string
-  now: Date
-}
 
 /** Carries out the steps of a turn in its transaction, in order, and reports what really happened. */
 export async function performSteps(work: Work, steps: Step[], context: PerformContext): Promise<Outcome[]> {
@@ -123,28 +105,17 @@ async function performTalk(
       return { kind: 'answered', answer }
     }
     case 'request-human': {
-      const { isNew, plan } = await requestHandover(work, { ...handoverOf(context), reason: step.reason })
+      const { isNew, plan } = await bringPerson(work, context, { reason: step.reason })
       return { kind: 'handover', reason: step.reason, isNew, plan }
     }
-    case 'record-voice': {
-      const { conversationId, now: at } = context
-      await work.tx.residentVoice.create({
-        data: { id: createId(), conversationId, type: step.type, text: step.text, at },
-      })
-      return { kind: 'voice', type: step.type, text: step.text }
-    }
+    case 'record-voice':
+      return await recordVoice(work, step, context)
     case 'rate-answer':
       return void (await rateAnswer(work.tx, { ...context, isHelpful: step.isHelpful }))
     case 'errand':
       return { kind: 'ran-errand', answer: await context.runErrand(work, { ...context, ...step }) }
     case 'bind':
-      return await bindByCode(work.tx, {
-        contactId: context.contactId,
-        code: step.code,
-        now: context.now,
-      }).then(result =>
-        result.kind === 'too-many-tries' ? { kind: 'bind-too-many' } : toBindOutcome(result),
-      )
+      return await performBinding(work, step.code, context)
     case 'link':
       return { kind: 'link', result: await linkAccounts(work, step, context) }
     case 'ask':
@@ -185,143 +156,33 @@ async function performAnswer(
   }
 }
 
-function toBindOutcome(
-  result: { kind: 'bound'; household: HouseholdName } | { kind: 'wrong-code'; triesLeft: number },
-): Outcome {
-  return result.kind === 'bound'
-    ? { kind: 'bound', household: result.household }
-    : { kind: 'bind-wrong-code', triesLeft: result.triesLeft }
+async function recordVoice(
+  work: Work,
+  { type, text }: Extract<Step, { kind: 'record-voice' }>,
+  { conversationId, now: at }: PerformContext,
+): Promise<Outcome> {
+  await work.tx.residentVoice.create({ data: { id: createId(), conversationId, type, text, at } })
+  return { kind: 'voice', type, text }
 }
 
-function handoverOf(context: PerformContext) {
-  const { conversationId, timezone, now } = context
-  return { conversationId, summary: context.text.slice(0, 500).toWellFormed(), timezone, now }
+async function performBinding(
+  work: Work,
+  code: string,
+  { contactId, now }: PerformContext,
+): Promise<Outcome> {
+  const result = await bindByCode(work.tx, { contactId, code, now })
+  switch (result.kind) {
+    case 'bound':
+      return { kind: 'bound', household: result.household }
+    case 'wrong-code':
+      return { kind: 'bind-wrong-code', triesLeft: result.triesLeft }
+    case 'too-many-tries':
+      return { kind: 'bind-too-many' }
+  }
 }
 
 /** An emergency brings a person in at once, whatever else happens (promise 5). */
 async function ringForDanger(work: Work, ticket: Ticket, context: PerformContext): Promise<Outcome> {
-  const { isNew, plan } = await requestHandover(work, {
-    ...handoverOf(context),
-    ticketId: ticket.id,
-    reason: 'danger',
-  })
+  const { isNew, plan } = await bringPerson(work, context, { ticketId: ticket.id, reason: 'danger' })
   return { kind: 'handover', reason: 'danger', isNew, plan }
-}
-
-async function performOpening(
-  work: Work,
-  step: Extract<Step, { kind: 'open-ticket' }>,
-  context: PerformContext,
-): Promise<Outcome> {
-  const { draft } = step
-  const { household } = context
-  const ticket = await openTicket(work, {
-    kind: draft.kind,
-    category: draft.category,
-    priority: draft.priority,
-    description: draft.description,
-    location: locationOf(draft, household),
-    ...(draft.phone ? { phone: draft.phone } : {}),
-    ...(draft.appointment ? { appointment: draft.appointment } : {}),
-    ...(context.communityId ? { communityId: context.communityId } : {}),
-    ...(household ? { householdId: household.id } : {}),
-    channel: context.channel,
-    sender: context.sender,
-    conversationId: context.conversationId,
-    by: 'resident',
-    now: context.now,
-  })
-  const files = await attachFiles(work, ticket.id, context)
-  const incident = await findIncidentState(work.tx, ticket.id)
-  // What many have is not mended in one flat.
-  const asks = { askAppointment: step.askAppointment && !incident, askPlace: step.askPlace }
-  return { kind: 'opened', ticket, draft, ...asks, files, ...(incident && { incident }) }
-}
-
-async function performUrge(
-  work: Work,
-  step: Extract<Step, { kind: 'urge-ticket' }>,
-  context: PerformContext,
-): Promise<Outcome | undefined> {
-  const urge = { number: step.number, by: 'resident', note: context.text, type: 'urged' } as const
-  const ticket = await noteTicket(work, urge)
-  await attachFiles(work, ticket.id, context)
-  const [told] = await describeTickets(work, [ticket])
-  return told && { kind: 'urged', ticket: told }
-}
-
-/** A low score brings a person in, so that the reply may say so. */
-async function performRating(
-  work: Work,
-  step: Extract<Step, { kind: 'rate-ticket' }>,
-  context: PerformContext,
-): Promise<Outcome> {
-  const ticket = await rateTicket(work, step)
-  if (step.score <= 2) {
-    await requestHandover(work, { ...handoverOf(context), ticketId: ticket.id, reason: 'low-rating' })
-  }
-  const mayReopen = !step.reopens && !isOpen(ticket.status)
-  return { kind: 'rated', score: step.score, ticket, mayReopen }
-}
-
-async function performNote(
-  work: Work,
-  step: Extract<Step, { kind: 'add-note' }>,
-  context: PerformContext,
-): Promise<Outcome> {
-  const set = {
-    ...(step.place ? { location: writePlace(step.place) } : {}),
-    ...(step.phone ? { phone: step.phone } : {}),
-    ...(step.appointment ? { appointment: step.appointment } : {}),
-  }
-  const hasSet = Object.keys(set).length > 0
-  const ticket = await noteTicket(work, {
-    number: step.number,
-    by: 'resident',
-    note: step.note,
-    ...(hasSet ? { set } : { append: step.note }),
-  })
-  await attachFiles(work, ticket.id, context)
-  const slot = step.place ? 'place' : step.appointment ? 'appointment' : step.phone ? 'phone' : undefined
-  return { kind: 'noted', ticket, ...(slot ? { slot } : {}) }
-}
-
-async function performCorrection(
-  work: Work,
-  step: Extract<Step, { kind: 'correct-ticket' }>,
-  context: PerformContext,
-): Promise<Outcome> {
-  const known = (await listOwnTickets(work.tx, context)).find(ticket => ticket.number === step.number)
-  const ticket = await noteTicket(work, {
-    number: step.number,
-    by: 'resident',
-    note: context.text,
-    type: 'corrected',
-    set: {
-      ...(step.place ? { location: correctPlace(known?.location ?? '', step.place) } : {}),
-      ...(step.phone ? { phone: step.phone } : {}),
-      ...(step.appointment ? { appointment: step.appointment } : {}),
-      ...(step.description ? { description: step.description } : {}),
-    },
-  })
-  await attachFiles(work, ticket.id, context)
-  return { kind: 'corrected', ticket, slot: step.place ? 'place' : 'other' }
-}
-
-/** A ticket that staff have not closed yet is still open: the complaint is added to it instead. */
-async function performReopening(
-  work: Work,
-  step: Extract<Step, { kind: 'reopen-ticket' }>,
-  context: PerformContext,
-): Promise<Outcome> {
-  const note = step.reason === '' ? context.text : step.reason
-  const own = await listOwnTickets(work.tx, context)
-  const known = own.find(ticket => ticket.number === step.number)
-  if (known) await attachFiles(work, known.id, context)
-  const { number } = step
-  if (known && isOpen(known.status)) {
-    return { kind: 'still-open', ticket: await noteTicket(work, { number, by: 'resident', note }) }
-  }
-  const ticket = await actOnTicket(work, { number, action: 'reopen', by: 'resident', note })
-  return { kind: 'reopened', ticket }
 }

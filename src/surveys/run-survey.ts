@@ -159,28 +159,43 @@ async function readInvite(tx: Transaction, id: string): Promise<InviteRow | unde
 export async function runSurvey(parts: SurveyParts, work: Work, timer: DueTimer): Promise<void> {
   const id = timer.subject
   const invite = await readInvite(work.tx, id)
-  if (!invite || invite.status !== 'scheduled' || invite.surveyStatus !== 'running') return
-  const again = (dueAt: Date) => setTimer(work, { kind: surveyTimer, subject: id, dueAt })
+  if (invite?.status !== 'scheduled' || invite.surveyStatus !== 'running') return
   if (invite.surveysOffAt || invite.blockedAt)
     return await skip(work, id, invite.blockedAt ? 'blocked' : 'opted-out')
+  const waitsUntil = await findAskingTime(parts, work, invite)
+  if (waitsUntil) return await tryAgain(work, id, waitsUntil)
+  await askFirst(parts, work, { ...invite, id })
+}
+
+async function tryAgain(work: Work, id: string, dueAt: Date): Promise<void> {
+  await setTimer(work, { kind: surveyTimer, subject: id, dueAt })
+}
+
+/** When to look again whether the resident may be asked; undefined when they may be asked now. */
+async function findAskingTime(parts: SurveyParts, work: Work, invite: InviteRow): Promise<Date | undefined> {
   const peaceMs = (await parts.readPeaceDays(work.tx)) * 86_400_000
   if (invite.askedLately && invite.askedLately.getTime() + peaceMs > work.now.getTime()) {
-    return await again(new Date(invite.askedLately.getTime() + peaceMs))
+    return new Date(invite.askedLately.getTime() + peaceMs)
   }
   const quiet = await parts.readQuiet(work.tx)
   const speakAt = findSpeakingTime(quiet, invite.timezone ?? parts.timezone, work.now)
-  if (speakAt > work.now) return await again(speakAt)
+  if (speakAt > work.now) return speakAt
   const reach = parts.reachOf(invite.channel)
   const mayAsk = reach && mayWrite({ ...invite, replyWindow: reach.replyWindow }, work.now)
-  if (!mayAsk || invite.mode !== 'bot' || invite.isBusy)
-    return await again(new Date(work.now.getTime() + 3_600_000))
+  const isFree = mayAsk && invite.mode === 'bot' && !invite.isBusy
+  return isFree ? undefined : new Date(work.now.getTime() + 3_600_000)
+}
+
+/** The first question, remembered by the talk; a turn that is going on comes first. */
+async function askFirst(parts: SurveyParts, work: Work, invite: InviteRow & { id: string }): Promise<void> {
+  const { id } = invite
   const [question] = invite.questions
   if (!question) return
   const remembered: RememberedSurvey = { inviteId: id, position: 0, question }
   const isKept = await work.tx.$executeRaw`
     update "Conversation" set state = jsonb_set(coalesce(state, '{}'), '{survey}', ${JSON.stringify(remembered)}::jsonb)
     where id = ${invite.conversationId} and ("leaseUntil" is null or "leaseUntil" < ${work.now}::timestamptz)`
-  if (isKept === 0) return await again(new Date(work.now.getTime() + 60_000))
+  if (isKept === 0) return await tryAgain(work, id, new Date(work.now.getTime() + 60_000))
   const { survey: texts, callback } = textsFor(invite.language)
   const asked = writeSurveyQuestion(remembered, invite.language)
   await parts.ask(work, {

@@ -8,13 +8,13 @@ import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createClock } from '../../src/shared/clock.ts'
 import { silentLog } from '../../src/shared/log.ts'
-import { toLocalMs } from '../../src/shared/zoned-time.ts'
-import type { Database } from '../../src/storage/database.ts'
 import { openDatabase } from '../../src/storage/open-database.ts'
 import { buildProduct } from '../support/build-product.ts'
 import { printLine } from '../support/print-line.ts'
 import { startPostgres } from '../support/start-postgres.ts'
 import { startRedis } from '../support/start-redis.ts'
+import { checkBooks, readSentLog } from './callback-books.ts'
+import { dayMs, seedCallbacks, startsAtMs } from './callback-week.ts'
 import { type JumpingTime, trueTime } from './jumping-clock.ts'
 
 /** `LINLI_CALLBACKS=10000` for the full course: 10,000 callbacks, 50 kills, some twenty minutes a storage. */
@@ -24,11 +24,6 @@ const kills = isFull ? 50 : 4
 /** Callbacks fall due over so many days; a day more is waited for who may not be written to. */
 const days = isFull ? 7 : 1.5
 const redisTotal = Math.min(total, 2_000)
-const dayMs = 86_400_000
-const hourMs = 3_600_000
-const zone = 'Asia/Shanghai'
-/** Monday, midnight. */
-const startsAtMs = Date.parse('2026-11-22T16:00:00Z')
 
 const folders: string[] = []
 const children = new Set<ChildProcess>()
@@ -109,7 +104,7 @@ async function runWeek(week: Week): Promise<void> {
   const at = week.storage.startsWith('postgres') ? { databaseUrl: week.storage } : { dataDir: week.storage }
   const open = () => openDatabase({ ...at, log: silentLog, clock: createClock() })
   const seeded = await open()
-  await seed(seeded, week.count)
+  await seedCallbacks(seeded, { count: week.count, days })
   await seeded.close()
   const lastsMs = Math.max(40_000, week.count * 90)
   const rate = ((days + 1.5) * dayMs) / lastsMs
@@ -127,13 +122,13 @@ async function runWeek(week: Week): Promise<void> {
   let last = -1
   for (let still = 0; still < 8; ) {
     await sleep(2_000)
-    const sent = readLog(log).length
+    const sent = readSentLog(log).length
     still = sent === last ? still + 1 : 0
     last = sent
   }
   await end(child, 'SIGKILL')
   const database = await open()
-  const books = await check(database, log, week.count).finally(() => database.close())
+  const books = await checkBooks(database, log, week.count).finally(() => database.close())
   const tookS = Math.round((Date.now() - time.realMs) / 1000)
   printLine(`callbacks: ${JSON.stringify({ kills: week.kills, rate: Math.round(rate), ...books, tookS })}`)
   expect(books).toMatchObject({ doubled: 0, inQuietHours: 0, outsideWindow: 0, lost: 0 })
@@ -170,130 +165,6 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   child.kill(signal)
   await ended
   children.delete(child)
-}
-
-/** Callbacks due at any hour of the week, by day and night; three in five on a channel without a window. */
-async function seed(database: Database, count: number): Promise<void> {
-  const createdAt = new Date(startsAtMs - dayMs)
-  const silence = { everyDays: 0, remindAfterHours: 168, closeAfterHours: 336, waitDays: 1 }
-  await database.client.setting.create({ data: { key: 'callbacks', value: silence, updatedAt: createdAt } })
-  for (let from = 0; from < count; from += 500) {
-    const numbers = Array.from({ length: Math.min(500, count - from) }, (_, index) => from + index)
-    const rows = numbers.map(number => {
-      const dueAt = new Date(startsAtMs + Math.floor((number / count) * days * dayMs))
-      const isNarrow = number % 5 >= 3
-      // Half of them wrote lately enough, if nothing holds the question up.
-      const wroteHours = number % 2 === 0 ? 20 : 60
-      return {
-        id: `c${number}`,
-        dueAt,
-        channel: isNarrow ? 'narrow' : 'free',
-        wroteAt: new Date(dueAt.getTime() - wroteHours * hourMs),
-      }
-    })
-    const { client } = database
-    await client.contact.createMany({
-      data: rows.map(({ id, channel }) => ({ id, channel, sender: id, phone: '13800000000', createdAt })),
-    })
-    await client.conversation.createMany({
-      data: rows.map(({ id, channel, wroteAt }) => ({
-        id,
-        channel,
-        chat: id,
-        sender: id,
-        contactId: id,
-        lastInboundAt: wroteAt,
-        createdAt,
-        updatedAt: createdAt,
-      })),
-    })
-    await client.callback.createMany({
-      data: rows.map(({ id, dueAt }) => ({
-        id,
-        subject: 'handover',
-        subjectId: id,
-        round: 1,
-        kind: 'talk',
-        category: 'other',
-        contactId: id,
-        conversationId: id,
-        status: 'scheduled',
-        dueAt,
-        createdAt,
-      })),
-    })
-    await client.callbackEvent.createMany({
-      data: rows.map(({ id }) => ({ callbackId: id, at: createdAt, type: 'scheduled', by: 'system' })),
-    })
-    await client.timer.createMany({
-      data: rows.map(({ id, dueAt }) => ({
-        id: `callback:${id}`,
-        kind: 'callback',
-        subject: id,
-        dueAt,
-        wakeAt: dueAt,
-        createdAt,
-      })),
-    })
-  }
-}
-
-const readLog = (log: string) =>
-  readFileSync(log, 'utf8')
-    .split('\n')
-    .filter(line => line !== '')
-    .map(line => line.split('\t') as [string, string, string, string])
-
-/** What residents got against what the books say. */
-async function check(database: Database, log: string, count: number) {
-  const lines = readLog(log)
-  const times = new Map<string, number>()
-  const reminded = new Map<string, number>()
-  for (const [id, , , what] of lines) if (what === 'reminder') reminded.set(id, (reminded.get(id) ?? 0) + 1)
-  for (const [id, , , what] of lines) if (what === 'question') times.set(id, (times.get(id) ?? 0) + 1)
-  const talks = new Map((await database.client.conversation.findMany()).map(row => [row.id, row]))
-  const inQuietHours = lines.filter(([, at]) => {
-    const hour = (toLocalMs(zone, Date.parse(at)) % dayMs) / hourMs
-    return hour >= 21 || hour < 8
-  }).length
-  const outsideWindow = lines.filter(([id, at, channel]) => {
-    const wroteMs = talks.get(id)?.lastInboundAt?.getTime() ?? 0
-    return channel === 'narrow' && Date.parse(at) >= wroteMs + 48 * hourMs
-  }).length
-  const callbacks = await database.client.callback.findMany({
-    select: { id: true, status: true, reason: true },
-  })
-  const perhaps = new Set(
-    (await database.client.callbackEvent.findMany({ where: { type: 'perhaps-asked' } })).map(
-      row => row.callbackId,
-    ),
-  )
-  const isSent = (id: string) => times.has(id)
-  const asked = callbacks.filter(({ id, status }) => status === 'asked' && isSent(id))
-  // Claimed when the process died: nobody knows whether it went, and it is not sent again.
-  const unknown = callbacks.filter(({ id, status }) => status === 'asked' && !isSent(id) && perhaps.has(id))
-  const telephone = callbacks.filter(({ id, status }) => status === 'listed' && !isSent(id))
-  const withheld = await database.client.callbackEvent.count({
-    where: { type: 'put-off', note: { startsWith: 'withheld' } },
-  })
-  const settled = new Set([...asked, ...unknown, ...telephone].map(({ id }) => id))
-  const lost = callbacks.filter(({ id }) => !settled.has(id))
-  return {
-    count,
-    asked: asked.length,
-    telephone: telephone.length,
-    unknown: unknown.length,
-    unknownYetSent: asked.filter(({ id }) => perhaps.has(id)).length,
-    lost: lost.length,
-    doubled: [...times.values(), ...reminded.values()].filter(value => value > 1).length,
-    reminders: reminded.size,
-    inQuietHours,
-    outsideWindow,
-    withheld,
-    ...(lost.length > 0
-      ? { lostAs: [...new Set(lost.map(({ status, reason }) => `${status} ${reason}`))] }
-      : {}),
-  }
 }
 
 function makeFolder(): string {

@@ -99,39 +99,14 @@ describe('callbacks over Telegram, an hour a second', () => {
     const talks = await Promise.all(answers.map(answer => finish(journey(), answer.name)))
     const unasked = await finish(journey(), '不问自答')
     await unasked.talk.says('给师傅打5分')
-    await Promise.all(
-      answers.map(async (answer, index) => {
-        const { talk } = talks[index] ?? unasked
-        await talk.hears(/这次处理您满意吗/, answerWithinMs)
-        if (answer.presses) await talk.presses(answer.presses)
-        for (const [at, words] of answer.words.entries()) {
-          await talk.says(words)
-          if (at < answer.words.length - 1) await talk.hears(/分/, answerWithinMs)
-        }
-        await talk.hears(answer.hears, answerWithinMs)
-      }),
-    )
-    const { client, linli } = journey()
+    await Promise.all(answers.map((answer, index) => giveAnswer((talks[index] ?? unasked).talk, answer)))
+    const { client } = journey()
     const due = await client.callback.findMany({ where: { origin: 'asked' } })
     for (const { askedAt, dueAt } of due)
       if (askedAt) expect(askedAt.getTime()).toBeGreaterThanOrEqual(dueAt.getTime())
     const table: string[] = []
     for (const [index, answer] of answers.entries()) {
-      const { number } = talks[index] ?? unasked
-      const { items } = await linli.ask<{ items: CallbackView[] }>('/api/callbacks')
-      const callback = items.findLast(item => item.ticketNumber === number)
-      const ticket = await client.ticket.findUnique({ where: { number }, include: { events: true } })
-      // Opened again, it is given out at once.
-      const course = ticket?.events.some(({ type }) => type === 'reopened') ? 'reopened' : ticket?.status
-      table.push(
-        `${(answer.presses ?? answer.words.join(' / ')).padEnd(24, '　')} → ${callback?.status} ${callback?.score ?? '–'}, ${course} ${ticket?.priority}`,
-      )
-      expect([answer.name, callback?.status, callback?.score, course]).toEqual([
-        answer.name,
-        answer.status,
-        answer.score,
-        answer.ticket,
-      ])
+      table.push(await checkOutcome(journey(), answer, (talks[index] ?? unasked).number))
     }
     expect(await client.staffNotice.count({ where: { kind: 'low-rating' } })).toBe(3)
     expect(await client.handover.count({ where: { reason: 'low-rating' } })).toBe(3)
@@ -139,6 +114,34 @@ describe('callbacks over Telegram, an hour a second', () => {
     await compareFigures(journey(), table)
   })
 })
+
+/** Waits for the question, answers it, and waits for what is said to that. */
+async function giveAnswer(talk: Talk, answer: Answer): Promise<void> {
+  await talk.hears(/这次处理您满意吗/, answerWithinMs)
+  if (answer.presses) await talk.presses(answer.presses)
+  for (const [at, words] of answer.words.entries()) {
+    await talk.says(words)
+    if (at < answer.words.length - 1) await talk.hears(/分/, answerWithinMs)
+  }
+  await talk.hears(answer.hears, answerWithinMs)
+}
+
+/** Compares callback and ticket with what the answer should do; gives the line of the table. */
+async function checkOutcome({ client, linli }: Journey, answer: Answer, number: string): Promise<string> {
+  const { items } = await linli.ask<{ items: CallbackView[] }>('/api/callbacks')
+  const callback = items.findLast(item => item.ticketNumber === number)
+  const ticket = await client.ticket.findUnique({ where: { number }, include: { events: true } })
+  // Opened again, it is given out at once.
+  const course = ticket?.events.some(({ type }) => type === 'reopened') ? 'reopened' : ticket?.status
+  expect([answer.name, callback?.status, callback?.score, course]).toEqual([
+    answer.name,
+    answer.status,
+    answer.score,
+    answer.ticket,
+  ])
+  const said = (answer.presses ?? answer.words.join(' / ')).padEnd(24, '　')
+  return `${said} → ${callback?.status} ${callback?.score ?? '–'}, ${course} ${ticket?.priority}`
+}
 
 /** What the desk shows equals a count of the events by hand. */
 async function compareFigures(journey: Journey, table: string[]): Promise<void> {

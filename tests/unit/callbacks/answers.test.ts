@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import type { Answer } from '../../../src/callbacks/read-answer.ts'
 import { hearCallbackAnswer } from '../../../src/dialog/hear-callback-answer.ts'
 import { createOfflineUnderstander } from '../../../src/dialog/understand/create-offline-understander.ts'
 import { createMessageScorer } from '../../../src/sentiment/create-message-scorer.ts'
@@ -24,7 +25,7 @@ async function judge(rows: Row[]) {
   const parts = { understander: await createOfflineUnderstander(), scoreMessage: await createMessageScorer() }
   const now = new Date('2026-11-27T02:00:00Z')
   const wrong: string[] = []
-  const counts = { rated: 0, within: 0, exact: 0, taken: 0, unsolvedMissed: 0, others: 0, othersRight: 0 }
+  const counts = { ...noCounts }
   for (const row of rows) {
     const { answer } = await hearCallbackAnswer(parts, {
       text: row.text,
@@ -32,24 +33,34 @@ async function judge(rows: Row[]) {
       language: 'zh-CN',
       now,
     })
-    const got = answer.kind === 'rating' ? answer.score : answer.kind
-    if (row.means === 'rating') {
-      counts.rated += 1
-      if (answer.kind === 'rating' && Math.abs(answer.score - (row.score ?? 0)) <= 1) counts.within += 1
-      if (answer.kind === 'rating' && answer.score === row.score) counts.exact += 1
-      if (row.notFixed && !(answer.kind === 'rating' && answer.isUnsolved)) counts.unsolvedMissed += 1
-    } else {
-      counts.others += 1
-      if (answer.kind === row.means) counts.othersRight += 1
-      if (answer.kind === 'rating' && row.means !== 'other') counts.taken += 1
-    }
-    const want = row.means === 'rating' ? row.score : row.means
-    const isUnsolved = answer.kind === 'rating' && answer.isUnsolved
-    if (got !== want || isUnsolved !== (row.notFixed ?? false))
-      wrong.push(`${row.text} → ${got}${isUnsolved ? '!' : ''}, expected ${want}${row.notFixed ? '!' : ''}`)
+    if (row.means === 'rating') countRating(counts, row, answer)
+    else countOther(counts, row, answer)
+    const got = answer.kind === 'rating' ? write(answer.score, answer.isUnsolved) : write(answer.kind)
+    const want = write(row.means === 'rating' ? row.score : row.means, row.notFixed)
+    if (got !== want) wrong.push(`${row.text} → ${got}, expected ${want}`)
   }
   return { counts, wrong }
 }
+
+const noCounts = { rated: 0, within: 0, exact: 0, taken: 0, unsolvedMissed: 0, others: 0, othersRight: 0 }
+type Counts = typeof noCounts
+
+function countRating(counts: Counts, row: Row, answer: Answer): void {
+  counts.rated += 1
+  const rating = answer.kind === 'rating' ? answer : undefined
+  if (rating && Math.abs(rating.score - (row.score ?? 0)) <= 1) counts.within += 1
+  if (rating && rating.score === row.score) counts.exact += 1
+  if (row.notFixed && !rating?.isUnsolved) counts.unsolvedMissed += 1
+}
+
+function countOther(counts: Counts, row: Row, answer: Answer): void {
+  counts.others += 1
+  if (answer.kind === row.means) counts.othersRight += 1
+  if (answer.kind === 'rating' && row.means !== 'other') counts.taken += 1
+}
+
+/** A reading in a word; the mark says that the trouble is there still. */
+const write = (what: number | string | undefined, isUnsolved = false) => `${what}${isUnsolved ? '!' : ''}`
 
 describe('answers to callbacks', () => {
   it.each(

@@ -1,0 +1,80 @@
+import { readSurveyAnswer } from '../surveys/survey.ts'
+import type { Command } from './commands/command.ts'
+import type { ConversationState, Step } from './flows/state.ts'
+import { type HeardCallback, hearCallback, resumesSurveys } from './hear-callback-answer.ts'
+import type { TurnParts } from './turn-parts.ts'
+import type { LeasedConversation } from './turn-store.ts'
+import { readLanguage } from './understand/create-offline-understander.ts'
+import type { Understanding } from './understand/understander.ts'
+import type { UnderstandContext } from './understand-words.ts'
+
+/** Words that answer a callback; also the wish to be asked again. */
+export async function hearCalled(
+  parts: TurnParts,
+  context: UnderstandContext,
+): Promise<HeardCallback | undefined> {
+  const { lease, state, spoken } = context
+  const text = spoken.join('，')
+  const { callback } = state
+  if (lease.chatKind !== 'private' || text === '' || parts.isDanger(text)) return undefined
+  if (resumesSurveys(text)) {
+    return { steps: [{ kind: 'opt-in' }], commands: [], state: callback ? { callback } : {} }
+  }
+  if (!callback && !state.draft && !state.pending && state.survey)
+    return await hearSurvey(parts, state.survey, context)
+  if (!callback || state.draft || state.pending) return undefined
+  return await hearCallback(parts, callback, { text, language: lease.language, now: parts.clock.now() })
+}
+
+/** Words that answer a survey; what reports a trouble is no answer. */
+async function hearSurvey(
+  parts: TurnParts,
+  survey: NonNullable<ConversationState['survey']>,
+  { spoken, lease }: UnderstandContext,
+): Promise<HeardCallback | undefined> {
+  const text = spoken.join('，')
+  const value = readSurveyAnswer(survey.question, text)
+  if (!value) return undefined
+  const request = {
+    messages: [text],
+    now: parts.clock.now(),
+    language: lease.language,
+    tickets: [],
+    history: [],
+  }
+  const { commands } =
+    survey.question.kind === 'text' ? await parts.understander.understand(request) : { commands: [] }
+  if (
+    commands.some(
+      ({ kind }) => kind === 'open-ticket' || kind === 'answer-question' || kind === 'request-human',
+    )
+  ) {
+    return undefined
+  }
+  const { inviteId, position } = survey
+  return { steps: [{ kind: 'answer-survey', inviteId, position, value }], commands: [], state: {} }
+}
+
+/** Commands that an answer left over, as if the words had been understood by rules. */
+export function asUnderstood(
+  commands: Command[],
+  lease: LeasedConversation,
+  spoken: string[],
+): Understanding {
+  const language = readLanguage(spoken.join('，'), lease.language)
+  return { commands, language, by: 'offline', inputTokens: 0, outputTokens: 0 }
+}
+
+/** A button answers as words do. */
+export function withCallback(
+  state: ConversationState,
+  called: HeardCallback | undefined,
+  steps: readonly Step[],
+): ConversationState {
+  const { callback: before, ...rest } = state
+  const callback = called ? called.state.callback : before
+  const pressed = steps.find(step => step.kind === 'answer-callback')
+  if (!callback) return rest
+  const isThis = pressed?.kind === 'answer-callback' && pressed.id === callback.id
+  return { ...rest, callback: isThis ? { ...callback, score: pressed.score } : callback }
+}

@@ -71,7 +71,7 @@ describe('sending by Telegram', () => {
     await wang.leavesTelegram()
     expect(await errorOf(setup.send(7, '你好'))).toMatchObject({ reason: 'chat-gone' })
     setup.telegram.group({ id: -1001, title: '群' }).removesBot()
-    expect(await errorOf(setup.send(-1001, '你好'))).toMatchObject({ reason: 'not-permitted' })
+    expect(await errorOf(setup.send(-1001, '你好'))).toMatchObject({ reason: 'removed' })
   })
 
   it('refuses what Telegram would never take: no text, too much, a button value too long', async () => {

@@ -103,7 +103,8 @@ const price =
   /多少钱|几(?:块|毛|成|折)|(?:人工|工钱|工费|费用?|上门费).{0,3}(?:多少|几|怎么|收)|收费|怎么收|(?:要|收)(?:不要|不收)?钱[吗么不]|要不要(?:给)?钱|什么价|\bhow much\b/
 const ownMatter = /我(?:家|们家)?(?:的)?.{0,6}(?:坏|漏|堵|断|没)了|转人工|叫.{0,4}经理|投诉|举报/
 /** What somebody reported before: how it stands is asked, not the rule. */
-const ownTicket = /上次|上回|之前|刚才|昨天|前天|我(?:报|提|投诉)|那(?:个|件|张|单)|工单|\bll\d+|\bmy (?:ticket|report|repair)\b/
+const ownTicket =
+  /上次|上回|之前|刚才|昨天|前天|我(?:报|提|投诉)|那(?:个|件|张|单)|工单|\bll\d+|\bmy (?:ticket|report|repair)\b/
 /** Whoever wants it done, or waits for it, asks for no rule. */
 const impatient =
   /赶紧|快来|快点|还没|还不|怎么还|到底|什么时候(?:来|修|能)|多久(?:能|才)|没人|几天了|天天|又(?:坏|漏|堵|停)/

@@ -119,7 +119,10 @@ describe('the pages of figures', () => {
   test('both fit on a phone', async () => {
     for (const place of ['satisfaction', 'alerts']) {
       const page = await openAt(place, phone)
-      await page.getByText(place === 'alerts' ? '停水' : '满意率').first().waitFor()
+      await page
+        .getByText(place === 'alerts' ? '停水' : '满意率')
+        .first()
+        .waitFor()
       await page.waitForTimeout(800)
       const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
       expect(overflow).toBeLessThanOrEqual(0)

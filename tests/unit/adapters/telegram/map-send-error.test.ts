@@ -7,7 +7,7 @@ describe('what Telegram says when it does not send', () => {
     [403, 'Forbidden: bot was blocked by the user', 'blocked'],
     [403, 'Forbidden: user is deactivated', 'chat-gone'],
     [403, 'Forbidden: the group chat was deleted', 'chat-gone'],
-    [403, 'Forbidden: bot was kicked from the supergroup chat', 'not-permitted'],
+    [403, 'Forbidden: bot was kicked from the supergroup chat', 'removed'],
     [403, "Forbidden: bot can't initiate conversation with a user", 'not-permitted'],
     [400, 'Bad Request: chat not found', 'chat-gone'],
     [400, 'Bad Request: not enough rights to send text messages to the chat', 'not-permitted'],

@@ -37,7 +37,7 @@ export const noticesEn: Record<keyof typeof noticesZhCn, string> = {
   problems: 'Cannot go out yet',
   whyNot: 'Who cannot be reached',
   submitNotice: 'Ask for approval',
-  approve: 'Approve',
+  approveNotice: 'Approve',
   rejectNotice: 'Give back',
   testNotice: 'Send to myself',
   testedNotice: 'A test went to your account',

@@ -35,7 +35,7 @@ export const noticesZhCn = {
   problems: '还不能发送',
   whyNot: '送不到的人',
   submitNotice: '提交审核',
-  approve: '审核通过',
+  approveNotice: '审核通过',
   rejectNotice: '退回',
   testNotice: '发给自己',
   testedNotice: '测试消息已发到您的账号',

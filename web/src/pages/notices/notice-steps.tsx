@@ -44,7 +44,7 @@ export function NoticeSteps({ notice, reload }: { notice: BroadcastView; reload:
         )}
         {can('approve') && mayApprove && (
           <Button type="primary" onClick={() => take('approve', { version })}>
-            {say('approve')}
+            {say('approveNotice')}
           </Button>
         )}
         {leads && <LeadSteps notice={notice} take={take} correct={() => setCorrecting(!isCorrecting)} />}

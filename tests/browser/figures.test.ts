@@ -100,7 +100,7 @@ describe('the pages of figures', () => {
   test('satisfaction shows mean and share with the number they were made of, and draws its charts', async () => {
     const page = await openAt('satisfaction', desktop)
     await page.getByText('满意率').first().waitFor()
-    await page.locator('canvas, svg').first().waitFor()
+    await page.locator('[role=img] svg text').first().waitFor()
     const text = await page.locator('body').innerText()
     expect(text).toContain('3.6')
     expect(text).toMatch(/60(\.0)?\s*%/)

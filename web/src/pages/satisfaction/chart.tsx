@@ -50,6 +50,8 @@ const share = { type: 'value' as const, min: 0, max: 100, axisLabel: { formatter
 function markLine(benchmark: ChartProps['benchmark'], axis: 'xAxis' | 'yAxis') {
   if (!benchmark) return undefined
   const label = {
+    // Beside bars it would stand upright across them; the chart above names it.
+    show: axis === 'yAxis',
     formatter: `${percent(benchmark.satisfied)} % ${benchmark.source}`,
     position: 'insideEndTop' as const,
   }

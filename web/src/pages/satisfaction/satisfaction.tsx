@@ -72,7 +72,7 @@ function Figures() {
             <Suspense fallback={null}>
               <Chart kind="bars" rows={of(rows, by)} benchmark={benchmark} />
             </Suspense>
-            <FigureTable rows={of(rows, by)} />
+            <FigureTable rows={of(rows, by)} title={say(`by_${by}` as TextKey)} />
           </>
         )}
       </Load>
@@ -94,7 +94,7 @@ function Total({ row }: { row: Row | undefined }) {
   )
 }
 
-function FigureTable({ rows }: { rows: Row[] }) {
+function FigureTable({ rows, title }: { rows: Row[]; title: string }) {
   return (
     <Table
       rowKey="key"
@@ -103,7 +103,7 @@ function FigureTable({ rows }: { rows: Row[] }) {
       pagination={{ pageSize: 20, hideOnSinglePage: true }}
       scroll={{ x: true }}
       columns={[
-        { title: say('name'), dataIndex: 'name' },
+        { title, dataIndex: 'name' },
         { title: 'n', dataIndex: 'n' },
         { title: say('meanScore'), render: (_value, row) => row.mean ?? '–' },
         { title: say('satisfiedShare'), render: (_value, row) => percent(row.satisfied) },

@@ -18,7 +18,6 @@ export interface AlertStep {
 }
 
 /** Takes one step with an alert. Rejects with `not-found`, or `conflict` where the step may not be taken; nothing has happened then. */
-// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one pass over lines, kept in one place to be read in order
 export async function actOnAlert(work: Work, step: AlertStep): Promise<void> {
   const { tx, now } = work
   await tx.$queryRaw`select id from "Alert" where id = ${step.id} for update`
@@ -26,28 +25,32 @@ export async function actOnAlert(work: Work, step: AlertStep): Promise<void> {
   if (!alert) throw new LinliError('not-found', `There is no alert ${step.id}.`)
   const status = stepAlert(alert.status, step.action)
   if (step.action === 'assign') await requireStaff(work, step.assigneeId)
-  const acknowledged =
-    status === 'acknowledged' && !alert.acknowledgedBy ? { acknowledgedBy: step.by, acknowledgedAt: now } : {}
-  const ended = status === 'resolved' || status === 'muted' ? { endedBy: step.by, endedAt: now } : {}
+  const isEnded = status === 'resolved' || status === 'muted'
+  const isFirstAnswer = status === 'acknowledged' && !alert.acknowledgedBy
   await tx.alert.update({
     where: { id: alert.id },
     data: {
       status,
-      ...acknowledged,
-      ...ended,
-      ...(step.assigneeId ? { assigneeId: step.assigneeId } : {}),
-      ...(step.outcome === undefined ? {} : { outcome: step.outcome }),
-      ...(step.action === 'mute'
-        ? { mutedUntil: new Date(now.getTime() + (step.hours ?? 24) * 3_600_000) }
-        : {}),
+      ...(isFirstAnswer ? { acknowledgedBy: step.by, acknowledgedAt: now } : {}),
+      ...(isEnded ? { endedBy: step.by, endedAt: now } : {}),
+      ...toldBy(step, now),
     },
   })
-  if (status === 'resolved' || status === 'muted') await clearTimer(work, alertTimer, alert.id)
+  if (isEnded) await clearTimer(work, alertTimer, alert.id)
   if (alert.noticeId) {
     await tx.staffNotice.updateMany({
       where: { id: alert.noticeId, ackAt: null },
       data: { ackAt: now, ackBy: step.by },
     })
+  }
+}
+
+/** What the step itself brings. */
+function toldBy({ action, assigneeId, outcome, hours = 24 }: AlertStep, now: Date) {
+  return {
+    ...(assigneeId ? { assigneeId } : {}),
+    ...(outcome === undefined ? {} : { outcome }),
+    ...(action === 'mute' ? { mutedUntil: new Date(now.getTime() + hours * 3_600_000) } : {}),
   }
 }
 

@@ -23,25 +23,27 @@ const notOwn = /有人(?:要)?跳楼|新闻|演习|电影|剧里|吓得|笑得|�
  * Gives what the latest lines of one resident show: despair and threats by a single one, anger only when it lasts over several.
  * Undefined: nothing that a person must look at.
  */
-// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one pass over lines, kept in one place to be read in order
 export function judgeConversation(lines: readonly SpokenLine[]): Upset | undefined {
   const last = lines.at(-1)
   if (!last) return undefined
   if (despair.test(last.text) && !notOwn.test(last.text)) return 'despair'
-  const { cues, isPasted, service, threshold } = last.judgement
-  if (isPasted) return undefined
-  if (cues.has('authority') && !cues.has('praise') && (service >= threshold || threatens.test(last.text)))
-    return 'threat'
+  if (last.judgement.isPasted) return undefined
+  if (isThreat(last)) return 'threat'
   const recent = lines.filter(({ atMs }) => atMs > last.atMs - within).slice(-12)
-  let score = 0
-  let angry = 0
-  for (const { judgement } of recent) {
-    const isAngry = judgement.service >= judgement.threshold && !judgement.isPasted
-    angry += isAngry ? 1 : 0
-    score = score * fade + (isAngry ? 1 : judgement.cues.has('praise') ? -0.5 : 0)
-  }
-  const isAngryNow = service >= threshold
-  return isAngryNow && angry >= 3 && score >= angerFrom ? 'anger' : undefined
+  return isAngry(last) && hasLasted(recent) ? 'anger' : undefined
+}
+
+const isAngry = ({ judgement }: SpokenLine) => judgement.service >= judgement.threshold && !judgement.isPasted
+
+function isThreat(line: SpokenLine): boolean {
+  const { cues } = line.judgement
+  return cues.has('authority') && !cues.has('praise') && (isAngry(line) || threatens.test(line.text))
+}
+
+function hasLasted(recent: readonly SpokenLine[]): boolean {
+  const weightOf = (line: SpokenLine) => (isAngry(line) ? 1 : line.judgement.cues.has('praise') ? -0.5 : 0)
+  const score = recent.reduce((sum, line) => sum * fade + weightOf(line), 0)
+  return recent.filter(isAngry).length >= 3 && score >= angerFrom
 }
 
 const threatens =

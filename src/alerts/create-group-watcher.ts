@@ -1,12 +1,17 @@
 import { messageOf } from '../shared/errors.ts'
 import { findUnseenChats } from './find-unseen.ts'
-import { createPlaceMemory } from './place-memory.ts'
+import { chatKey, createPlaceMemory } from './place-memory.ts'
 import { watchChats } from './watch-chats.ts'
 import type { WatcherParts } from './watcher-parts.ts'
 
+interface Chat {
+  channel: string
+  chat: string
+}
+
 export interface GroupWatcher {
   /** A message of this chat was kept; it is looked at within a second. */
-  notice(chat: { channel: string; chat: string }): void
+  notice(chat: Chat): void
   /** Looks at everything noticed so far, now. */
   flush(): Promise<void>
   /** Begins to look, first at what was kept while nobody looked. */
@@ -24,28 +29,33 @@ const mostChats = 100
  */
 export function createGroupWatcher(parts: WatcherParts): GroupWatcher {
   const memory = createPlaceMemory()
-  const waiting = new Map<string, { channel: string; chat: string }>()
+  const waiting = new Map<string, Chat>()
   let running: Promise<void> = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
   let isStarted = false
 
-  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one pass over lines, kept in one place to be read in order
+  const enqueue = (chats: readonly Chat[]) => {
+    for (const chat of chats) waiting.set(chatKey(chat.channel, chat.chat), chat)
+  }
+  const takeSome = () => {
+    const chats = [...waiting.values()].slice(0, mostChats)
+    for (const { channel, chat } of chats) waiting.delete(chatKey(channel, chat))
+    return chats
+  }
+  const tryLater = (chats: readonly Chat[], error: unknown) => {
+    const text = 'messages could not be looked at for upset residents; they will be'
+    parts.log.warn({ error: messageOf(error) }, text)
+    for (const { channel, chat } of chats) memory.forget(channel, chat)
+    enqueue(chats)
+    if (isStarted) schedule(10_000)
+  }
   const look = async () => {
     while (waiting.size > 0) {
-      const chats = [...waiting.values()].slice(0, mostChats)
-      for (const { channel, chat } of chats) waiting.delete(keyOf(channel, chat))
+      const chats = takeSome()
       try {
-        const again = await watchChats(parts, memory, chats)
-        for (const chat of again) waiting.set(keyOf(chat.channel, chat.chat), chat)
+        enqueue(await watchChats(parts, memory, chats))
       } catch (error) {
-        parts.log.warn(
-          { error: messageOf(error) },
-          'messages could not be looked at for upset residents; they will be',
-        )
-        for (const { channel, chat } of chats) memory.forget(channel, chat)
-        for (const chat of chats) waiting.set(keyOf(chat.channel, chat.chat), chat)
-        if (isStarted) schedule(10_000)
-        return
+        return tryLater(chats, error)
       }
     }
   }
@@ -62,16 +72,14 @@ export function createGroupWatcher(parts: WatcherParts): GroupWatcher {
   }
   return {
     notice: ({ channel, chat }) => {
-      waiting.set(keyOf(channel, chat), { channel, chat })
+      enqueue([{ channel, chat }])
       if (isStarted) schedule(lookAfterMs)
     },
     flush,
     start: async () => {
       isStarted = true
       const since = new Date(parts.clock.now().getTime() - 24 * 3_600_000)
-      for (const chat of await findUnseenChats(parts.database, since)) {
-        waiting.set(keyOf(chat.channel, chat.chat), chat)
-      }
+      enqueue(await findUnseenChats(parts.database, since))
       if (waiting.size > 0) schedule(lookAfterMs)
     },
     stop: async () => {
@@ -82,5 +90,3 @@ export function createGroupWatcher(parts: WatcherParts): GroupWatcher {
     },
   }
 }
-
-const keyOf = (channel: string, chat: string) => JSON.stringify([channel, chat])

@@ -24,65 +24,73 @@ const mostTopics = 5
  * Writes the digest of a week. It names nobody; for an observer (`isMasked`) it holds no words of residents at all,
  * only figures.
  */
-// biome-ignore lint/complexity/noExcessiveLinesPerFunction: the digest is written top to bottom
 export function writeDigest(
   facts: DigestFacts,
   { texts, isMasked }: { texts: AlertTexts; isMasked: boolean },
 ): string {
   const words = texts.digest
-  const name = (category: string) => texts.category[category] ?? category
-  const moved = facts.topics.toSorted((a, b) => Math.abs(b.now - b.before) - Math.abs(a.now - a.before))
-  const list = (title: string, rows: readonly string[]) =>
-    `${title}：${rows.length > 0 ? rows.join('、') : words.none}`
-  const bullets = (title: string, rows: readonly string[]) =>
-    rows.length > 0 ? [`${title}：`, ...rows.map(row => `· ${row}`)] : [`${title}：${words.none}`]
-  const topicRows = (pick: (topic: { now: number; before: number }) => boolean) =>
-    moved
-      .filter(pick)
-      .slice(0, mostTopics)
-      .map(topic => words.topic({ ...topic, category: name(topic.category) }))
+  const voices = isMasked
+    ? [`${words.unanswered}：${facts.unanswered.length}`, `${words.praise}：${facts.praiseCount}`]
+    : writeVoices(facts, texts)
   return [
     words.title(facts),
     words.mood({ messages: facts.messages, discontent: facts.discontent, praise: facts.positive }),
-    list(
-      words.up,
-      topicRows(topic => topic.now > topic.before),
-    ),
-    list(
-      words.down,
-      topicRows(topic => topic.now < topic.before),
-    ),
-    ...bullets(
-      words.places,
-      facts.places.map(row =>
-        words.place({
-          place: row.place,
-          hours: `${row.hourFrom}:00–${row.hourFrom + 3}:00`,
-          category: name(row.category),
-          count: row.count,
-        }),
-      ),
-    ),
-    ...bullets(
-      words.alerts(facts.alerts.length),
-      facts.alerts.map(alert =>
-        words.alert({
-          ...alert,
-          topic: isMasked ? withoutQuote(alert.topic) : alert.topic,
-          status: words.status[alert.status] ?? alert.status,
-        }),
-      ),
-    ),
-    ...(isMasked
-      ? [`${words.unanswered}：${facts.unanswered.length}`, `${words.praise}：${facts.praiseCount}`]
-      : [
-          ...bullets(
-            words.unanswered,
-            facts.unanswered.map(({ question, count }) => `${question}（${count}）`),
-          ),
-          ...bullets(`${words.praise} ${facts.praiseCount}`, facts.praise),
-        ]),
+    ...writeTopics(facts, texts),
+    ...writePlaces(facts, texts),
+    ...writeAlerts(facts, { texts, isMasked }),
+    ...voices,
   ].join('\n')
+}
+
+function bullets(title: string, rows: readonly string[], none: string): string[] {
+  return rows.length > 0 ? [`${title}：`, ...rows.map(row => `· ${row}`)] : [`${title}：${none}`]
+}
+
+const nameOf = (category: string, texts: AlertTexts) => texts.category[category] ?? category
+
+/** What is spoken of more than last week, and what less. */
+function writeTopics({ topics }: DigestFacts, texts: AlertTexts): string[] {
+  const words = texts.digest
+  const moved = topics.toSorted((a, b) => Math.abs(b.now - b.before) - Math.abs(a.now - a.before))
+  const write = (title: string, direction: number) => {
+    const rows = moved
+      .filter(topic => Math.sign(topic.now - topic.before) === direction)
+      .slice(0, mostTopics)
+      .map(topic => words.topic({ ...topic, category: nameOf(topic.category, texts) }))
+    return `${title}：${rows.length > 0 ? rows.join('、') : words.none}`
+  }
+  return [write(words.up, 1), write(words.down, -1)]
+}
+
+function writePlaces({ places }: DigestFacts, texts: AlertTexts): string[] {
+  const words = texts.digest
+  const rows = places.map(({ place, hourFrom, category, count }) => {
+    const hours = `${hourFrom}:00–${hourFrom + 3}:00`
+    return words.place({ place, hours, category: nameOf(category, texts), count })
+  })
+  return bullets(words.places, rows, words.none)
+}
+
+function writeAlerts(
+  { alerts }: DigestFacts,
+  { texts, isMasked }: { texts: AlertTexts; isMasked: boolean },
+): string[] {
+  const words = texts.digest
+  const rows = alerts.map(alert => {
+    const topic = isMasked ? withoutQuote(alert.topic) : alert.topic
+    return words.alert({ ...alert, topic, status: words.status[alert.status] ?? alert.status })
+  })
+  return bullets(words.alerts(alerts.length), rows, words.none)
+}
+
+/** Words of residents. */
+function writeVoices({ unanswered, praise, praiseCount }: DigestFacts, texts: AlertTexts): string[] {
+  const words = texts.digest
+  const asked = unanswered.map(({ question, count }) => `${question}（${count}）`)
+  return [
+    ...bullets(words.unanswered, asked, words.none),
+    ...bullets(`${words.praise} ${praiseCount}`, praise, words.none),
+  ]
 }
 
 /** What an alert is about without the words of the resident. */

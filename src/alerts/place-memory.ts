@@ -21,7 +21,6 @@ export interface PlaceMemory {
   readonly hourPeople: HourPeople
   /** Discontent lines of a community or building, whichever chat they came from. */
   readonly places: Map<string, WatchedLine[]>
-  readonly placeBaselines: Map<string, { baseline: Baseline; untilMs: number }>
   forget(channel: string, chat: string): void
   /** Lets go of what is older than anybody asks for. */
   prune(nowMs: number): void
@@ -37,7 +36,6 @@ export function createPlaceMemory(): PlaceMemory {
   const talkSeen = new Map<string, bigint>()
   const hourPeople: HourPeople = new Map()
   const places = new Map<string, WatchedLine[]>()
-  const placeBaselines: PlaceMemory['placeBaselines'] = new Map()
   let prunedMs = 0
   return {
     groups,
@@ -45,26 +43,32 @@ export function createPlaceMemory(): PlaceMemory {
     talkSeen,
     hourPeople,
     places,
-    placeBaselines,
     forget: (channel, chat) => void groups.delete(chatKey(channel, chat)),
-    // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one pass over lines, kept in one place to be read in order
     prune: nowMs => {
       if (Math.abs(nowMs - prunedMs) < 10 * 60_000) return
       prunedMs = nowMs
-      for (const key of hourPeople.keys()) {
-        const hour = Number(key.slice(key.lastIndexOf(' ') + 1))
-        if (hour < nowMs - 3 * 3_600_000) hourPeople.delete(key)
-      }
-      for (const [scope, lines] of places) {
-        const kept = lines.filter(({ atMs }) => atMs > nowMs - windowMs)
-        if (kept.length > 0) places.set(scope, kept)
-        else places.delete(scope)
-      }
+      pruneHours(hourPeople, nowMs)
+      prunePlaces(places, nowMs)
       for (const key of [...talks.keys()].slice(0, Math.max(0, talks.size - mostTalks))) {
         talks.delete(key)
         talkSeen.delete(key)
       }
     },
+  }
+}
+
+function pruneHours(hourPeople: HourPeople, nowMs: number): void {
+  for (const key of hourPeople.keys()) {
+    const hour = Number(key.slice(key.lastIndexOf(' ') + 1))
+    if (hour < nowMs - 3 * 3_600_000) hourPeople.delete(key)
+  }
+}
+
+function prunePlaces(places: PlaceMemory['places'], nowMs: number): void {
+  for (const [scope, lines] of places) {
+    const kept = lines.filter(({ atMs }) => atMs > nowMs - windowMs)
+    if (kept.length > 0) places.set(scope, kept)
+    else places.delete(scope)
   }
 }
 

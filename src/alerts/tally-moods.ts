@@ -14,7 +14,6 @@ export interface TalliedLine {
 export type HourPeople = Map<string, Set<string>>
 
 /** Gives what the lines add to the hours of their group, community, building and topic. Remembers people in `people`. */
-// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one pass over lines, kept in one place to be read in order
 export function tallyMoods(lines: readonly TalliedLine[], people: HourPeople): MoodGain[] {
   const gains = new Map<string, MoodGain>()
   for (const tallied of lines) {
@@ -25,25 +24,22 @@ export function tallyMoods(lines: readonly TalliedLine[], people: HourPeople): M
       const key = `${scope} ${hour.getTime()}`
       const known = people.get(key) ?? new Set<string>()
       if (isDiscontent) people.set(key, known.add(line.person))
-      const gain = gains.get(key) ?? {
-        scope,
-        hour,
-        messages: 0,
-        positive: 0,
-        negative: 0,
-        discontent: 0,
-        people: 0,
-      }
-      gain.messages += 1
-      gain.positive += sentiment === 'positive' ? 1 : 0
-      gain.negative += sentiment === 'negative' ? 1 : 0
-      gain.discontent += isDiscontent ? 1 : 0
-      gain.people = known.size
-      gains.set(key, gain)
+      const before = gains.get(key) ?? { ...nothingYet, scope, hour }
+      gains.set(key, { ...addLine(before, sentiment, isDiscontent), people: known.size })
     }
   }
   return [...gains.values()]
 }
+
+const nothingYet = { messages: 0, positive: 0, negative: 0, discontent: 0, people: 0 }
+
+const addLine = (gain: MoodGain, sentiment: string | null, isDiscontent: boolean): MoodGain => ({
+  ...gain,
+  messages: gain.messages + 1,
+  positive: gain.positive + Number(sentiment === 'positive'),
+  negative: gain.negative + Number(sentiment === 'negative'),
+  discontent: gain.discontent + Number(isDiscontent),
+})
 
 function scopesOf({ line, groupId, communityId, building }: TalliedLine, isDiscontent: boolean): string[] {
   const { topic } = line.judgement

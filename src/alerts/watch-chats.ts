@@ -60,30 +60,28 @@ interface Keeping {
   policy: AlertPolicy
 }
 
-// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one pass over lines, kept in one place to be read in order
 async function keep(
   parts: WatcherParts,
   memory: PlaceMemory,
   { work, seen, policy }: Keeping,
 ): Promise<void> {
-  const { tx } = work
+  await claimLines(work, seen)
+  const fresh = seen.flatMap(one => one.fresh)
+  await addMoods(work.tx, tallyMoods(fresh, memory.hourPeople))
+  for (const one of seen) {
+    for (const spike of one.spikes) await raiseGroupAlert(parts, work, { spike, policy })
+    if (one.spikes.length === 0) await joinRunning(parts, work, one)
+    if (one.upset) await raiseConversationAlert(parts, work, { found: one.upset, policy })
+  }
+}
+
+/** The lines are this process's to look at; rejects where another was faster. */
+async function claimLines({ tx }: Work, seen: readonly Seen[]): Promise<void> {
   for (const { group, fromId, toId } of seen) {
     if (!group || fromId === toId) continue
     if (!(await moveSeen(tx, { id: group.id, from: fromId, to: toId }))) {
       throw new Error(`group ${group.id} is watched by another process just now`)
     }
-  }
-  await addMoods(
-    tx,
-    tallyMoods(
-      seen.flatMap(({ fresh }) => fresh),
-      memory.hourPeople,
-    ),
-  )
-  for (const one of seen) {
-    for (const spike of one.spikes) await raiseGroupAlert(parts, work, { spike, policy })
-    if (one.spikes.length === 0) await joinRunning(parts, work, one)
-    if (one.upset) await raiseConversationAlert(parts, work, { found: one.upset, policy })
   }
 }
 

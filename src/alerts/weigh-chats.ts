@@ -1,7 +1,7 @@
 import type { AlertPolicy } from './alert-policy.ts'
 import type { EvidenceLine } from './alert-store.ts'
 import { learnBaseline } from './baseline.ts'
-import { judgeConversation } from './conversation-mood.ts'
+import { judgeConversation, type SpokenLine } from './conversation-mood.ts'
 import { addLine, assess, discontentFrom, type WatchedLine } from './group-window.ts'
 import { ensureGroup, hourMs, hourOf, readHours, scopes } from './mood-store.ts'
 import { addToPlace, chatKey, type PlaceMemory, type RememberedGroup } from './place-memory.ts'
@@ -26,46 +26,48 @@ const weeks = 8
 const baselineForMs = 6 * hourMs
 
 /** Has the groups of these lines in memory, with what is usual in them. May replace a chat's lines by those nobody has seen. */
-// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one pass over lines, kept in one place to be read in order
 export async function readGroups(
   parts: WatcherParts,
   memory: PlaceMemory,
   byChat: Map<string, KeptLine[]>,
 ): Promise<void> {
-  const chats = [...byChat.values()].filter(([first]) => first?.chatKind === 'group')
-  const { client } = parts.database
-  const now = parts.clock.now()
-  for (const lines of chats) {
+  const nowMs = parts.clock.now().getTime()
+  for (const [key, lines] of byChat) {
     const [first] = lines
-    if (!first) continue
-    const key = chatKey(first.channel, first.chat)
+    if (first?.chatKind !== 'group') continue
     const known = memory.groups.get(key)
-    if (known && known.baselineUntilMs > now.getTime()) continue
-    const communityId = mostOf(lines.map(line => line.communityId)) ?? parts.defaultCommunityId ?? null
-    const row =
-      known ?? (await ensureGroup(client, { channel: first.channel, chat: first.chat, communityId, now }))
-    const learned = await readHours(client, {
-      scope: scopes.group(row.id),
-      from: new Date(now.getTime() - weeks * 168 * hourMs),
-      to: hourOf(now),
-    })
-    const group: RememberedGroup = {
-      ...row,
-      communityId: row.communityId ?? communityId,
-      window: known?.window ?? [],
-      baseline: learnBaseline(learned.counts, { from: learned.from, to: hourOf(now) }, parts.timezone),
-      baselineUntilMs: now.getTime() + baselineForMs,
-    }
+    if (known && known.baselineUntilMs > nowMs) continue
+    const group = await learnGroup(parts, known, lines)
     memory.groups.set(key, group)
     // Further behind than the newest lines reach: begin where it was left.
-    if (!known && row.seenId < first.id - 1n && lines.length >= 150) {
-      byChat.set(
-        key,
-        await readNewLines(parts.database, [
-          { channel: first.channel, chat: first.chat, seenId: row.seenId },
-        ]),
-      )
-    }
+    if (known || group.seenId >= first.id - 1n || lines.length < 150) continue
+    const { channel, chat } = first
+    byChat.set(key, await readNewLines(parts.database, [{ channel, chat, seenId: group.seenId }]))
+  }
+}
+
+/** The group of these lines, with what is usual in it as learnt from its last weeks. */
+async function learnGroup(
+  parts: WatcherParts,
+  known: RememberedGroup | undefined,
+  lines: readonly KeptLine[],
+): Promise<RememberedGroup> {
+  const { client } = parts.database
+  const now = parts.clock.now()
+  const [{ channel, chat }] = lines as [KeptLine]
+  const communityId = mostOf(lines.map(line => line.communityId)) ?? parts.defaultCommunityId ?? null
+  const row = known ?? (await ensureGroup(client, { channel, chat, communityId, now }))
+  const learned = await readHours(client, {
+    scope: scopes.group(row.id),
+    from: new Date(now.getTime() - weeks * 168 * hourMs),
+    to: hourOf(now),
+  })
+  return {
+    ...row,
+    communityId: row.communityId ?? communityId,
+    window: known?.window ?? [],
+    baseline: learnBaseline(learned.counts, { from: learned.from, to: hourOf(now) }, parts.timezone),
+    baselineUntilMs: now.getTime() + baselineForMs,
   }
 }
 
@@ -78,7 +80,6 @@ function mostOf(values: readonly (string | null)[]): string | null {
 const isSpoken = (line: KeptLine) => !line.isStaff && line.text.trim() !== ''
 
 /** Weighs the lines of a group; those seen before fill the window only. */
-// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one pass over lines, kept in one place to be read in order
 export function weighGroup(
   parts: WatcherParts,
   memory: PlaceMemory,
@@ -88,25 +89,51 @@ export function weighGroup(
   const group = first && memory.groups.get(chatKey(first.channel, first.chat))
   if (!(first && group)) return { fromId: 0n, toId: 0n, fresh: [], spikes: [] }
   const fromId = group.seenId
-  const toId = lines.at(-1)?.id ?? fromId
-  const fresh: TalliedLine[] = []
-  const spikes = new Map<string, PlaceSpike>()
-  for (const kept of lines.filter(isSpoken)) {
-    if (group.window.some(({ id }) => id === String(kept.id))) continue
-    group.window = addLine(group.window, toLine(parts, kept))
-    const line = group.window.at(-1) as WatchedLine
-    if (kept.id <= fromId) continue
-    const communityId = kept.communityId ?? group.communityId
-    const building = kept.building ?? group.building
-    fresh.push({ line, groupId: group.id, communityId, building, sentiment: kept.sentiment })
-    if (line.weight < discontentFrom || kept.state === 'old') continue
-    const spike =
-      spikeOfGroup(group, { line, kept, policy }) ??
-      spikeOfPlace(memory, { line, kept, policy, communityId, building })
-    if (spike) spikes.set(spike.category, spike)
+  const newest = lines.at(-1)?.id ?? fromId
+  const weighed = lines
+    .filter(isSpoken)
+    .flatMap(kept => weighGroupLine(parts, memory, { group, kept, policy }) ?? [])
+  // Several of one look are one: the latest of the category that came last.
+  const spikes = new Map(weighed.flatMap(({ spike }) => (spike ? [[spike.category, spike] as const] : [])))
+  return {
+    group,
+    fromId,
+    toId: newest > fromId ? newest : fromId,
+    fresh: weighed.map(({ tallied }) => tallied),
+    spikes: [...spikes.values()].slice(-1),
   }
-  return { group, fromId, toId: toId > fromId ? toId : fromId, fresh, spikes: [...spikes.values()].slice(-1) }
 }
+
+interface Weighed {
+  tallied: TalliedLine
+  spike: PlaceSpike | undefined
+}
+
+/** One line of a group; undefined where it was looked at before. */
+function weighGroupLine(
+  parts: WatcherParts,
+  memory: PlaceMemory,
+  { group, kept, policy }: { group: RememberedGroup; kept: KeptLine; policy: AlertPolicy },
+): Weighed | undefined {
+  const line = takeLine(group, toLine(parts, kept))
+  if (!line || kept.id <= group.seenId) return undefined
+  const communityId = kept.communityId ?? group.communityId
+  const building = kept.building ?? group.building
+  const looked = { line, kept, policy, communityId, building }
+  const spike = mayAlert(line, kept)
+    ? (spikeOfGroup(group, looked) ?? spikeOfPlace(memory, looked))
+    : undefined
+  return { tallied: { line, groupId: group.id, communityId, building, sentiment: kept.sentiment }, spike }
+}
+
+/** Adds a line to the group's window, weighed; undefined where it stands there already. */
+function takeLine(group: RememberedGroup, spoken: ReturnType<typeof toLine>): WatchedLine | undefined {
+  if (group.window.some(({ id }) => id === spoken.id)) return undefined
+  group.window = addLine(group.window, spoken)
+  return group.window.at(-1)
+}
+
+const mayAlert = (line: WatchedLine, kept: KeptLine) => line.weight >= discontentFrom && kept.state !== 'old'
 
 const toLine = (parts: WatcherParts, kept: KeptLine) => ({
   id: String(kept.id),
@@ -152,6 +179,9 @@ function spikeOfGroup(group: RememberedGroup, { line, kept, policy }: Looked): P
   }
 }
 
+/** Communities and buildings have no baseline of their own: little is taken for usual, whatever the hour. */
+const usualOfPlaces = { shape: 1, steps: 2 }
+
 /** The same over all chats of a building, then of a community: somebody in each of several groups, or in private. */
 function spikeOfPlace(
   memory: PlaceMemory,
@@ -174,8 +204,7 @@ function spikeOfPlace(
     // One group alone has spoken for itself already; across chats one more person is wanted.
     const isAcross = new Set(assessed.evidence.map(({ chat }) => chat)).size > 1
     const limits = { ...defaultSpikeLimits, people: policy.people + 1, score: policy.people }
-    const usual = memory.placeBaselines.get(place.scope)?.baseline.usualAt(new Date(line.atMs))
-    if (!(isAcross && isSpike(assessed, usual ?? { shape: 1, steps: 2 }, limits))) continue
+    if (!(isAcross && isSpike(assessed, usualOfPlaces, limits))) continue
     return {
       channel: kept.channel,
       chat: kept.chat,
@@ -192,7 +221,6 @@ function spikeOfPlace(
 }
 
 /** A resident's private talk: its own mood, and a voice of its building and community. */
-// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one pass over lines, kept in one place to be read in order
 export function weighTalk(
   parts: WatcherParts,
   memory: PlaceMemory,
@@ -204,46 +232,47 @@ export function weighTalk(
   const known = memory.talkSeen.get(key)
   const newest = lines.at(-1)?.id ?? 0n
   const spoken = memory.talks.get(key) ?? []
-  const fresh: TalliedLine[] = []
   const said: WatchedLine[] = []
-  const spikes: PlaceSpike[] = []
+  const weighed: Weighed[] = []
   for (const kept of lines.filter(isSpoken)) {
-    const judgement = parts.judge(kept.text)
-    spoken.push({ atMs: kept.sentAt.getTime(), text: kept.text, judgement })
-    const [line] = addLine([], toLine(parts, kept)).slice(-1)
+    const line = addLine([], toLine(parts, kept)).at(-1)
     if (!line) continue
+    spoken.push({ atMs: line.atMs, text: kept.text, judgement: line.judgement })
     said.push(line)
     // Read again after a start: all but the newest was looked at before.
-    if (known === undefined && kept.id !== newest) continue
-    const { communityId, building, sentiment } = kept
-    fresh.push({ line, groupId: null, communityId, building, sentiment })
-    if (line.weight < discontentFrom || kept.state === 'old') continue
-    const spike = spikeOfPlace(memory, { line, kept, policy, communityId, building })
-    if (spike) spikes.push(spike)
+    if (known !== undefined || kept.id === newest) weighed.push(weighTalkLine(memory, { line, kept, policy }))
   }
   memory.talkSeen.set(key, newest)
   memory.talks.delete(key)
   memory.talks.set(key, spoken.slice(-12))
-  const last = lines.at(-1)
-  const upset = last && isSpoken(last) && last.state !== 'old' ? judgeConversation(spoken) : undefined
+  const upset = findUpset(lines.at(-1), spoken, said)
   return {
     fromId: 0n,
     toId: 0n,
-    fresh,
-    spikes: spikes.slice(-1),
-    ...(upset && last
-      ? {
-          upset: {
-            upset,
-            conversationId: last.conversationId,
-            channel: last.channel,
-            chat: last.chat,
-            communityId: last.communityId,
-            building: last.building,
-            at: last.sentAt,
-            evidence: said.slice(-4).map(toEvidence),
-          },
-        }
-      : {}),
+    fresh: weighed.map(({ tallied }) => tallied),
+    spikes: weighed.flatMap(({ spike }) => spike ?? []).slice(-1),
+    ...(upset ? { upset } : {}),
   }
+}
+
+function weighTalkLine(memory: PlaceMemory, { line, kept, policy }: Looked): Weighed {
+  const { communityId, building, sentiment } = kept
+  const spike = mayAlert(line, kept)
+    ? spikeOfPlace(memory, { line, kept, policy, communityId, building })
+    : undefined
+  return { tallied: { line, groupId: null, communityId, building, sentiment }, spike }
+}
+
+/** Whether the resident's last line shows that a person must look. */
+function findUpset(
+  last: KeptLine | undefined,
+  spoken: readonly SpokenLine[],
+  said: readonly WatchedLine[],
+): UpsetResident | undefined {
+  if (!last || !isSpoken(last) || last.state === 'old') return undefined
+  const upset = judgeConversation(spoken)
+  if (!upset) return undefined
+  const { conversationId, channel, chat, communityId, building, sentAt: at } = last
+  const evidence = said.slice(-4).map(toEvidence)
+  return { upset, conversationId, channel, chat, communityId, building, at, evidence }
 }

@@ -44,25 +44,16 @@ function addMoods(app: App, parts: DeskParts): void {
     },
     responses: { 200: describeJson(moodSchema, 'Hours, oldest first.'), ...refusals },
   })
-  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one pass over lines, kept in one place to be read in order
   app.openapi(route, async c => {
-    const { community, building, group, days } = c.req.valid('query')
-    const scope = scopeOf(c.get('actor'))
+    const { days, ...place } = c.req.valid('query')
     const { client } = parts.database
-    const owner = group
-      ? (await client.watchedGroup.findUnique({ where: { id: group }, select: { communityId: true } }))
-          ?.communityId
-      : community
-    if ((!group && !community) || !isInScope(scope, owner)) {
+    const owner = await findOwner(client, place)
+    if ((!place.group && !place.community) || !isInScope(scopeOf(c.get('actor')), owner)) {
       throw new LinliError('bad-request', 'Expected community or group, one that you may see.')
     }
-    const name = group
-      ? scopes.group(group)
-      : building
-        ? scopes.building(community ?? '', building)
-        : scopes.community(community ?? '')
+    const from = new Date(parts.clock.now().getTime() - days * 24 * hourMs)
     const rows = await client.moodHour.findMany({
-      where: { scope: name, hour: { gte: new Date(parts.clock.now().getTime() - days * 24 * hourMs) } },
+      where: { scope: nameScope(place), hour: { gte: from } },
       orderBy: { hour: 'asc' },
     })
     return c.json(
@@ -70,6 +61,27 @@ function addMoods(app: App, parts: DeskParts): void {
       200,
     )
   })
+}
+
+interface Place {
+  community?: string | undefined
+  building?: string | undefined
+  group?: string | undefined
+}
+
+/** The community that a place belongs to. */
+async function findOwner(
+  client: DeskParts['database']['client'],
+  { group, community }: Place,
+): Promise<string | null | undefined> {
+  if (!group) return community
+  const row = await client.watchedGroup.findUnique({ where: { id: group }, select: { communityId: true } })
+  return row?.communityId
+}
+
+function nameScope({ group, community = '', building }: Place): string {
+  if (group) return scopes.group(group)
+  return building ? scopes.building(community, building) : scopes.community(community)
 }
 
 function addGroups(app: App, parts: DeskParts): void {
@@ -91,7 +103,7 @@ function addGroups(app: App, parts: DeskParts): void {
     })
     return c.json({ items: rows.map(toGroup) }, 200)
   })
-  const change = createRoute({
+  const changing = createRoute({
     ...guard('PATCH /api/watched-groups/{id}', parts),
     method: 'patch',
     path: '/api/watched-groups/{id}',
@@ -99,28 +111,29 @@ function addGroups(app: App, parts: DeskParts): void {
     request: { params: z.object({ id: z.string().max(80) }), body: requireJson(groupChangeSchema) },
     responses: { 200: describeJson(watchedGroupSchema, 'The group as it is then.'), ...refusals },
   })
-  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one pass over lines, kept in one place to be read in order
-  app.openapi(change, async c => {
+  app.openapi(changing, async c => {
     const { id } = c.req.valid('param')
-    const { muteHours, ...fields } = c.req.valid('json')
+    const change = c.req.valid('json')
     const { client } = parts.database
     const known = await client.watchedGroup.findUnique({ where: { id } })
     if (!known || !isInScope(scopeOf(c.get('actor')), known.communityId))
       throw new LinliError('not-found', 'There is no such group.')
-    if (fields.communityId && !(await client.community.findUnique({ where: { id: fields.communityId } })))
+    if (change.communityId && !(await client.community.findUnique({ where: { id: change.communityId } })))
       throw new LinliError('bad-request', 'communityId: expected the id of a community')
-    const data = {
-      ...(fields.name === undefined ? {} : { name: fields.name }),
-      ...(fields.communityId === undefined ? {} : { communityId: fields.communityId }),
-      ...(fields.building === undefined ? {} : { building: fields.building }),
-      ...(muteHours === undefined
-        ? {}
-        : {
-            mutedUntil: muteHours === 0 ? null : new Date(parts.clock.now().getTime() + muteHours * hourMs),
-          }),
-    }
+    const data = toRow(change, parts.clock.now())
     return c.json(toGroup(await client.watchedGroup.update({ where: { id }, data })), 200)
   })
+}
+
+/** What a change says of the row; fields that are absent stay as they are. */
+function toRow({ name, communityId, building, muteHours }: z.infer<typeof groupChangeSchema>, now: Date) {
+  const mutedUntil = muteHours ? new Date(now.getTime() + muteHours * hourMs) : null
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(communityId === undefined ? {} : { communityId }),
+    ...(building === undefined ? {} : { building }),
+    ...(muteHours === undefined ? {} : { mutedUntil }),
+  }
 }
 
 function toGroup(row: {

@@ -1,4 +1,5 @@
 import type { DangerKind, Priority, TicketCategory, TicketKind } from '../shared/vocabulary.ts'
+import { categories } from './categories-zh-cn.ts'
 import { callbackTextsZh } from './zh-cn-callbacks.ts'
 import { channelTextsZh } from './zh-cn-channels.ts'
 import { staffTicketsZh, ticketNoticesZh, ticketStandingZh } from './zh-cn-tickets.ts'
@@ -9,27 +10,6 @@ const kinds: Record<TicketKind, string> = {
   complaint: '投诉',
   suggestion: '建议',
   request: '服务申请',
-}
-
-const categories: Record<TicketCategory, string> = {
-  plumbing: '给排水',
-  electrical: '供电照明',
-  elevator: '电梯',
-  access: '门禁对讲',
-  leak: '房屋渗漏',
-  facility: '公共设施',
-  cleaning: '保洁垃圾',
-  greening: '绿化',
-  pest: '虫鼠消杀',
-  noise: '噪音扰民',
-  parking: '停车车辆',
-  security: '安保秩序',
-  pets: '宠物',
-  billing: '收费账单',
-  staff: '服务态度',
-  renovation: '装修',
-  activity: '社区活动',
-  other: '其他',
 }
 
 const priorities: Record<Priority, string> = { emergency: '紧急', high: '优先', normal: '一般', low: '不急' }

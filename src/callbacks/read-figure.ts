@@ -1,18 +1,7 @@
-const chineseDigits: Readonly<Record<string, number>> = {
-  零: 0,
-  半: 0.5,
-  一: 1,
-  二: 2,
-  两: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-  十: 10,
-}
+import { chineseDigits as digits } from '../shared/chinese-digits.ts'
+
+/** Half a point is said as well. */
+const chineseDigits: Readonly<Record<string, number>> = { ...digits, 半: 0.5 }
 
 const figure = '\\d{1,3}(?:\\.\\d)?|[零一二两三四五六七八九]?十[一二三四五六七八九]?|[零一二两三四五六七八九]'
 /** Minutes, cents and so on are no scores; what is taken off is none either. */

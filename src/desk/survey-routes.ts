@@ -1,14 +1,14 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import readSheet from 'read-excel-file/node'
 import { LinliError } from '../shared/errors.ts'
+import { newSurveySchema, readIndicatorSheet, surveyQuestionSchema } from '../surveys/survey.ts'
 import {
   closeSurvey,
   createSurvey,
   keepIndicators,
   readSurveyResults,
   startSurvey,
-} from '../surveys/run-survey.ts'
-import { newSurveySchema, readIndicatorSheet, surveyQuestionSchema } from '../surveys/survey.ts'
+} from '../surveys/survey-store.ts'
 import type { DeskEnv } from './access.ts'
 import { surveyResultsSchema, surveySchema } from './contract-callbacks.ts'
 import { describeJson, guard, refusals, requireJson } from './described-route.ts'

@@ -1,17 +1,5 @@
-const chineseDigits: Record<string, number> = {
-  零: 0,
-  一: 1,
-  二: 2,
-  两: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-  十: 10,
-}
+import { chineseDigits } from '../../shared/chinese-digits.ts'
+
 const full =
   /满(分|星)|五颗?星|5颗?星|五分好评|全五星|好评|十分好评|\b(five|5) ?stars?\b|full marks|100分|一百分|💯|10\/10|5\/5/u
 const worst = /差评|零分|0分|负分|一颗?星都|不及格|\b(one|1|zero) ?stars?\b/

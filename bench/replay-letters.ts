@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { createPoisson, type Rate } from '../src/alerts/detectors.ts'
 import { addLine, assess, type WatchedLine } from '../src/alerts/group-window.ts'
 import { createLineJudge } from '../src/alerts/judge-line.ts'
+import type { Rate } from '../src/alerts/rate.ts'
 import { readTopic } from '../src/alerts/topic-lexicon.ts'
 import { normaliseText } from '../src/shared/normalise-text.ts'
+import { createPoisson } from './change-detectors.ts'
 
 /**
  * `npx tsx bench/replay-letters.ts messages.jsonl`: citizens' letters with times, played through the judge of lines and the

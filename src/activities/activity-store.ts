@@ -1,7 +1,7 @@
 import { LinliError } from '../shared/errors.ts'
 import { createId } from '../shared/ids.ts'
 import type { Work } from '../storage/work.ts'
-import { clearTimer, setTimer } from '../timers/timer-store.ts'
+import { setTimer } from '../timers/timer-store.ts'
 import { findMovedUp, orderOf, type Place, seat } from './places.ts'
 
 export const reminderTimer = 'activity-reminder'
@@ -43,13 +43,6 @@ export async function openActivity(work: Work, given: NewActivity): Promise<Acti
     await setTimer(work, { kind: feedbackTimer, subject: id, dueAt: askAt })
   }
   return created
-}
-
-export async function cancelActivity(work: Work, id: string): Promise<ActivityRow> {
-  const { activity } = await lock(work, id)
-  await clearTimer(work, reminderTimer, id)
-  await clearTimer(work, feedbackTimer, id)
-  return await work.tx.activity.update({ where: { id: activity.id }, data: { state: 'cancelled' } })
 }
 
 /** The row of an activity is the lock: of many who press at once each sees those before. */

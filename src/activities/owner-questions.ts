@@ -1,4 +1,3 @@
-import { LinliError } from '../shared/errors.ts'
 import { createId } from '../shared/ids.ts'
 import type { Work } from '../storage/work.ts'
 
@@ -33,19 +32,4 @@ export async function askOwnerDay(
     },
   })
   return { number, title: day.title }
-}
-
-/** Names who answers a question, or answers it: the result is public then. Gives the row. */
-export async function settleOwnerQuestion(work: Work, step: { id: string; owner?: string; result?: string }) {
-  const { id, owner, result } = step
-  const question = await work.tx.ownerQuestion.findUnique({ where: { id } })
-  if (!question) throw new LinliError('not-found', 'There is no such question.')
-  const data = {
-    ...(owner === undefined ? {} : { owner }),
-    ...(result === undefined ? {} : { result, answeredAt: work.now }),
-  }
-  if (result !== undefined && !(owner ?? question.owner)) {
-    throw new LinliError('conflict', 'A question needs its owner before it is answered.')
-  }
-  return await work.tx.ownerQuestion.update({ where: { id }, data })
 }

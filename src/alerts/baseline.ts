@@ -1,5 +1,5 @@
 import { readLocalMoment } from '../shared/local-time.ts'
-import type { Rate } from './detectors.ts'
+import type { Rate } from './rate.ts'
 
 /** How many were discontent in one hour of one place. */
 export interface HourCount {

@@ -1,5 +1,5 @@
-import { chanceOfAtLeast, type Rate } from './detectors.ts'
 import type { Assessment } from './group-window.ts'
+import { chanceOfAtLeast, type Rate } from './rate.ts'
 
 export interface SpikeLimits {
   /** Distinct people who must be discontent. */

@@ -1,3 +1,5 @@
+import { chanceOfAtLeast, type Rate } from '../src/alerts/rate.ts'
+
 /**
  * Change detectors over counts in equal steps of time, as pure functions: state and observation in, new state and how surprised
  * out (`score`; above 1 is an alarm). All learn a baseline while they run and hold it still while they are alarmed.
@@ -91,25 +93,6 @@ export function createZScore({ limit, memory, warmup }: ZScoreOptions): Detector
       score: base.seen >= warmup ? Math.abs(observed - base.mean) / (spread(base) * limit) : 0,
     }),
   }
-}
-
-/** What is known of a rate before and after counts were seen: a gamma distribution. */
-export interface Rate {
-  shape: number
-  /** In steps: how many steps of observation the knowledge is worth. */
-  steps: number
-}
-
-/** The chance that a step brings `count` or more, under all that is known of the rate (negative binomial). */
-export function chanceOfAtLeast(count: number, { shape, steps }: Rate): number {
-  const miss = steps / (steps + 1)
-  let term = miss ** shape
-  let below = 0
-  for (let index = 0; index < Math.ceil(count); index++) {
-    below += term
-    term *= ((shape + index) / (index + 1)) * (1 - miss)
-  }
-  return Math.max(0, 1 - below)
 }
 
 /** Learns a count; what is older than `memory` steps fades. */

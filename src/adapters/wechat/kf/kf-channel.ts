@@ -1,15 +1,15 @@
 import { createHmac } from 'node:crypto'
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { type OutgoingMessage, SendFailed, type SendReceipt } from '../../../messaging/message.ts'
+import type { OutgoingMessage, SendReceipt } from '../../../messaging/message.ts'
 import type { Clock } from '../../../shared/clock.ts'
 import { LinliError, messageOf } from '../../../shared/errors.ts'
 import type { Log } from '../../../shared/log.ts'
 import type { Channel, ChannelInbox } from '../../channel.ts'
 import { ApiClient, ApiRefusal } from '../shared/api-client.ts'
 import { answerEcho, type DoorKeys, mostBodyBytes, openCallback } from '../shared/callback-door.ts'
-import { mapSendError } from '../shared/map-send-error.ts'
+import { fetchMedia } from '../shared/media.ts'
 import { waitReal } from '../shared/time.ts'
 import { channelName } from './read-kf-message.ts'
 import { mostTextBytes, sendKfMessage } from './send-kf-message.ts'
@@ -32,7 +32,6 @@ export interface KfChannelOptions {
 export const kfCallbackPath = '/channels/wecom-kf/callback'
 /** Three bytes a character in the worst case of WeChat's characters. */
 const textLimit = Math.floor(mostTextBytes / 3)
-const mostFileBytes = 20 * 1024 * 1024
 
 /** Gives the channel of WeCom customer service (微信客服). */
 export function createKfChannel(options: KfChannelOptions): Channel {
@@ -109,14 +108,8 @@ class KfChannel implements Channel {
   /** The platform shows nobody that an answer is being written. */
   async showTyping(): Promise<void> {}
 
-  async fetchFile(reference: string): Promise<Readable> {
-    try {
-      const path = `/cgi-bin/media/get?media_id=${encodeURIComponent(reference)}`
-      return Readable.from([await this.api.download(path, mostFileBytes)])
-    } catch (error) {
-      const mapped = mapSendError(error)
-      throw mapped.name === 'SendThrottled' ? new SendFailed('not-sent', mapped.message) : mapped
-    }
+  fetchFile(reference: string): Promise<Readable> {
+    return fetchMedia(this.api, reference)
   }
 
   private async listAccounts(): Promise<string[]> {

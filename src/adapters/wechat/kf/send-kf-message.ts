@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { type OutgoingMessage, type SendReceipt, SendRefused } from '../../../messaging/message.ts'
 import { type ApiClient, ApiRefusal } from '../shared/api-client.ts'
 import { mapSendError } from '../shared/map-send-error.ts'
+import { uploadMedia } from '../shared/media.ts'
 import { dropMarks, writeChoices } from '../shared/render-text.ts'
 import { partsOf } from './read-kf-message.ts'
 
@@ -39,7 +39,9 @@ function nameMessage(key: string): string {
 
 async function buildBody(api: ApiClient, message: OutgoingMessage): Promise<object> {
   const text = dropMarks(message.text)
-  if (message.attachment) return await uploadFile(api, message.attachment)
+  if (message.attachment) {
+    return await uploadMedia(api, mediaTypes[message.attachment.kind], message.attachment)
+  }
   if (text.trim() === '') throw new SendRefused('invalid', 'a message needs text')
   const choices = message.buttons?.flat() ?? []
   const isMenu = choices.length > 0 && choices.length <= mostMenuEntries && bytesOf(text) <= mostHeadBytes
@@ -58,22 +60,6 @@ const mediaTypes = {
   file: 'file',
   sticker: 'image',
 } as const
-
-async function uploadFile(
-  api: ApiClient,
-  {
-    kind,
-    path,
-    fileName = 'file',
-    mimeType = 'application/octet-stream',
-  }: NonNullable<OutgoingMessage['attachment']>,
-): Promise<object> {
-  if (path === undefined) throw new SendRefused('invalid', 'the file is not kept here')
-  const type = mediaTypes[kind]
-  const bytes = await readFile(path)
-  const uploaded = await api.upload(`/cgi-bin/media/upload?type=${type}`, { name: fileName, bytes, mimeType })
-  return { msgtype: type, [type]: { media_id: String(uploaded['media_id'] ?? '') } }
-}
 
 function bytesOf(text: string): number {
   return Buffer.byteLength(text)

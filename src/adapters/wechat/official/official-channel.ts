@@ -1,8 +1,7 @@
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import type { Address } from '../../../messaging/message.ts'
-import { type OutgoingMessage, SendFailed, type SendReceipt } from '../../../messaging/message.ts'
+import type { Address, OutgoingMessage, SendReceipt } from '../../../messaging/message.ts'
 import type { Clock } from '../../../shared/clock.ts'
 import { LinliError, messageOf } from '../../../shared/errors.ts'
 import type { Log } from '../../../shared/log.ts'
@@ -16,7 +15,7 @@ import {
   sealAnswer,
 } from '../shared/callback-door.ts'
 import { OrderedKeeper } from '../shared/keep-in-order.ts'
-import { mapSendError } from '../shared/map-send-error.ts'
+import { fetchMedia } from '../shared/media.ts'
 import { writeCdata } from '../shared/read-xml.ts'
 import { dropMarks } from '../shared/render-text.ts'
 import { PassiveSlots } from './passive-slots.ts'
@@ -38,7 +37,6 @@ export interface OfficialChannelOptions {
 }
 
 export const officialCallbackPath = '/channels/wechat-oa/callback'
-const mostFileBytes = 20 * 1024 * 1024
 /** The platform hangs up after five seconds. */
 const defaultPassiveMs = 3_500
 const defaultKeepMs = 4_500
@@ -128,14 +126,8 @@ class OfficialChannel implements Channel {
       .catch((error: unknown) => this.options.log.debug({ error: messageOf(error) }, 'typing not shown'))
   }
 
-  async fetchFile(reference: string): Promise<Readable> {
-    try {
-      const path = `/cgi-bin/media/get?media_id=${encodeURIComponent(reference)}`
-      return Readable.from([await this.api.download(path, mostFileBytes)])
-    } catch (error) {
-      const mapped = mapSendError(error)
-      throw mapped.name === 'SendThrottled' ? new SendFailed('not-sent', mapped.message) : mapped
-    }
+  fetchFile(reference: string): Promise<Readable> {
+    return fetchMedia(this.api, reference)
   }
 
   private createRoutes(): Hono {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { type OutgoingMessage, type SendReceipt, SendRefused } from '../../../messaging/message.ts'
 import type { ApiClient } from '../shared/api-client.ts'
 import { mapSendError } from '../shared/map-send-error.ts'
+import { uploadMedia } from '../shared/media.ts'
 import { dropMarks, writeChoices } from '../shared/render-text.ts'
 
 /** Bytes of UTF-8 that a customer service message takes. */
@@ -43,19 +43,11 @@ const mediaTypes = {
 
 async function uploadFile(
   api: ApiClient,
-  {
-    kind,
-    path,
-    fileName = 'file',
-    mimeType = 'application/octet-stream',
-  }: NonNullable<OutgoingMessage['attachment']>,
+  attachment: NonNullable<OutgoingMessage['attachment']>,
 ): Promise<object> {
-  if (path === undefined) throw new SendRefused('invalid', 'the file is not kept here')
+  const { kind } = attachment
   if (kind === 'file') throw new SendRefused('invalid', 'an Official Account cannot send files of this kind')
-  const type = mediaTypes[kind]
-  const file = { name: fileName, bytes: await readFile(path), mimeType }
-  const uploaded = await api.upload(`/cgi-bin/media/upload?type=${type}`, file)
-  return { msgtype: type, [type]: { media_id: String(uploaded['media_id'] ?? '') } }
+  return await uploadMedia(api, mediaTypes[kind], attachment)
 }
 
 /** Most characters of a template's field of kind `thing`. */

@@ -84,7 +84,13 @@ export const noticesEn: NoticeTexts = {
     cancelled: title => `Your sign-up for “${title}” is cancelled.`,
     notSignedUp: title => `You have not signed up for “${title}”.`,
     closed: title => `The sign-up for “${title}” is closed.`,
-    already: title => `You have signed up for “${title}” already.`,
+    tooEarly: title => `It is too early for “${title}”: checking in opens two hours before it begins.`,
+    moved: (title, when, place) =>
+      `“${title}”, for which you signed up, has changed: ${when}, at ${place}. If you cannot come, press “Cancel”.`,
+    called: title => `We are sorry: “${title}”, for which you signed up, is called off.`,
+    announce: about =>
+      `Hello {name}: ${about.text}\nWhen: ${about.when}\nWhere: ${about.place}\n${about.quota}; sign up before ${about.until}. Press “Sign up” below, or write “activities”.`,
+    places: quota => `${quota} places`,
     attended: title => `Checked in: welcome to “${title}”.`,
     reminder: (title, when, place) =>
       `A reminder: “${title}” begins ${when} at ${place}. If you cannot come, press “Cancel” so that somebody on the waiting list can.`,
@@ -98,6 +104,15 @@ export const noticesEn: NoticeTexts = {
       `This is question ${number} of “${title}”. Somebody will answer it, and the result is public to all owners.`,
     closed: 'Questions for the owners’ day are not taken now. Just tell me, and I will see to it at once.',
     result: (number, text, result) => `Number ${number}: ${text}\nAnswer: ${result}`,
+    pending: 'being worked on',
+    results: title => `Questions and answers of “${title}”, public to all owners:`,
+    noResults: 'There are no results of an owners’ day to show yet.',
+    announce: about =>
+      `Hello {name}: ${about.text}\nQuestions are taken from ${about.from} to ${about.until}: write “owners’ day: your question”. Each gets a number and somebody responsible, and the results are public (write “owners’ day results”).`,
+    published: results => `Hello {name}, these are the answers of the owners’ day:\n${results}`,
+    yours: (title, number, text) => `[Owners’ day] You are responsible for question ${number} of “${title}”: ${text}`,
+    ended: (title, count, ownerless) =>
+      `[Owners’ day] “${title}” takes no more questions: ${count} came, ${ownerless} have no owner yet. See “Activities” in the desk.`,
     answered: (number, result) => `Your question ${number} of the owners’ day has a result: ${result}`,
   },
   menu: {
@@ -108,6 +123,17 @@ export const noticesEn: NoticeTexts = {
     item: (title, text, rating) => `**${title}**${rating} ${text}`,
     tier: (name, price, includes) => `  · ${name}: ${price} (${includes})`,
     rating: (average, count) => ` (${average} of 5, ${count} ratings)`,
+    rate: title => `Used “${title}”? Rate it`,
+    askScore: title => `How was “${title}”, from 1 to 5?`,
+  },
+  birthday: {
+    how: 'For a birthday greeting write “birthday 5-20” (month, day). To stop it: “no birthday greeting”. No year is kept.',
+    kept: day => `Noted: ${day}. To stop it write “no birthday greeting”.`,
+    solar: (month, day) => `${month}-${day}`,
+    lunar: (month, day) => `lunar ${month}-${day}`,
+    dropped: 'Done: no birthday greetings, and the day is deleted.',
+    bad: 'That is no day of the year. Write it like “birthday 5-20”.',
+    greeting: name => `${name === '' ? '' : `${name}, `}happy birthday, and all the best! Your property team`,
   },
   reasons: {
     'no-contact': 'no account is bound',

@@ -77,7 +77,13 @@ export const noticesZhCn = {
     cancelled: (title: string) => `已取消“${title}”的报名。`,
     notSignedUp: (title: string) => `您没有报名“${title}”。`,
     closed: (title: string) => `“${title}”的报名已经结束。`,
-    already: (title: string) => `您已经报名“${title}”了。`,
+    tooEarly: (title: string) => `“${title}”还没到签到时间，开始前两小时起可以签到。`,
+    moved: (title: string, when: string, place: string) =>
+      `您报名的“${title}”有变动：时间${when}，地点${place}。来不了请按“取消报名”。`,
+    called: (title: string) => `很抱歉，您报名的“${title}”因故取消，给您添麻烦了。`,
+    announce: (about: { text: string; when: string; place: string; until: string; quota: string }) =>
+      `{name}您好：${about.text}\n时间：${about.when}\n地点：${about.place}\n${about.quota}，报名截止：${about.until}。点下方“报名”，或回复“社区活动”。`,
+    places: (quota: number) => `名额 ${quota} 个`,
     attended: (title: string) => `签到成功，欢迎参加“${title}”。`,
     reminder: (title: string, when: string, place: string) =>
       `提醒您：您报名的“${title}”将于${when}在${place}开始。来不了请按“取消报名”，让给候补的邻居。`,
@@ -91,6 +97,16 @@ export const noticesZhCn = {
       `已登记为“${title}”的第 ${number} 号问题，会有专人回复，结果对全体业主公开。`,
     closed: '现在不在业主沟通日的提问时间内。您可以直接把问题发给我，我马上处理。',
     result: (number: number, text: string, result: string) => `第 ${number} 号：${text}\n答复：${result}`,
+    pending: '正在办理',
+    results: (title: string) => `“${title}”的问题和答复（对全体业主公开）：`,
+    noResults: '目前没有可以公布的业主沟通日结果。',
+    announce: (about: { text: string; from: string; until: string }) =>
+      `{name}您好：${about.text}\n即日起可以提问，提问时间：${about.from} 至 ${about.until}。发送“沟通日提问：您的问题”即可，每个问题都有编号和负责人，结果对全体业主公开（回复“沟通日结果”随时查看）。`,
+    published: (results: string) => `{name}您好，业主沟通日的问题答复如下：\n${results}`,
+    yours: (title: string, number: number, text: string) =>
+      `【业主沟通日】“${title}”第 ${number} 号问题由您负责：${text}`,
+    ended: (title: string, count: number, ownerless: number) =>
+      `【业主沟通日】“${title}”提问结束，共 ${count} 个问题，其中 ${ownerless} 个还没有负责人，请到工作台“活动”里安排。`,
     answered: (number: number, result: string) => `您在业主沟通日提的第 ${number} 号问题有结果了：${result}`,
   },
   menu: {
@@ -100,6 +116,17 @@ export const noticesZhCn = {
     item: (title: string, text: string, rating: string) => `**${title}**${rating} ${text}`,
     tier: (name: string, price: string, includes: string) => `  · ${name}：${price}（${includes}）`,
     rating: (average: string, count: number) => `（${average}分，${count}人评价）`,
+    rate: (title: string) => `用过“${title}”，评价`,
+    askScore: (title: string) => `请给“${title}”打个分（1–5）：`,
+  },
+  birthday: {
+    how: '想收到生日祝福，请回复“生日祝福 5月20日”（农历写“生日祝福 农历八月十五”）。不想要了回复“取消生日祝福”。只记月日，不记年份。',
+    kept: (day: string) => `好的，记下了：${day}。到时候祝您生日快乐。不想要了回复“取消生日祝福”。`,
+    solar: (month: number, day: number) => `${month}月${day}日`,
+    lunar: (month: number, day: number) => `农历${month}月${day}日`,
+    dropped: '好的，已取消生日祝福，您的生日已删除。',
+    bad: '这个日期不对，请回复“生日祝福 5月20日”这样的格式。',
+    greeting: (name: string) => `${name === '' ? '' : `${name}，`}祝您生日快乐，万事顺意！——物业全体员工`,
   },
   reasons: {
     'no-contact': '没有绑定任何账号',

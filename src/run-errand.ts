@@ -63,7 +63,11 @@ async function runActivity(parts: ErrandParts, work: Work, running: Running): Pr
     }
     case 'in': {
       const { kind, title } = await checkIn(work, { activityId, contactId })
-      const said = { attended: words.attended, 'too-early': words.tooEarly, 'not-signed-up': words.notSignedUp }
+      const said = {
+        attended: words.attended,
+        'too-early': words.tooEarly,
+        'not-signed-up': words.notSignedUp,
+      }
       return { text: said[kind](title) }
     }
     case 'score': {

@@ -52,39 +52,57 @@ async function keepQuestion(
   return await tx.ownerQuestion.create({ data: { ...question, id: createId(), number, askedAt: now } })
 }
 
+interface QuestionChange {
+  activityId: string
+  number: number
+  /** Staff id of who is responsible. */
+  owner?: string
+  text?: string
+  result?: string
+}
+
 /**
  * Gives a question its owner, words fit for the public, or its result, which who asked hears. Rejects with `not-found`
  * for either, and with `conflict` for a result without an owner.
  */
-export async function changeOwnerQuestion(
-  work: Work,
-  change: { activityId: string; number: number; owner?: string; text?: string; result?: string },
-): Promise<OwnerQuestionRow> {
-  const { activityId, number, owner, text, result } = change
+export async function changeOwnerQuestion(work: Work, change: QuestionChange): Promise<OwnerQuestionRow> {
+  const { activityId, number, owner, result } = change
   const row = await work.tx.ownerQuestion.findUnique({
     where: { activityId_number: { activityId, number } },
     include: { activity: true },
   })
   if (!row) throw new LinliError('not-found', 'There is no such question.')
-  if (owner !== undefined && !(await work.tx.staff.findUnique({ where: { id: owner } }))?.active) {
-    throw new LinliError('bad-request', 'owner: expected the id of a member of staff.')
-  }
-  if (result && !(owner ?? row.owner)) {
-    throw new LinliError('conflict', 'The question has no owner yet; say first who is responsible.')
-  }
+  await checkChange(work, row, change)
   const saved = await work.tx.ownerQuestion.update({
     where: { id: row.id },
-    data: {
-      ...(owner === undefined ? {} : { owner }),
-      ...(text === undefined ? {} : { text }),
-      ...(result === undefined ? {} : { result, answeredAt: result === '' ? null : work.now }),
-    },
+    data: columnsOf(change, work.now),
   })
   if (owner !== undefined && owner !== row.owner) await tellOwner(work, saved, row.activity)
   if (result && result !== row.result) {
     await work.emit({ kind: 'owner-question-settled', questionId: row.id })
   }
   return saved
+}
+
+async function checkChange(
+  { tx }: Work,
+  row: { owner: string | null },
+  { owner, result }: QuestionChange,
+): Promise<void> {
+  if (owner !== undefined && !(await tx.staff.findUnique({ where: { id: owner } }))?.active) {
+    throw new LinliError('bad-request', 'owner: expected the id of a member of staff.')
+  }
+  if (result && !(owner ?? row.owner)) {
+    throw new LinliError('conflict', 'The question has no owner yet; say first who is responsible.')
+  }
+}
+
+function columnsOf({ owner, text, result }: QuestionChange, now: Date) {
+  return {
+    ...(owner === undefined ? {} : { owner }),
+    ...(text === undefined ? {} : { text }),
+    ...(result === undefined ? {} : { result, answeredAt: result === '' ? null : now }),
+  }
 }
 
 async function tellOwner(

@@ -32,7 +32,8 @@ function toMonth(written: string): number {
 /** Up to 99; NaN for what is no number. */
 function toNumber(written: string): number {
   if (/^\d+$/.test(written)) return Number(written)
-  const [, tens = '', units = ''] = /^(?:([一二三四五六七八九]?)十)?([一二三四五六七八九十]?)$/u.exec(written) ?? []
+  const [, tens = '', units = ''] =
+    /^(?:([一二三四五六七八九]?)十)?([一二三四五六七八九十]?)$/u.exec(written) ?? []
   if (!/^[一二三四五六七八九十]+$/u.test(written)) return Number.NaN
   const ten = written.includes('十') ? (tens === '' ? 1 : digits.indexOf(tens)) : 0
   return ten * 10 + (units === '' ? 0 : digits.indexOf(units) % 10)

@@ -30,7 +30,9 @@ const fixedWords: readonly [RegExp, string][] = [
   [/^\s*no birthday greetings?[\s.!]*$/iu, 'birthday:stop'],
   [/^\s*(生日祝福|birthday greetings?)[\s。.!！?？]*$/iu, 'birthday:how'],
 ]
-const birthday = /^\s*(?:生日祝福|birthday(?: greeting)?)\s*[:：]?\s*(.{2,20})$/iu
+/** Only what looks like a day: other words about birthdays are a talk. */
+const birthday =
+  /^\s*(?:生日祝福|birthday(?: greeting)?)\s*[:：]?\s*((?:农历|阴历|lunar)?\s*[\d正冬腊一二三四五六七八九十]{1,3}\s*[-/.月].{1,8})$/iu
 const ownerQuestion = /^\s*(?:沟通日提问|业主沟通日|owners['’]? day)\s*[:：]\s*(.{2,500})$/isu
 
 /** Reads an errand from a message, or undefined. */
@@ -41,6 +43,5 @@ export function readErrand(message: { text: string; button?: string }): string |
   const fixed = fixedWords.find(([pattern]) => pattern.test(message.text))?.[1]
   if (fixed) return fixed
   const day = birthday.exec(message.text)?.[1]
-  // Only what looks like a day: other words about birthdays are a talk.
-  return day && /[\d一二三四五六七八九十]/u.test(day) ? `birthday:keep:${day.trim()}` : undefined
+  return day && `birthday:keep:${day.trim()}`
 }

@@ -22,6 +22,7 @@ export * from './contract-callbacks.ts'
 export * from './contract-notices.ts'
 export * from './contract-talks.ts'
 export type { HouseholdView } from './household-routes.ts'
+export type { BroadcastScheduleView } from './schedule-routes.ts'
 export type { SuggestedReplyView, TalkView } from './talk-contract.ts'
 
 export const ticketEventSchema = z

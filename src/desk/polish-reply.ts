@@ -64,7 +64,9 @@ function finishChinese(text: string): string {
     .replace(/^[，。\s]+/, '')
   const ended = /[。！？~…）」】]$/.test(tidy) ? tidy : `${tidy}。`
   const thanks = /谢谢|感谢|祝您/.test(ended) ? '' : '有其他需要请随时告诉我们。'
-  return `您好，${ended}${thanks}`
+  // A notice greets each by name already.
+  const hello = /^[^，。！？\n]{1,14}您好/u.test(ended) ? '' : '您好，'
+  return `${hello}${ended}${thanks}`
 }
 
 function finishEnglish(text: string): string {

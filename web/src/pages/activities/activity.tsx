@@ -89,7 +89,7 @@ function Steps({ detail: { activity }, reload }: PartProps) {
   const isResult = activity.kind === 'owner-day' && new Date(activity.closesAt) <= new Date()
   const leads = may.lead(me) && activity.state === 'open'
   return (
-    <Space wrap className="notice-steps">
+    <Space wrap className="notice-steps activity-steps">
       {activity.state !== 'cancelled' && (
         <Button type="primary" onClick={announce}>
           {say(isResult ? 'actPublish' : 'actAnnounce')}

@@ -21,7 +21,7 @@ export function OwnerQuestions({ detail, reload }: { detail: ActivityDetailView;
   const change = (number: number, body: object) =>
     send(() => patch(`activities/${part(activity.id)}/questions/${number}`, body))
   return (
-    <>
+    <div>
       <EnterQuestion
         enter={text => send(() => post(`activities/${part(activity.id)}/questions`, { text }))}
       />
@@ -30,7 +30,7 @@ export function OwnerQuestions({ detail, reload }: { detail: ActivityDetailView;
       ) : (
         <QuestionTable questions={questions} change={change} />
       )}
-    </>
+    </div>
   )
 }
 

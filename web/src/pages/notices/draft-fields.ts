@@ -69,7 +69,7 @@ function wordsOf(draft: Draft | undefined) {
   const chinese = draft?.wording['zh-CN']
   const english = draft?.wording.en
   return {
-    kind: draft?.kind ?? 'outage',
+    kind: draft?.kind ?? 'other',
     title: chinese?.title ?? english?.title ?? '',
     text: chinese?.text ?? '',
     titleEn: english?.title ?? '',

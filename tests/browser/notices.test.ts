@@ -131,6 +131,17 @@ describe('a notice at the desk', () => {
     expect(arrived.filter(times => times > 1)).toHaveLength(0)
   }, 280_000)
 
+  test('counts who presses 收到, and shows what is answered, without a reload', async () => {
+    const resident = telegram.privateChat({ id: firstHouseholdChat + 3, name: '住户3' })
+    await resident.presses('收到')
+    await lead.locator('.ant-statistic', { hasText: '已点收到' }).getByText('1').waitFor()
+    await lead.getByRole('tab', { name: '回复与提问' }).click()
+    await resident.says('需要准备几桶水')
+    await lead.getByText('需要准备几桶水').waitFor()
+    await photograph(lead, 'desk-notice-receipts')
+    await lead.getByRole('tab', { name: '失败与待处理' }).click()
+  }, 120_000)
+
   test('shows its failures, who to call instead, and its poster', async () => {
     await lead.getByText('99栋1单元101').waitFor()
     await lead.getByText('已拉黑我们').waitFor()

@@ -14,9 +14,10 @@ export function AudienceFields({ form }: { form: ReturnType<typeof Form.useForm<
     <fieldset className="notice-audience">
       <legend>{say('audience')}</legend>
       <Space wrap align="start">
-        <Form.Item name="communityId" label={say('allCommunities')}>
+        <Form.Item name="communityId" label={say('community')}>
           <Select
             allowClear
+            placeholder={say('allCommunities')}
             className="notice-select"
             options={communities.map(({ id, name }) => ({ value: id, label: name }))}
           />

@@ -62,7 +62,7 @@ function LeadSteps({ notice, take, correct }: LeadProps) {
   const can = (action: string) => notice.actions.includes(action)
   const { version } = notice
   return (
-    <>
+    <Space wrap>
       {can('reject') && <Button onClick={() => take('reject')}>{say('rejectNotice')}</Button>}
       {can('schedule') && <ScheduleBox schedule={startAt => take('schedule', { version, startAt })} />}
       {can('start') && (
@@ -88,7 +88,7 @@ function LeadSteps({ notice, take, correct }: LeadProps) {
           <Button danger>{say('recall')}</Button>
         </Popconfirm>
       )}
-    </>
+    </Space>
   )
 }
 

@@ -12,11 +12,13 @@ import { createStaffSide } from './create-staff-side.ts'
 import { createCallbackParts, createTellParts } from './create-tell-parts.ts'
 import { createTimerHandlers } from './create-timer-handlers.ts'
 import type { WakeKind } from './jobs/jobs.ts'
+import type { UpcomingTimer } from './jobs/sweeper.ts'
 import { createReactions } from './reactions.ts'
 import { runWork, type WorkParts } from './run-work.ts'
 import { createStaffChat } from './staff-chat/create-staff-chat.ts'
 import type { StaffChatParts } from './staff-chat/staff-chat-parts.ts'
 import type { Work } from './storage/work.ts'
+import { findUpcomingTimers } from './timers/fire-timer.ts'
 import { createUrgentTurns } from './urgent-turns.ts'
 
 export interface App {
@@ -32,6 +34,8 @@ export interface App {
   runWork<T>(run: (work: Work) => Promise<T>): Promise<T>
   /** What is due now and may have lost its job; the sweeper asks. */
   readonly findDue: Record<WakeKind, (now: Date, limit: number) => Promise<string[]>>
+  /** What falls due next; the sweeper looks ahead with it. */
+  readonly findUpcoming: (until: Date, limit: number) => Promise<UpcomingTimer[]>
   /** The work itself, by id; each is safe to repeat. */
   readonly handlers: Record<WakeKind, (id: string) => Promise<void>>
   /** Starts jobs, then channels. Rejects when a channel is refused by its platform. */
@@ -81,6 +85,7 @@ export function createApp(parts: AppParts): App {
     broadcasts,
     runWork: run,
     findDue: createFindDue(parts.database),
+    findUpcoming: (until, limit) => findUpcomingTimers(parts.database, until, limit),
     settle: urgent.settle,
     start: async () => {
       await room.load()

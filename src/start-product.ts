@@ -146,8 +146,9 @@ async function assemble(parts: AssemblyParts): Promise<Product> {
     ...(options.burst ? { burst: options.burst } : {}),
     ...staffRoomOf(config),
   })
+  const { findDue, findUpcoming } = app
   const everyMs = toProductMs(clock, sweepEveryMs)
-  const sweeper = createSweeper({ findDue: app.findDue, jobs, clock, log, everyMs })
+  const sweeper = createSweeper({ findDue, findUpcoming, jobs, clock, log, everyMs })
   const routes = createRoutes({ parts, app, metrics, mind, jobs, secret, channels })
   await app.start()
   sweeper.start()

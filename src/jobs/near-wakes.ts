@@ -1,4 +1,4 @@
-import type { WakeKind } from './jobs.ts'
+import { lookAheadMs, type WakeKind } from './jobs.ts'
 
 export interface Wake {
   kind: WakeKind
@@ -16,7 +16,7 @@ export interface NearWakes {
   stop(graceMs: number): Promise<void>
 }
 
-const withinMs = 5_000
+const withinMs = lookAheadMs
 
 /**
  * Gives timers instead of stored jobs. A crash loses them and the sweeper finds their rows, just as it does after a lost

@@ -6,7 +6,7 @@ import { createBroadcastPump } from './broadcast-pump.ts'
 import type { BroadcastParts } from './broadcasts/broadcast-parts.ts'
 import { createAlertParts, createWatcher, setAlertTimers } from './create-alert-side.ts'
 import { addReceipts, createBroadcastParts, createErrandParts, createSending } from './create-broadcasts.ts'
-import { createFindDue, createHandlers } from './create-handlers.ts'
+import { createFinders, createHandlers } from './create-handlers.ts'
 import { createInbox } from './create-inbox.ts'
 import { createStaffSide } from './create-staff-side.ts'
 import { createCallbackParts, createTellParts } from './create-tell-parts.ts'
@@ -18,7 +18,6 @@ import { runWork, type WorkParts } from './run-work.ts'
 import { createStaffChat } from './staff-chat/create-staff-chat.ts'
 import type { StaffChatParts } from './staff-chat/staff-chat-parts.ts'
 import type { Work } from './storage/work.ts'
-import { findUpcomingTimers } from './timers/fire-timer.ts'
 import { createUrgentTurns } from './urgent-turns.ts'
 
 export interface App {
@@ -84,8 +83,7 @@ export function createApp(parts: AppParts): App {
     watcher,
     broadcasts,
     runWork: run,
-    findDue: createFindDue(parts.database),
-    findUpcoming: (until, limit) => findUpcomingTimers(parts.database, until, limit),
+    ...createFinders(parts.database),
     settle: urgent.settle,
     start: async () => {
       await room.load()

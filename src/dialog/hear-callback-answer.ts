@@ -1,6 +1,6 @@
-import { words as answerWords } from '../callbacks/answer-words.ts'
 import { type Answer, readAnswer } from '../callbacks/read-answer.ts'
 import { readFigure } from '../callbacks/read-figure.ts'
+import { wantsNoMore } from '../callbacks/read-no-answer.ts'
 import type { ScoreMessage } from '../sentiment/score-message.ts'
 import { normaliseText } from '../shared/normalise-text.ts'
 import type { Language } from '../shared/vocabulary.ts'
@@ -38,7 +38,10 @@ export async function hearCallbackAnswer(
   const reports =
     opened === undefined ? undefined : opened.draft.category === heard.category ? 'same' : 'other'
   const asks = commands.some(command => command.kind === 'answer-question')
-  return { answer: readAnswer(text, { sentiment, emotion, reports, asks }), afresh: commands }
+  return {
+    answer: readAnswer(text, { sentiment, emotion, reports, asks, category: heard.category }),
+    afresh: commands,
+  }
 }
 
 type Remembered = NonNullable<ConversationState['callback']>
@@ -113,7 +116,7 @@ export const resumesSurveys = (text: string): boolean => resumes.test(text.trim(
 const changes = /改(成|为|一下)?|打错|不对|重新|更正|其实|\b(change|actually|meant|make it)\b/
 const namesScore = (said: string) =>
   (/分|星|\/\s*5|stars?|out of/.test(said) || changes.test(said)) && readFigure(said) !== undefined
-const wantsPeace = (said: string) => said.length <= 30 && answerWords.optOut.test(said)
+const wantsPeace = (said: string) => said.length <= 30 && wantsNoMore(said)
 
 async function readRest(
   parts: HearParts,

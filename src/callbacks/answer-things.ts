@@ -21,7 +21,7 @@ const things: readonly (readonly [readonly TicketCategory[], RegExp])[] = [
   ],
   [
     ['parking', 'facility'],
-    /车库|地库|车位|停车|乱停|消防通道|电动车|电瓶车|充电桩|井盖|健身器|滑梯|秋千|路面|地砖|栏杆|护栏|泳池|窗户?|纱窗|阳台|\b(garage|parking|carpark|playground|pool|gym|fence|windows?|balcony|car)\b/,
+    /车库|地库|车位|停车|乱停|消防通道|电动车|电瓶车|充电桩|井盖|快递柜|信箱|喷泉|健身器|滑梯|秋千|路面|地砖|栏杆|护栏|泳池|窗户?|纱窗|阳台|\b(garage|parking|carpark|playground|pool|gym|fence|windows?|balcony|car)\b/,
   ],
   [
     ['noise', 'renovation', 'pets', 'staff'],
@@ -32,7 +32,7 @@ const things: readonly (readonly [readonly TicketCategory[], RegExp])[] = [
 
 /** Whether something is wrong somewhere. */
 export const trouble =
-  /坏|不亮|漏|渗|堵|停(了|电|水)|没(电|水|气|反应|信号|声音|人(管|收|扫|清|理))|卡(住|死)|不(动|通|灵|转|响|制冷|制热|好使|工作|走)|(关|锁|打|开|抬|冲|刷|扫|按|拧)不(上|严|紧|开|着|火|起来|起|下|下去|动|了)|没(有)?声音|响得|异响|吵|臭|返味|味(道)?(大|重)|脏|积水|积(了)?(很多|好多)?水|裂|掉(了|下)|松(了|动)|乱(停|扔|丢|堆)|扔|堵(住|着|了)|死(狗|猫|老鼠)|充电|进水|冒(烟|水|火)|蟑螂|老鼠|马蜂|半夜|管(管|不管)|来(看|修|人|处理)|帮忙看|派人|\b(broken|broke|dead|out|stuck|clogged|blocked|leak\w*|smell\w*|stink\w*|noisy|loud|drilling|flood\w*|jammed|crack\w*|won'?t|doesn'?t|does not|isn'?t|can'?t|not working|stopped( working)?|problem|dark|missing|dirty|overflow\w*|barking|cockroach\w*|rats?)\b/
+  /坏|不亮|漏|渗|堵|停(了|电|水)|没(电|水|气|反应|信号|声音|人(管|收|扫|清|理))|卡(住|死)|不(动|通|灵|转|响|制冷|制热|好使|工作|走)|(关|锁|打|开|抬|冲|刷|扫|按|拧)不(上|严|紧|开|着|火|起来|起|下|下去|动|了)|没(有)?声音|响得|异响|吵|臭|返味|味(道)?(大|重)|脏|积水|积(了)?(很多|好多)?水|裂|掉(了|下)|翘|绊|占(了|用|着)|断(了|网)|满(了|得)|溢|松(了|动)|乱(停|扔|丢|堆)|扔|堵(住|着|了)|死(狗|猫|老鼠)|充电|进水|冒(烟|水|火)|蟑螂|老鼠|马蜂|半夜|管(管|不管)|来(看|修|人|处理)|帮忙看|派人|\b(broken|broke|dead|out|stuck|clogged|blocked|leak\w*|smell\w*|stink\w*|noisy|loud|drilling|flood\w*|jammed|crack\w*|won'?t|doesn'?t|does not|isn'?t|can'?t|not working|stopped( working)?|problem|dark|missing|dirty|overflow\w*|barking|cockroach\w*|rats?)\b/
 
 /** Work that was done on the thing that is named: it is the matter itself, or the way it was handled. */
 const workDone =

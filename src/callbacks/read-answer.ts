@@ -1,6 +1,7 @@
 import { normaliseText } from '../shared/normalise-text.ts'
 import type { Emotion, Sentiment } from '../shared/vocabulary.ts'
 import { type AskedMatter, reportsAnew, tellsOfAnother } from './answer-things.ts'
+import type { AnswerGuess } from './guess-answer.ts'
 import type { Aspect } from './policy.ts'
 import { readAspects } from './read-aspects.ts'
 import { readFigure } from './read-figure.ts'
@@ -20,6 +21,8 @@ export interface AnswerHints extends AskedMatter {
   reports?: 'same' | 'other' | undefined
   /** Whether, read by itself, it asks something. */
   asks?: boolean
+  /** What a trained second voice takes it for, asked where no rule knows its words. */
+  guess?: AnswerGuess | undefined
 }
 
 export type Answer =
@@ -100,7 +103,7 @@ const praisesSomebody = (said: string): boolean =>
 
 /** Whether the words are surely a verdict, whatever else they may be. */
 const isFirm = (items: readonly Weighed[]): boolean =>
-  items.some(({ worth }) => worth >= 3 || worth === -3) ||
+  items.some(({ worth, words }) => (worth >= 3 || worth === -3) && !/thank|谢/.test(words)) ||
   items.filter(({ worth }) => Math.abs(worth) >= 2).length > 1
 
 /** Where no word is a verdict: a sign, talk that answers nothing, a trouble, at last the mood. */
@@ -108,12 +111,31 @@ function readUnweighed(said: string, sign: number | undefined, hints: AnswerHint
   if (sign !== undefined) return rating(said, sign, false)
   if (reportsAnew(said, hints) && !putsOff(said)) return { kind: 'new-problem' }
   if (putsOff(said) || isSmallTalk(said) || asksSomething(said)) return { kind: 'other' }
+  const guessed = followGuess(said, hints)
+  if (guessed) return guessed
   if (hints.reports === 'other') return { kind: 'new-problem' }
   if (hints.reports === 'same') return rating(said, 1, true)
   if (hints.asks) return { kind: 'other' }
   if (hints.sentiment === 'positive') return rating(said, 5, false)
   if (hints.sentiment === 'negative') return rating(said, hints.emotion === 'angry' ? 1 : 2, false)
   return { kind: 'other' }
+}
+
+/** A guess is followed from an even chance on. */
+function followGuess(said: string, { guess }: AnswerHints): Answer | undefined {
+  if (!guess || guess.chance < 0.5) return undefined
+  switch (guess.label) {
+    case 'unsolved':
+      return rating(said, 1, true)
+    case 'opt-out':
+      // Silence for good is asked for in plain words only.
+      return { kind: 'other' }
+    case 'new-problem':
+    case 'other':
+      return { kind: guess.label }
+    default:
+      return rating(said, Number(guess.label), false)
+  }
 }
 
 const rating = (said: string, score: number, isUnsolved: boolean): Answer => ({

@@ -6,7 +6,7 @@ const optOutPatterns: readonly RegExp[] = [
   new RegExp(
     `(?:别|不要|不用|不必|甭|勿|少|莫|停止|不好|不需要|不想(?:再)?(?:收到|被|看到|接)?|拒绝|谢绝|取消|关闭|关掉|屏蔽)(?:再|老|总|一直|天天|总是|老是|给|我|来|这样|随便|任何|这些|这种|类似|乱|继续|这么|对|向|用|拿|了|的|接受|参与|接收|收到|参加|做|什么)*.{0,6}?${send}`,
   ),
-  /(消息|短信|调查|问卷|回访|评价|推送).{0,6}(不用|别|不要|停|取消|关|免)(了|掉|吧|发|给|再)|(能不能|可不可以|可以|麻烦|请)(别|不)(要)?.{0,8}(发|问(?!题)|烦|打扰)|能不能消停|(消停|清净|清静)(点|一?下|会儿|一会)|退订|退定|^(td|t|n|退)$|取消订阅|拉黑|黑名单|(把我|将我).{0,8}(删|移|去掉|除名)|(天天|老是|总是|一天到晚)(发|问|回访)|烦(死|不烦|得很|人).{0,6}(发|问|回访)|(不想|别让我|懒得)(再)?(评价|填|做问卷|参与|回答)|不(参与|接受)(评价|回访|调查|任何)|以后(都)?(不用|别)(了|再)?(问|发|回访|来信)|勿扰|免打扰/,
+  /(消息|短信|调查|问卷|回访|评价|推送).{0,6}(不用|别|不要|停|取消|关|免)(了|掉|吧|发|给|再)|(能不能|可不可以|可以|麻烦|请)(别|不)(要)?.{0,8}(发|问(?!题)|烦|打扰)|能不能消停|(消停|清净|清静)(点|一?下|会儿|一会)|退订|退定|取关|^(td|t|n|退)$|取消订阅|拉黑|黑名单|(把我|将我).{0,8}(删|移|去掉|除名)|(天天|老是|总是|一天到晚)(发|问|回访)|烦(死|不烦|得很|人).{0,6}(发|问|回访)|(不想|别让我|懒得)(再)?(评价|填|做问卷|参与|回答)|不(参与|接受)(评价|回访|调查|任何)|以后(都)?(不用|别)(了|再)?(问|发|回访|来信)|勿扰|免打扰/,
   /unsubscribe|opt(ing)? ?-?out|^(please )?(stop|quit|cancel|end|remove)( it| this| please| now)?[.! ]*$|stop (sending|messaging|texting|asking|contacting|bothering|spamming|these|this|with the|pinging|the)|leave me (alone|in peace)|(don'?t|do not|no more|never|not to|quit) (send|message|text|ask|contact|bother|survey|spam|ping|write|disturb|want (any|these|to get|to receive)|of these)|(no more|no further|any more of|no|without) .{0,12}(surveys?|messages?|texts?|questionnaires?|follow-?ups?)( please)?$|(no more|any more of) .{0,12}(survey|message|text)|(remove|take|delete) me|off (your|the|this) (list|mailing)|not interested in|do not disturb|mute/,
 ]
 

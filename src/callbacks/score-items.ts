@@ -14,13 +14,32 @@ export function scoreItems(said: string, items: readonly Weighed[], mood: Mood):
   if (mocks(said)) return 1
   const worths = items.map(({ worth }) => worth)
   const best = Math.max(...worths)
-  const worst = Math.min(...worths, hasUnnamedReproach(said, items) ? -1 : 3)
+  const worst = soften(said, Math.min(...worths, hasUnnamedReproach(said, items) ? -1 : 3))
   const isLifted = best >= 1 || items.some(({ worth, words }) => worth === 0 && /还|ok|alright/.test(words))
+  if (worst === -3 && best >= 2 && turns.test(said) && !isHard(items)) return 3
   if (worst < 0) return scoreBlame(worst, isLifted)
-  if (worths.includes(0)) return best >= 3 ? 4 : 3
+  if (worths.includes(0)) return best >= 3 || (best === 2 && isLifted && !items.some(isPlainMiddle)) ? 4 : 3
   if (mood.sign !== undefined && mood.sign <= 2) return mood.sign
   return mood.sign === 5 && best >= 2 ? 5 : scorePraise(items, best)
 }
+
+const isPlainMiddle = ({ worth, words }: Weighed) => worth === 0 && !/还|ok|alright/.test(words)
+const turns = /就是|但|可是|不过|只是|\bbut\b|though/
+/** 「态度太差」 is a matter of degree, 「垃圾」 is not. */
+const isHard = (items: readonly Weighed[]) =>
+  items.some(
+    ({ worth, words }) =>
+      worth === -3 && !/^(太|很|真|非常|特别|好|超|实在)(差|糟|烂|慢|失望|不满)/.test(words),
+  )
+
+/** 「地上没擦干净，小事」 */
+const soften = (said: string, worst: number): number =>
+  worst === -2 &&
+  /小事|不要紧|没关系|无伤大雅|不影响|(可以|能)理解|不碍事|无所谓|\b(no big deal|minor|understandable|doesn'?t matter)\b/.test(
+    said,
+  )
+    ? -1
+    : worst
 
 /** Something good beside the blame lifts it by one. */
 function scoreBlame(worst: number, isLifted: boolean): number {

@@ -13,7 +13,7 @@ const denial =
 const strong =
   '几(?=好)|非常|很|太|特别|超级|超|十分|极其|极|相当|真的是|真的很|真的|真是|真|好(?=快|慢|差|久|贵|吵|脏|专业|负责|耐心|热情|棒|厉害|满意|舒服|烂|好)|蛮|贼|老|顶|最|无比|格外|实在是?|完全|绝对|简直|那叫一个|巨|可真|可|挺|够|一如既往地?|满|灰常|狠|忒|嘎嘎|倍儿?'
 const mild = '比较|还算|还是|还|基本上?|总体|整体|算是|尚|大致|有点儿?|有些|稍微?|略微?'
-const after = '极了|得很|得不得了|得不行|死了|爆了|透了|到家|得要命|得离谱|多了|无比'
+const after = '透顶|至极|到底|到极点|极了|得很|得不得了|得不行|死了|爆了|透了|到家|得要命|得离谱|多了|无比'
 
 const grammar = new RegExp(
   `(?<deny>${denial})?(?<mild>(?:${mild}))?(?<strong>(?:${strong})+)?的?(?<inner>不|没)?(?:(?<good>${goodWords})|(?<bad>${badWords}))(?<after>${after})?`,
@@ -60,24 +60,33 @@ function gradeChinese({ deny, mild, strong, inner, good, bad, after }: Parts): W
   const isStrong = strong !== undefined || after !== undefined
   const isDenied = (deny !== undefined) !== (inner !== undefined)
   if (good !== undefined) {
-    if (!isDenied) return praise(good, { isStrong, isMild: mild !== undefined })
-    // 「非常不满意」, but 「不是非常满意」
-    return (inner !== undefined && isStrong) || whollyDenied.test(deny ?? '') ? -3 : -2
+    if (!isDenied)
+      return praise(good, { strong: isStrong ? (strong ?? '很') : '', isMild: mild !== undefined })
+    return denyPraise({ deny, inner }, isStrong)
   }
   if (isDenied) return 2
-  if (/有|稍|略/.test(mild ?? '')) return /慢|晚|久|贵|吵|脏|乱|冲|拖|麻烦|随便/.test(bad ?? '') ? -1 : -2
+  if (/有|稍|略/.test(mild ?? '')) return isMinor.test(bad ?? '') ? -1 : -2
   return isStrong && isHard.test(bad ?? '') ? -3 : -2
 }
+
+/** 「非常不满意」, but 「不是非常满意」; 「谈不上满意」 is so-so. */
+function denyPraise({ deny = '', inner }: Parts, isStrong: boolean): Worth {
+  if (/[谈算称说]不上/.test(deny)) return 0
+  return (inner !== undefined && isStrong) || whollyDenied.test(deny) ? -3 : -2
+}
+
+const isMinor = /慢|晚|久|贵|吵|脏|乱|冲|拖|麻烦|随便/
 
 const whollyDenied = /^(一点|完全|根本|从来|压根|丝毫|绝对)/
 const isHard = /不满|差|糟|烂|失望|敷衍|气|坑|坏|傲慢/
 /** Of itself a weak word: 「行」「好」 may be a nod. */
 const weak = /^(ok|可以|行|中|成)$/
 
-function praise(word: string, { isStrong, isMild }: { isStrong: boolean; isMild: boolean }): Worth {
-  if (weak.test(word)) return isStrong ? 3 : 1
+function praise(word: string, { strong, isMild }: { strong: string; isMild: boolean }): Worth {
+  const isFull = strong !== '' && !(weak.test(word) && /^(挺|够|真)$/.test(strong))
   if (isMild) return 2
-  return isStrong ? 3 : 2
+  if (isFull) return 3
+  return weak.test(word) && strong === '' ? 1 : 2
 }
 
 function gradeEnglish({ deny, strong, mild, bad }: Parts): Worth {

@@ -1,4 +1,5 @@
 import type { TicketCategory } from '../shared/vocabulary.ts'
+import { saysUnsolved } from './read-unsolved.ts'
 
 /** Things and places that a trouble can be about. An answer that names another than was asked about may tell of another trouble. */
 const things: readonly (readonly [readonly TicketCategory[], RegExp])[] = [
@@ -9,7 +10,7 @@ const things: readonly (readonly [readonly TicketCategory[], RegExp])[] = [
   ],
   [
     ['access', 'security'],
-    /门禁|道闸|闸机|单元门|大门|铁门|防火门|入户门|对讲|门锁|门铃|门卡|刷卡|人脸|监控|摄像头|保安|陌生人|\b(gates?|intercom|door ?bell|doors?|locks?|key ?cards?|fobs?|cameras?|guards?)\b/,
+    /门禁|道闸|闸机|单元门|大门|铁门|防火门|入户门|对讲|门锁|门铃|杆子|岗亭|[东南西北]门|门卡|刷卡|人脸|监控|摄像头|保安|陌生人|\b(gates?|intercom|door ?bell|doors?|locks?|key ?cards?|fobs?|cameras?|guards?)\b/,
   ],
   [
     ['plumbing', 'leak'],
@@ -31,8 +32,8 @@ const things: readonly (readonly [readonly TicketCategory[], RegExp])[] = [
 ]
 
 /** Whether something is wrong somewhere. */
-export const trouble =
-  /坏|不亮|漏|渗|堵|停(了|电|水)|没(电|水|气|反应|信号|声音|人(管|收|扫|清|理))|卡(住|死)|不(动|通|灵|转|响|制冷|制热|好使|工作|走)|(关|锁|打|开|抬|冲|刷|扫|按|拧)不(上|严|紧|开|着|火|起来|起|下|下去|动|了)|没(有)?声音|响得|异响|吵|臭|返味|味(道)?(大|重)|脏|积水|积(了)?(很多|好多)?水|裂|掉(了|下)|翘|绊|占(了|用|着)|断(了|网)|满(了|得)|溢|松(了|动)|乱(停|扔|丢|堆)|扔|堵(住|着|了)|死(狗|猫|老鼠)|充电|进水|冒(烟|水|火)|蟑螂|老鼠|马蜂|半夜|管(管|不管)|来(看|修|人|处理)|帮忙看|派人|\b(broken|broke|dead|out|stuck|clogged|blocked|leak\w*|smell\w*|stink\w*|noisy|loud|drilling|flood\w*|jammed|crack\w*|won'?t|doesn'?t|does not|isn'?t|can'?t|not working|stopped( working)?|problem|dark|missing|dirty|overflow\w*|barking|cockroach\w*|rats?)\b/
+const trouble =
+  /坏|跳闸|停电|没电|不亮|漏|渗|堵|停(了|电|水)|没(电|水|气|反应|信号|声音|人(管|收|扫|清|理))|卡(住|死)|不(动|通|灵|转|响|制冷|制热|好使|工作|走)|(关|锁|打|开|抬|冲|刷|扫|按|拧)不(上|严|紧|开|着|火|起来|起|下|下去|动|了)|没(有)?声音|响得|异响|吵|臭|返味|味(道)?(大|重)|脏|积水|积(了)?(很多|好多)?水|裂|掉(了|下)|翘|绊|占(了|用|着)|断(了|网)|满(了|得)|溢|松(了|动)|乱(停|扔|丢|堆)|扔|堵(住|着|了)|死(狗|猫|老鼠)|充电|进水|冒(烟|水|火)|蟑螂|老鼠|马蜂|半夜|管(管|不管)|来(看|修|人|处理)|看(看|一下|下)|帮忙看|派人|\b(broken|broke|dead|out|stuck|clogged|blocked|leak\w*|smell\w*|stink\w*|noisy|loud|drilling|flood\w*|jammed|crack\w*|won'?t|doesn'?t|does not|isn'?t|can'?t|not working|stopped( working)?|problem|dark|missing|dirty|overflow\w*|barking|cockroach\w*|rats?)\b/
 
 /** Work that was done on the thing that is named: it is the matter itself, or the way it was handled. */
 const workDone =
@@ -45,25 +46,41 @@ export interface AskedMatter {
   about?: string | undefined
 }
 
-/** Whether the words name a thing, and whether one that cannot be what was asked about. */
-function nameThing(said: string, { category, about = '' }: AskedMatter): 'same' | 'other' | undefined {
-  const named = things.flatMap(([categories, pattern]) => {
-    const word = pattern.exec(said)?.[0]
-    return word === undefined ? [] : [{ isOwn: categories.includes(category as TicketCategory), word }]
-  })
-  if (named.length === 0) return undefined
-  return named.some(({ isOwn, word }) => isOwn || about.includes(word)) ? 'same' : 'other'
+interface Named {
+  word: string
+  /** Whether it is of the category that was asked about. */
+  isOwn: boolean
 }
 
-/** 「卧室插座没电了」「马桶也堵了」「热水器打不着火，能来看下吗」: another trouble than the one that was asked about. */
-export function tellsOfAnother(said: string, matter: AskedMatter): boolean {
-  const named = nameThing(said, matter)
-  if (named === undefined || !trouble.test(said) || workDone.test(said)) return false
-  return named === 'other' || adds.test(said)
+function nameThings(said: string, { category }: AskedMatter): Named[] {
+  return things.flatMap(([categories, pattern]) => {
+    const word = pattern.exec(said)?.[0]
+    return word === undefined ? [] : [{ word, isOwn: categories.includes(category as TicketCategory) }]
+  })
+}
+
+/** Whether words about a thing tell that something is wrong with it, and not how the work on it went. */
+const isReport = (said: string, hints: ReportHints): boolean =>
+  (trouble.test(said) || hints.isReport === true) && !workDone.test(said)
+
+interface ReportHints {
+  /** Whether the words, read by themselves, are a report. */
+  isReport?: boolean
+}
+
+/** 「卧室插座没电了」「马桶也堵了」「厕所灯坏了」: another trouble than the one that was asked about. */
+export function tellsOfAnother(said: string, matter: AskedMatter & ReportHints): boolean {
+  const named = nameThings(said, matter)
+  if (named.length === 0 || !isReport(said, matter)) return false
+  const { about } = matter
+  if (named.some(({ isOwn, word }) => !isOwn && !about?.includes(word))) return true
+  if (adds.test(said)) return true
+  // Of the same kind, but not what was reported, and not said to be so still.
+  return about !== undefined && !named.some(({ word }) => about.includes(word)) && !saysUnsolved(said)
 }
 
 /** A thing of the same kind that is reported as if for the first time. */
-export const reportsAnew = (said: string, matter: AskedMatter): boolean =>
-  nameThing(said, matter) !== undefined && trouble.test(said) && !workDone.test(said)
+export const reportsAnew = (said: string, matter: AskedMatter & ReportHints): boolean =>
+  nameThings(said, matter).length > 0 && isReport(said, matter)
 
 const adds = /也|还有|另外|又有|顺便|现在|\b(too|also|as well|another|now)\b/

@@ -21,7 +21,7 @@ export function wantsNoMore(said: string): boolean {
 
 /** 「等会再说」 */
 export const putsOff = (said: string): boolean =>
-  /(等(会|下|一会|一下|我|他|她|老公|老婆|晚上|周末|明天|回)|晚(点|些|上)|回头|稍(后|等|候)|待会|一会|过(会|两天|几天|阵子)|改天|明天|回家|回去|下班).{0,8}(再|说|看|评|回|告诉|聊|试|检查|吧|$)|(在|正)(忙|开会|开车|上班|上课|外地|出差)|开(车|会)(呢|中|着)|没空|没时间|很?忙(着|呢|死|,|。|$)|不方便|出差|不在(家|本地|小区)|还没(来得及)?(看|试|用|到家|回家|检查|顾上|确认|发现)|没来得及|问(一?下|问)?(我)?(老婆|老公|爱人|家里|我妈|我爸|租客|孩子)|\b(later|busy|in a meeting|driving|at work|not (at )?home|haven'?t (checked|tried|had|seen|looked|been)|ask my|tonight|tomorrow|get back to you|let you know|will (check|answer|reply|see)|travel(l)?ing|out of town|hold on|one moment|wait)\b/.test(
+  /(等(会|下|一会|一下|我|他|她|老公|老婆|晚上|周末|明天|回)|晚(点|些|上)|回头|稍(后|等|候)|待会|一会|过(会|两天|几天|阵子)|改天|明天|回家|回去|下班).{0,8}(再|说|看|评|回|告诉|聊|试|检查|吧|$)|(在|正)(忙|开会|开车|上班|上课|外地|出差)|开(车|会)(呢|中|着)|没空|没时间|很?忙(着|呢|死|,|。|$)|不方便|出差|不在(家|本地|小区)|还没(来得及)?(看|试|用|到家|回家|检查|顾上|确认|发现)|没来得及|问(一?下|问)?(我)?(老婆|老公|爱人|家里|我妈|我爸|租客|孩子)|\b(later|busy|in a meeting|driving|at work|not (at )?home|haven'?t (checked|tried|had|seen|looked|been)|ask my|tonight|tomorrow|get back to you|let you know|will (check|answer|reply|see)|travel(l)?ing|out of town|hold on|one moment|please wait|wait a)\b/.test(
     said,
   )
 

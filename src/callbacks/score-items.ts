@@ -1,30 +1,29 @@
-import type { Emotion, Sentiment } from '../shared/vocabulary.ts'
-import { mocks } from './read-sarcasm.ts'
 import type { Weighed } from './weigh-words.ts'
 
-interface Mood {
-  sentiment: Sentiment
-  emotion: Emotion
-  /** What an emoji says. */
-  sign?: number | undefined
-}
-
-/** What all that an answer says comes to, 1 to 5. */
-export function scoreItems(said: string, items: readonly Weighed[], mood: Mood): number {
-  if (mocks(said)) return 1
+/** What all that an answer says comes to, 1 to 5; `sign` is what an emoji in it says. */
+export function scoreItems(said: string, items: readonly Weighed[], sign: number | undefined): number {
   const worths = items.map(({ worth }) => worth)
   const best = Math.max(...worths)
   const worst = soften(said, Math.min(...worths, hasUnnamedReproach(said, items) ? -1 : 3))
-  const isLifted = best >= 1 || items.some(({ worth, words }) => worth === 0 && /还|ok|alright/.test(words))
   if (worst === -3 && best >= 2 && turns.test(said) && !isHard(items)) return 3
-  if (worst < 0) return scoreBlame(worst, isLifted)
-  if (worths.includes(0)) return best >= 3 || (best === 2 && isLifted && !items.some(isPlainMiddle)) ? 4 : 3
-  if (mood.sign !== undefined && mood.sign <= 2) return mood.sign
-  return mood.sign === 5 && best >= 2 ? 5 : scorePraise(items, best)
+  if (worst === -3) return best >= (turns.test(said) ? 1 : 2) ? 2 : 1
+  if (worst < 0) return scoreBlame(worst, best >= 1 || items.some(isGentleMiddle))
+  if (worths.includes(0)) return isNearlyGood(items, best) ? 4 : 3
+  return scoreSigned(scorePraise(items, best), sign)
 }
 
-const isPlainMiddle = ({ worth, words }: Weighed) => worth === 0 && !/还|ok|alright/.test(words)
-const turns = /就是|但|可是|不过|只是|\bbut\b|though/
+/** An angry sign turns praise over, a merry one lifts it. */
+function scoreSigned(score: number, sign: number | undefined): number {
+  if (sign === undefined || sign === 3) return score
+  return sign <= 2 || score > 4 ? sign : score + (score === 4 ? 1 : 0)
+}
+
+/** 「还行，比预想的好」, but not 「一般，师傅人不错」 */
+const isNearlyGood = (items: readonly Weighed[], best: number): boolean =>
+  best >= 3 || (best === 2 && items.every(item => item.worth !== 0 || isGentleMiddle(item)))
+
+const isGentleMiddle = ({ worth, words }: Weighed) => worth === 0 && /还|ok|alright/.test(words)
+const turns = /倒是|就是|但|可是|不过|只是|\bbut\b|though/
 /** 「态度太差」 is a matter of degree, 「垃圾」 is not. */
 const isHard = (items: readonly Weighed[]) =>
   items.some(
@@ -43,16 +42,20 @@ const soften = (said: string, worst: number): number =>
 
 /** Something good beside the blame lifts it by one. */
 function scoreBlame(worst: number, isLifted: boolean): number {
-  const lifted = isLifted ? 1 : 0
-  if (worst === -3) return 1 + lifted
-  return (worst === -2 ? 2 : 3) + lifted
+  return (worst === -2 ? 2 : 3) + (isLifted ? 1 : 0)
 }
 
 function scorePraise(items: readonly Weighed[], best: number): number {
   if (best >= 3) return 5
-  const kinds = new Set(items.filter(({ worth }) => worth === 2).map(({ words }) => words))
-  return kinds.size >= 2 ? 5 : 4
+  // 「不错不错」 is said once.
+  const praised = items.filter(
+    ({ worth, words, at }, index) => worth === 2 && !isRepeated(items[index - 1], { words, at }),
+  )
+  return praised.length >= 2 ? 5 : 4
 }
+
+const isRepeated = (before: Weighed | undefined, { words, at }: Pick<Weighed, 'words' | 'at'>): boolean =>
+  before?.words === words && at - before.at <= words.length + 1
 
 /** 「挺快的，就是鞋套没穿」: after the turn comes a reproach, whatever its words. */
 function hasUnnamedReproach(said: string, items: readonly Weighed[]): boolean {

@@ -33,7 +33,7 @@ export function weighWords(said: string): Weighed[] {
       const words = match[0] as string
       if (words === '') return ''
       const at = match.findLast(part => typeof part === 'number') as number
-      if (Number.isInteger(worth)) found.push({ worth: isDenied(said, at, worth) ? -2 : worth, words, at })
+      if (worth !== undefined) found.push({ worth: isDenied(said, at, worth) ? -2 : worth, words, at })
       return '·'.repeat(words.length)
     })
   }
@@ -57,16 +57,21 @@ const isDenied = (said: string, at: number, worth: Worth): boolean =>
 type Parts = Record<string, string | undefined>
 
 function gradeChinese({ deny, mild, strong, inner, good, bad, after }: Parts): Worth | undefined {
-  const isStrong = strong !== undefined || after !== undefined
+  const degree = strong ?? (after === undefined ? '' : '很')
   const isDenied = (deny !== undefined) !== (inner !== undefined)
-  if (good !== undefined) {
-    if (!isDenied)
-      return praise(good, { strong: isStrong ? (strong ?? '很') : '', isMild: mild !== undefined })
-    return denyPraise({ deny, inner }, isStrong)
-  }
-  if (isDenied) return 2
-  if (/有|稍|略/.test(mild ?? '')) return isMinor.test(bad ?? '') ? -1 : -2
-  return isStrong && isHard.test(bad ?? '') ? -3 : -2
+  if (bad !== undefined) return isDenied ? 2 : blame(bad, { isStrong: degree !== '', mild })
+  if (good === undefined) return undefined
+  return isDenied
+    ? denyPraise({ deny, inner }, degree !== '')
+    : praise(good, { strong: degree, isMild: mild !== undefined })
+}
+
+function blame(
+  word: string,
+  { isStrong, mild = '' }: { isStrong: boolean; mild: string | undefined },
+): Worth {
+  if (/有|稍|略/.test(mild)) return isMinor.test(word) ? -1 : -2
+  return word === '烂' || (isStrong && isHard.test(word)) ? -3 : -2
 }
 
 /** 「非常不满意」, but 「不是非常满意」; 「谈不上满意」 is so-so. */

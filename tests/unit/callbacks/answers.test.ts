@@ -76,7 +76,7 @@ const files = [
   'tests/fixtures/callbacks/answers.dev.jsonl',
   'tests/fixtures/callbacks/answers.held.jsonl',
   'tests/fixtures/callbacks/answers.fresh.jsonl',
-  ...['first', 'second'].map(name => `training/corpus/answers/${name}.jsonl`),
+  ...['first', 'second', 'third'].map(name => `training/corpus/answers/${name}.jsonl`),
   ...(process.env['LINLI_ANSWERS'] ? [process.env['LINLI_ANSWERS']] : []),
 ]
 

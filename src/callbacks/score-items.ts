@@ -5,8 +5,7 @@ export function scoreItems(said: string, items: readonly Weighed[], sign: number
   const worths = items.map(({ worth }) => worth)
   const best = Math.max(...worths)
   const worst = soften(said, Math.min(...worths, hasUnnamedReproach(said, items) ? -1 : 3))
-  if (worst === -3 && best >= 2 && turns.test(said) && !isHard(items)) return 3
-  if (worst === -3) return best >= (turns.test(said) ? 1 : 2) ? 2 : 1
+  if (worst === -3) return scoreHard(said, items, best)
   if (worst < 0) return scoreBlame(worst, best >= 1 || items.some(isGentleMiddle))
   if (worths.includes(0)) return isNearlyGood(items, best) ? 4 : 3
   return scoreSigned(scorePraise(items, best), sign)
@@ -39,6 +38,13 @@ const soften = (said: string, worst: number): number =>
   )
     ? -1
     : worst
+
+/** Hard words, and what good there was all the same. */
+function scoreHard(said: string, items: readonly Weighed[], best: number): number {
+  const isTurned = turns.test(said)
+  if (best >= 2 && isTurned && !isHard(items)) return 3
+  return best >= (isTurned ? 1 : 2) ? 2 : 1
+}
 
 /** Something good beside the blame lifts it by one. */
 function scoreBlame(worst: number, isLifted: boolean): number {

@@ -2,6 +2,7 @@ import type { Channel } from './adapters/channel.ts'
 import type { AppParts } from './app-parts.ts'
 import { noteRefusal } from './broadcasts/note-refusal.ts'
 import type { CallbackParts } from './callbacks/callback-parts.ts'
+import { createAnswerGuesser } from './callbacks/guess-answer.ts'
 import { findAskingRule } from './callbacks/run-callback.ts'
 import { hasWindow, textLimitOf } from './channel-limits.ts'
 import { keepGroupMove } from './create-broadcasts.ts'
@@ -136,6 +137,7 @@ function createTurnParts(
         signal,
       ),
     isDanger: text => parts.isDanger(text),
+    guessAnswer: parts.guessAnswer ?? createAnswerGuesser(),
     scoreMessage: (text, earlier) => parts.scoreMessage(text, earlier),
     textLimitOf: name => textLimitOf(channels, name),
     hasWindow: name => hasWindow(channels, name),

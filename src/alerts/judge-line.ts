@@ -10,6 +10,8 @@ export interface LineJudge {
   (text: string): LineJudgement
   /** The chance from which a line by itself counts as anger at the service. */
   isAngry(text: string): boolean
+  /** Whether a sentence vector may change what the words alone say: where they say nothing of anger at all it does not. */
+  isOpen(text: string): boolean
 }
 
 interface JudgeParts {
@@ -20,23 +22,34 @@ interface JudgeParts {
 
 /** In a group a line counts from here on: what is added by its surroundings makes up for it, and small talk stays below. */
 const weighFrom = 0.2
+/** Below it words alone are believed, and no vector is made: a fifth of the lines of upset groups, few of calm ones, stand above. */
+const openFrom = 0.15
 const nobodyAround = { discontent: 0, outside: 0, quarrel: 0 }
 
 /** Gives the judge of lines. Throws when its model is missing. */
 export function createLineJudge({ model = loadAngerModel(), vectorOf }: JudgeParts = {}): LineJudge {
   const { buckets, threshold } = model.header
-  const read = (text: string) => {
+  const readWords = (text: string) => {
     const said = normaliseText(text)
     const cues = readCues(said)
-    const vector = vectorOf?.(said)
     const features = { ngrams: readNgrams(said.slice(0, 120), buckets), signs: readLineSigns(said, cues) }
-    const chances = vector ? model.whole({ ...features, vector }) : model.plain(features)
+    return { said, cues, features, chances: model.plain(features) }
+  }
+  /** Whether others had a vector made must not change what a line says: below `openFrom` there is none. */
+  const readMeaning = ({ said, features, chances }: ReturnType<typeof readWords>) => {
+    const vector = serviceOf(chances) >= openFrom ? vectorOf?.(said) : undefined
+    return vector
+      ? { chances: model.whole({ ...features, vector }), limit: threshold.whole }
+      : { chances, limit: threshold.plain }
+  }
+  const read = (text: string) => {
+    const words = readWords(text)
+    const { said, cues } = words
+    const { chances, limit } = readMeaning(words)
     const isPasted = looksPasted(text)
-    const service = isPasted || cues.has('announcement') ? 0 : (chances['service'] ?? 0)
     const topic = readTopic(said)
-    const limit = vector ? threshold.whole : threshold.plain
     const judgement: LineJudgement = {
-      service,
+      service: isPasted || cues.has('announcement') ? 0 : serviceOf(chances),
       threshold: Math.max(limit, weighFrom),
       elsewhere: chances['elsewhere'] ?? 0,
       cues,
@@ -47,8 +60,11 @@ export function createLineJudge({ model = loadAngerModel(), vectorOf }: JudgePar
   }
   return Object.assign((text: string) => read(text).judgement, {
     isAngry: (text: string) => read(text).isAngry,
+    isOpen: (text: string) => !looksPasted(text) && serviceOf(readWords(text).chances) >= openFrom,
   })
 }
+
+const serviceOf = (chances: Readonly<Record<string, number>>) => chances['service'] ?? 0
 
 /** An article, a link, a forwarded post, or far more than anybody types in anger. */
 export function looksPasted(text: string): boolean {

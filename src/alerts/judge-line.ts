@@ -10,7 +10,7 @@ export interface LineJudge {
   (text: string): LineJudgement
   /** The chance from which a line by itself counts as anger at the service. */
   isAngry(text: string): boolean
-  /** Whether a sentence vector may change what the words alone say: where they say nothing of anger at all it does not. */
+  /** Whether a sentence vector is wanted, because the words alone leave it open. */
   isOpen(text: string): boolean
 }
 
@@ -22,8 +22,9 @@ interface JudgeParts {
 
 /** In a group a line counts from here on: what is added by its surroundings makes up for it, and small talk stays below. */
 const weighFrom = 0.2
-/** Below it words alone are believed, and no vector is made: a fifth of the lines of upset groups, few of calm ones, stand above. */
-const openFrom = 0.15
+/** Outside of these chances words alone are believed and no vector is made: a tenth of the lines of upset groups lie between. */
+const openFrom = 0.2
+const openUntil = 0.8
 const nobodyAround = { discontent: 0, outside: 0, quarrel: 0 }
 
 /** Gives the judge of lines. Throws when its model is missing. */
@@ -35,9 +36,9 @@ export function createLineJudge({ model = loadAngerModel(), vectorOf }: JudgePar
     const features = { ngrams: readNgrams(said.slice(0, 120), buckets), signs: readLineSigns(said, cues) }
     return { said, cues, features, chances: model.plain(features) }
   }
-  /** Whether others had a vector made must not change what a line says: below `openFrom` there is none. */
+  /** Whether others had a vector made must not change what a line says: where words are believed there is none. */
   const readMeaning = ({ said, features, chances }: ReturnType<typeof readWords>) => {
-    const vector = serviceOf(chances) >= openFrom ? vectorOf?.(said) : undefined
+    const vector = isUnsure(chances) ? vectorOf?.(said) : undefined
     return vector
       ? { chances: model.whole({ ...features, vector }), limit: threshold.whole }
       : { chances, limit: threshold.plain }
@@ -60,10 +61,12 @@ export function createLineJudge({ model = loadAngerModel(), vectorOf }: JudgePar
   }
   return Object.assign((text: string) => read(text).judgement, {
     isAngry: (text: string) => read(text).isAngry,
-    isOpen: (text: string) => !looksPasted(text) && serviceOf(readWords(text).chances) >= openFrom,
+    isOpen: (text: string) => !looksPasted(text) && isUnsure(readWords(text).chances),
   })
 }
 
+const isUnsure = (chances: Readonly<Record<string, number>>) =>
+  serviceOf(chances) >= openFrom && serviceOf(chances) <= openUntil
 const serviceOf = (chances: Readonly<Record<string, number>>) => chances['service'] ?? 0
 
 /** An article, a link, a forwarded post, or far more than anybody types in anger. */

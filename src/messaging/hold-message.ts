@@ -123,7 +123,8 @@ async function hold(
       : `reply window ${reason}: joined to message ${joined}`
   const content = { ...claimed.content, heldAt: now.toISOString() }
   await tx.outbound.update({ where: { id: claimed.id }, data: { state, error, content: content as object } })
-  if (isImportant(claimed)) {
+  // What became of each message of a broadcast is listed with it.
+  if (isImportant(claimed) && !claimed.broadcastId) {
     const { channel, text } = claimed
     await parts.reportHeld?.(work, { conversationId, outboundId: String(claimed.id), channel, text, reason })
   }

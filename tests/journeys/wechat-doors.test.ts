@@ -44,6 +44,14 @@ beforeAll(async () => {
   await linli.product.database.client.setting.create({
     data: { key: 'calendar', value: { quiet: null }, updatedAt: new Date() },
   })
+  // Repairs are asked about as soon as they are done, so that the question falls into the same window.
+  await linli.product.database.client.setting.create({
+    data: {
+      key: 'callbacks',
+      value: { rules: [{ kind: 'repair', ask: 'always', when: { afterMinutes: 0 } }], everyDays: 0 },
+      updatedAt: new Date(),
+    },
+  })
   wecom.callbackUrl = `${linli.url}${kfCallbackPath}`
   account.callbackUrl = `${linli.url}${officialCallbackPath}`
   account.waitMs = 5_000
@@ -105,6 +113,21 @@ async function report(door: Door, name: string): Promise<TicketView> {
   return ticket
 }
 
+/** Answers what is still asked about the ticket: nobody is asked how it went in the middle of a talk. */
+async function endTalk(door: Door, name: string): Promise<void> {
+  const { id } = await conversationOf(door, name)
+  await door.says(name, '随时都可以')
+  await until(
+    'nothing is asked any more',
+    async () => {
+      const row = await client().conversation.findUniqueOrThrow({ where: { id } })
+      return !(row.state as { draft?: unknown } | null)?.draft && row.turnDueAt === null
+    },
+    answerWithinMs,
+  )
+  await settled(id)
+}
+
 const client = () => linli.product.database.client
 const outboundOf = (conversationId: string) =>
   client().outbound.findMany({ where: { conversationId }, orderBy: { id: 'asc' } })
@@ -123,21 +146,59 @@ async function settled(conversationId: string): Promise<void> {
 
 describe.each(doors)('the whole journey by $channel', door => {
   it(
-    'goes from the report by notices and a person to the result within the window',
+    'goes from the report by ticket, notice and callback to a person within the window',
     async () => {
       const ticket = await report(door, '王阿姨')
+      await endTalk(door, '王阿姨')
       await post(`/api/tickets/${ticket.number}/start`, {})
       await hears(door, '王阿姨', /正在处理|开始处理|处理中/)
+      await post(`/api/tickets/${ticket.number}/resolve`, { note: '换了接头' })
+      await hears(door, '王阿姨', /已处理|处理好|处理完/)
+      await hears(door, '王阿姨', /这次处理您满意吗/)
+      await door.says('王阿姨', '5分')
+      await hears(door, '王阿姨', /5分好评/)
       await door.says('王阿姨', '转人工')
       await hears(door, '王阿姨', /已为您登记转人工/)
       const { id } = await conversationOf(door, '王阿姨')
       await post(`/api/conversations/${id}/take`, {})
-      await post(`/api/conversations/${id}/reply`, { text: '王阿姨您好，师傅半小时内到。' })
-      await hears(door, '王阿姨', /^王阿姨您好，师傅半小时内到。$/)
+      await post(`/api/conversations/${id}/reply`, { text: '王阿姨您好，还有什么可以帮您？' })
+      await hears(door, '王阿姨', /^王阿姨您好，还有什么可以帮您？$/)
+      await post(`/api/conversations/${id}/return`, {})
+      await settled(id)
+      const callback = await client().callback.findFirst({ where: { ticketNumber: ticket.number } })
+      expect([callback?.status, callback?.score]).toEqual(['answered', 5])
+      expect((await outboundOf(id)).map(({ state }) => state)).not.toContain('held')
+      expect(door.refusals()).toEqual([])
+    },
+    testMs,
+  )
+
+  it(
+    'asks with the next word how it went where the window is used up',
+    async () => {
+      const ticket = await report(door, '周女士')
+      await endTalk(door, '周女士')
+      await post(`/api/tickets/${ticket.number}/start`, {})
+      await hears(door, '周女士', /正在处理|开始处理|处理中/)
+      const { id } = await conversationOf(door, '周女士')
+      await post(`/api/conversations/${id}/take`, {})
+      for (const text of ['师傅在路上。', '师傅到楼下了。', '请开一下门。'])
+        await post(`/api/conversations/${id}/reply`, { text })
+      await settled(id)
       await post(`/api/conversations/${id}/return`, {})
       await post(`/api/tickets/${ticket.number}/resolve`, { note: '换了接头' })
-      await hears(door, '王阿姨', /已处理|处理好|处理完/)
+      const asked = () => client().callback.findFirst({ where: { ticketNumber: ticket.number } })
+      await until(
+        'the callback waits for a word',
+        async () => (await asked())?.reason === 'window',
+        answerWithinMs,
+      )
       await settled(id)
+      expect(door.heard('周女士').join()).not.toMatch(/满意吗/)
+      await door.says('周女士', '好的')
+      await hears(door, '周女士', /这次处理您满意吗/)
+      await settled(id)
+      expect(door.heard('周女士').join('\n').match(/满意吗/g)).toHaveLength(1)
       expect(door.refusals()).toEqual([])
     },
     testMs,

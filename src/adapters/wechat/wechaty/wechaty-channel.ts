@@ -17,7 +17,7 @@ import { isNumber, readChoice } from '../shared/render-text.ts'
 import { type ConnectionTimings, defaultTimings, WechatyConnection } from './connection.ts'
 import { createLoginPage } from './login-page.ts'
 import { channelName, chatOf, readMessage } from './read-message.ts'
-import { Recent } from './recent.ts'
+import { Recent } from '../shared/recent.ts'
 import { type Mentioned, mapSendError, sendMessage } from './send-message.ts'
 import { withLimit } from './with-limit.ts'
 

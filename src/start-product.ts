@@ -173,7 +173,10 @@ function warmInBackground({ knowledge }: Mind): () => Promise<void> {
   }
 }
 
-function staffRoomOf({ telegram, wechaty }: Config): { staffRoom?: { channel: string; chat: string } } {
+function staffRoomOf({ telegram, wechaty, wecomRobot }: Config): {
+  staffRoom?: { channel: string; chat: string }
+} {
+  if (wecomRobot?.staffChat) return { staffRoom: { channel: 'wecom-robot', chat: wecomRobot.staffChat } }
   if (wechaty?.staffRoom) return { staffRoom: { channel: 'wechat', chat: wechaty.staffRoom } }
   return telegram?.staffChatId ? { staffRoom: { channel: 'telegram', chat: telegram.staffChatId } } : {}
 }

@@ -10,6 +10,7 @@ import {
   toWechat,
   type WechatyConfig,
   type WecomKfConfig,
+  type WecomRobotConfig,
   wechatShape,
 } from './wechat-config.ts'
 
@@ -51,6 +52,7 @@ export interface Config {
   wechaty?: WechatyConfig
   wecomKf?: WecomKfConfig
   officialAccount?: OfficialAccountConfig
+  wecomRobot?: WecomRobotConfig
   model?: ModelConfig
   logLevel: LogLevel
   /** One line each: variables that are set but have no effect. */

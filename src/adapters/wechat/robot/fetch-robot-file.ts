@@ -37,7 +37,8 @@ async function readAtMost(response: Response): Promise<Buffer> {
   let size = 0
   for await (const chunk of response.body ?? []) {
     size += chunk.length
-    if (size > mostFileBytes) throw new SendRefused('invalid', `the file is larger than ${mostFileBytes} bytes`)
+    if (size > mostFileBytes)
+      throw new SendRefused('invalid', `the file is larger than ${mostFileBytes} bytes`)
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)

@@ -86,9 +86,7 @@ function readVoice(transcript: string): Content {
 
 function readMixed(items: NonNullable<NonNullable<RobotBody['mixed']>['msg_item']>): Content {
   const words = items.flatMap(item => (item.msgtype === 'text' ? [item.text?.content ?? ''] : []))
-  const attachments = items.flatMap(item =>
-    item.msgtype === 'image' ? readFile('photo', item.image) : [],
-  )
+  const attachments = items.flatMap(item => (item.msgtype === 'image' ? readFile('photo', item.image) : []))
   return { text: words.join('\n').trim(), attachments }
 }
 
@@ -117,5 +115,8 @@ function readQuoted(quote: RobotBody['quote']): string | undefined {
 
 /** The mention of the robot at the beginning: the platform writes it into the words and does not tell whom it names. */
 function dropMention(text: string): string {
-  return text.replace(/^\s*[@＠][^\s@＠]{1,60}[\s\u2005]+/u, '').replace(/^\s*[@＠][^\s@＠]{1,60}$/u, '').trim()
+  return text
+    .replace(/^\s*[@＠][^\s@＠]{1,60}[\s\u2005]+/u, '')
+    .replace(/^\s*[@＠][^\s@＠]{1,60}$/u, '')
+    .trim()
 }

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { WSClient } from '@wecom/aibot-node-sdk'
 import {
   type Button,
+  type IncomingMessage,
   type OutgoingMessage,
   SendFailed,
   type SendReceipt,
@@ -113,11 +114,15 @@ class RobotChannel implements Channel {
     const { clock, log } = this.options
     if (!keeper || !inbox) return
     const read = readRobotMessage(body, clock)
-    if ('ignored' in read) return log.debug({ reason: read.ignored }, 'WeCom robot message ignored')
+    if ('ignored' in read) {
+      log.debug({ reason: read.ignored }, 'WeCom robot message ignored')
+      return
+    }
     const { message, quoted } = read
     void keeper
       .keep(message.chat, async () => {
-        const words = quoted === undefined ? await this.readChoice(message) : await this.readAnswer(message, quoted)
+        const words =
+          quoted === undefined ? await this.readChoice(message) : await this.readAnswer(message, quoted)
         await inbox.receive({ ...message, ...words })
       })
       .then(kept => {
@@ -146,7 +151,7 @@ class RobotChannel implements Channel {
   }
 }
 
-type Read = Pick<import('../../../messaging/message.ts').IncomingMessage, 'chat' | 'chatKind' | 'text' | 'sender'>
+type Read = Pick<IncomingMessage, 'chat' | 'chatKind' | 'text' | 'sender'>
 type Words = { text?: string; button?: string; replyTo?: string }
 
 /** As a quotation shows it. */

@@ -123,6 +123,8 @@ export class RobotConnection {
   private listen(socket: WSClient): void {
     const { log } = this.options
     socket.on('message', ({ body }) => this.events?.onMessage((body ?? {}) as RobotBody))
+    // The client waits for ever for the answer to its secret.
+    socket.on('connected', () => this.later(this.timings.startMs, () => this.renew(socket)))
     socket.on('authenticated', () => {
       this.isOnline = true
       if (this.reported) this.say('online', '')
@@ -141,6 +143,12 @@ export class RobotConnection {
       log.warn({ error: messageOf(error) }, 'the WeCom robot reports an error')
       if (refused.test(error.message)) this.say('logged-out', error.message)
     })
+  }
+
+  private renew(socket: WSClient): void {
+    if (this.isOnline || !socket.isConnected) return
+    socket.disconnect()
+    socket.connect()
   }
 
   /** A short absence is nobody's business: the client comes back by itself. */

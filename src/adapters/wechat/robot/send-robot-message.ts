@@ -5,7 +5,7 @@ import {
   SendFailed,
   type SendReceipt,
   SendRefused,
-  SendThrottled,
+  type SendThrottled,
 } from '../../../messaging/message.ts'
 import { messageOf } from '../../../shared/errors.ts'
 import { ApiRefusal } from '../shared/api-client.ts'
@@ -31,8 +31,7 @@ export async function sendRobotMessage(
     throw new SendRefused('invalid', `a message has at most ${mostTextBytes} bytes`)
   try {
     if (message.attachment) await sendFile(client, chat, message.attachment)
-    if (content.trim() !== '')
-      await client.sendMessage(chat, { msgtype: 'markdown', markdown: { content } })
+    if (content.trim() !== '') await client.sendMessage(chat, { msgtype: 'markdown', markdown: { content } })
     // The platform tells no id of what it took; ours is the same on a repeat.
     return { messageId: `sent:${message.key}`, text: content }
   } catch (error) {

@@ -69,6 +69,8 @@ export interface OutboundContent {
   important?: boolean
   /** Since when it waits for a window. */
   heldAt?: string
+  /** The person's last word then. */
+  heldAfter?: string
   /** The platform does not count it. */
   free?: boolean
 }

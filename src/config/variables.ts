@@ -31,6 +31,10 @@ export const variables: readonly Variable[] = [
     zh: '监听地址；容器里或对外服务用 0.0.0.0',
     en: 'address to listen on; 0.0.0.0 in a container or for other machines',
   }),
+  describe('PUBLIC_URL', '', {
+    zh: '住户手机能打开的本产品地址（如 https://wy.example.com）；设了，因微信限条数而截短的答复会附全文链接',
+    en: "address at which residents' phones reach this product (such as https://estate.example.com); answers that WeChat's limits cut then carry a link to the whole",
+  }),
   describe('DATA_DIR', './data', {
     zh: '数据目录：内嵌数据库、附件、索引',
     en: 'directory of the embedded database, attachments and index',

@@ -80,8 +80,7 @@ describe('staff in a WeCom group', () => {
     says('/return', card)
     await until(
       'the bot is back',
-      async () =>
-        (await client.conversation.findFirst({ where: { channel: 'wecom-kf' } }))?.mode === 'bot',
+      async () => (await client.conversation.findFirst({ where: { channel: 'wecom-kf' } }))?.mode === 'bot',
       withinMs,
     )
     expect(wecom.heardTexts('wm-sun').join()).not.toContain('老人')

@@ -123,14 +123,8 @@ export async function report(door: Door, name: string): Promise<TicketView> {
 export async function endTalk(door: Door, name: string): Promise<void> {
   const { id } = await conversationOf(door, name)
   await door.says(name, '随时都可以')
-  await until(
-    'nothing is asked any more',
-    async () => {
-      const row = await client().conversation.findUniqueOrThrow({ where: { id } })
-      return !(row.state as { draft?: unknown } | null)?.draft && row.turnDueAt === null
-    },
-    answerWithinMs,
-  )
+  const where = { conversationId: id, text: '随时都可以', state: 'done' }
+  await until('it is answered', async () => (await client().inbound.count({ where })) === 1, answerWithinMs)
   await settled(id)
 }
 

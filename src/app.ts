@@ -53,14 +53,18 @@ export function createApp(parts: AppParts): App {
   const tellParts = createTellParts(parts, channels)
   const callbacks = createCallbackParts(parts, channels)
   const alertParts = createAlertParts(tellParts)
-  const reactions = createReactions({ ...tellParts, staffChat: staffSide, callbacks, alerts: alertParts })
+  const errands = createErrandParts(tellParts)
+  const reactions = createReactions({
+    ...tellParts,
+    ...{ staffChat: staffSide, callbacks, alerts: alertParts, activities: errands },
+  })
   const workParts: WorkParts = { ...parts, reactions }
   const broadcasts = createBroadcastParts(parts)
   const { paces, releaseClaims } = createSending(parts)
   const { handlers, deliverParts } = createHandlers(parts, channels, {
     workParts,
     paces,
-    errands: createErrandParts(tellParts),
+    errands,
     timerHandlers: createTimerHandlers({
       tellParts: { ...tellParts, defaultCommunityId: parts.defaultCommunityId },
       callbacks,

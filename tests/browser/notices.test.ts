@@ -71,7 +71,7 @@ describe('a notice at the desk', () => {
     writer = await signIn('xiaowang')
     await writer.getByRole('link', { name: '通知' }).click()
     await writer.getByRole('button', { name: '写通知' }).click()
-    await writer.getByLabel('标题').fill('停水通知')
+    await writer.getByLabel('标题', { exact: true }).fill('停水通知')
     await writer.getByLabel('正文').fill('{name}您好：因{reason}，{household}将于{from}停水，请提前储水。')
     await writer.getByLabel('{reason}').fill('水管检修')
     await writer.getByLabel('{from}').fill('明天9点至17点')

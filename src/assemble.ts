@@ -6,6 +6,7 @@ import { createStoredHistory } from './adapters/web/stored-history.ts'
 import { createWebChannel } from './adapters/web/web-channel.ts'
 import { createKfChannel, nameCursor } from './adapters/wechat/kf/kf-channel.ts'
 import { createOfficialChannel } from './adapters/wechat/official/official-channel.ts'
+import { createRobotChannel } from './adapters/wechat/robot/robot-channel.ts'
 import { createBotMaker } from './adapters/wechat/wechaty/create-bot.ts'
 import { createWechatyChannel } from './adapters/wechat/wechaty/wechaty-channel.ts'
 import { answerWithModel } from './answer-with-model.ts'
@@ -226,6 +227,18 @@ function createWechatChannels({ config, database, clock, log, secret }: ChannelP
     )
   }
   if (config.officialAccount) channels.push(createOfficialChannel({ ...config.officialAccount, clock, log }))
+  if (config.wecomRobot) {
+    const channel = 'wecom-robot'
+    channels.push(
+      createRobotChannel({
+        ...config.wecomRobot,
+        clock,
+        log,
+        findLastButtons: (chat, sender) => findLastButtons(database, { channel, chat, sender }),
+        findSent: (chat, start) => findSentByText(database, { channel, chat, start }),
+      }),
+    )
+  }
   return channels
 }
 

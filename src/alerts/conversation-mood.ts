@@ -33,7 +33,15 @@ export function judgeConversation(lines: readonly SpokenLine[]): Upset | undefin
   return isAngry(last) && hasLasted(recent) ? 'anger' : undefined
 }
 
-const isAngry = ({ judgement }: SpokenLine) => judgement.service >= judgement.threshold && !judgement.isPasted
+/** Whether words are such that nobody should wait for them to be looked at. */
+export function isPressing(judge: (text: string) => LineJudgement, text: string): boolean {
+  if (despair.test(text) || threatens.test(text)) return true
+  const judgement = judge(text)
+  return isAngry({ judgement })
+}
+
+const isAngry = ({ judgement }: Pick<SpokenLine, 'judgement'>) =>
+  judgement.service >= judgement.threshold && !judgement.isPasted
 
 function isThreat(line: SpokenLine): boolean {
   const { cues } = line.judgement

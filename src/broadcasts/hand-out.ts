@@ -143,6 +143,7 @@ export function contentOf({ row, texts }: Pick<HandOutRequest, 'row' | 'texts'>,
     ...(row.asksReceipt ? [{ label: received, value: `receipt:${row.id}` }] : []),
   ]
   return {
+    ...(row.urgent ? { important: true } : {}),
     ...(buttons.length > 0 ? { buttons: [buttons] } : {}),
     ...(file
       ? {

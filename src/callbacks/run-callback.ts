@@ -122,6 +122,13 @@ async function hasPhone({ tx }: Work, callback: CallbackRow): Promise<boolean> {
   return Boolean(ticket?.phone)
 }
 
+/** What a ticket was about, for telling another trouble from the same one. */
+async function readAbout({ tx }: Work, { subject, subjectId }: CallbackRow): Promise<string | undefined> {
+  if (subject !== 'ticket') return undefined
+  const ticket = await tx.ticket.findUnique({ where: { id: subjectId }, select: { description: true } })
+  return ticket?.description.slice(0, 200)
+}
+
 async function ask(
   parts: CallbackParts,
   work: Work,
@@ -135,7 +142,8 @@ async function ask(
   const { id, subject, ticketNumber, kind, category } = callback
   const { conversationId, channel } = place
   const askedAt = work.now.toISOString()
-  const remembered = { id, subject, ticketNumber, kind, category, askedAt }
+  const about = await readAbout(work, callback)
+  const remembered = { id, subject, ticketNumber, kind, category, askedAt, ...(about ? { about } : {}) }
   if (!(await rememberCallback(work, conversationId, remembered))) {
     return await putOff(work, callback, { until: later(work, minuteMs), reason: 'talking' })
   }

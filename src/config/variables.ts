@@ -31,6 +31,10 @@ export const variables: readonly Variable[] = [
     zh: '监听地址；容器里或对外服务用 0.0.0.0',
     en: 'address to listen on; 0.0.0.0 in a container or for other machines',
   }),
+  describe('PUBLIC_URL', '', {
+    zh: '住户手机能打开的本产品地址（如 https://wy.example.com）；设了，因微信限条数而截短的答复会附全文链接',
+    en: "address at which residents' phones reach this product (such as https://estate.example.com); answers that WeChat's limits cut then carry a link to the whole",
+  }),
   describe('DATA_DIR', './data', {
     zh: '数据目录：内嵌数据库、附件、索引',
     en: 'directory of the embedded database, attachments and index',
@@ -122,6 +126,19 @@ export const variables: readonly Variable[] = [
   describe('WECOM_API_ROOT', 'https://qyapi.weixin.qq.com', {
     zh: '企业微信接口地址',
     en: 'address of the WeCom API',
+  }),
+  describe('WECOM_ROBOT_ID', '', {
+    zh: '企业微信智能机器人的 Bot ID（长连接方式）；与 WECOM_ROBOT_SECRET 一起设才接通，供员工群与内部群使用',
+    en: 'bot id of a WeCom group robot (by long connection), for staff and internal groups; joins when set with WECOM_ROBOT_SECRET',
+  }),
+  describeSecret('WECOM_ROBOT_SECRET', { zh: '机器人的 Secret', en: 'its secret' }),
+  describe('WECOM_ROBOT_ADDRESS', 'wss://openws.work.weixin.qq.com', {
+    zh: '机器人长连接的地址（私有部署时改）',
+    en: 'address of its long connection (for private deployments)',
+  }),
+  describe('WECOM_ROBOT_STAFF_CHAT', '', {
+    zh: '企业微信员工群的会话号；设了员工就能在该群引用卡片回复住户（需@机器人）。须设 WECOM_ROBOT_ID，且只能有一个员工群',
+    en: 'id of the WeCom group in which staff answer by quoting cards and mentioning the robot. Needs WECOM_ROBOT_ID; staff have one room',
   }),
   describe('WECHAT_OA_APP_ID', '', {
     zh: '服务号的 AppID；与下面两项一起设才接通服务号',

@@ -29,6 +29,22 @@ export interface OfficialAccountConfig {
   template?: { id: string; field: string }
 }
 
+/** A robot of WeCom groups (智能机器人), for staff and internal groups. */
+export interface WecomRobotConfig {
+  id: string
+  secret: string
+  /** Of the platform's WebSocket. */
+  address: string
+  /** The group in which staff talk. */
+  staffChat?: string
+}
+
+const socket = z
+  .string()
+  .refine(
+    value => /^wss?:\/\/[^/]/u.test(value) && URL.canParse(value),
+    'an address that begins with wss:// or ws://',
+  )
 const web = z
   .string()
   .refine(
@@ -51,6 +67,10 @@ export const wechatShape = {
   WECOM_KF_TOKEN: callbackToken.optional(),
   WECOM_KF_AES_KEY: callbackKey.optional(),
   WECOM_API_ROOT: web,
+  WECOM_ROBOT_ID: z.string().regex(/^\S+$/, 'an id without blanks').optional(),
+  WECOM_ROBOT_SECRET: z.string().regex(/^\S+$/, 'a secret without blanks').optional(),
+  WECOM_ROBOT_ADDRESS: socket,
+  WECOM_ROBOT_STAFF_CHAT: z.string().regex(/^\S+$/, 'the id of a group, without blanks').optional(),
   WECHAT_OA_APP_ID: z.string().regex(/^\w+$/, 'letters and digits').optional(),
   WECHAT_OA_SECRET: z.string().regex(/^\S+$/, 'a secret without blanks').optional(),
   WECHAT_OA_TOKEN: callbackToken.optional(),
@@ -67,7 +87,10 @@ type Values = z.infer<typeof shape> & { TELEGRAM_STAFF_CHAT_ID?: string | undefi
 const wechatDoors = [
   ['WECOM_CORP_ID', 'WECOM_KF_SECRET', 'WECOM_KF_TOKEN', 'WECOM_KF_AES_KEY'],
   ['WECHAT_OA_APP_ID', 'WECHAT_OA_SECRET', 'WECHAT_OA_TOKEN'],
+  ['WECOM_ROBOT_ID', 'WECOM_ROBOT_SECRET'],
 ] as const
+
+const staffRooms = ['WECHAT_STAFF_ROOM', 'TELEGRAM_STAFF_CHAT_ID', 'WECOM_ROBOT_STAFF_CHAT'] as const
 
 /** One line for every door that lacks a key. */
 export function findMissingWechatPartners(values: Values): string[] {
@@ -82,8 +105,13 @@ export function findMissingWechatPartners(values: Values): string[] {
     problems.push('WECHAT_OA_TEMPLATE_ID needs WECHAT_OA_APP_ID')
   if (values.WECHAT_STAFF_ROOM && !values.WECHATY_PUPPET)
     problems.push('WECHAT_STAFF_ROOM needs WECHATY_PUPPET')
-  if (values.WECHAT_STAFF_ROOM && values.TELEGRAM_STAFF_CHAT_ID)
-    problems.push('WECHAT_STAFF_ROOM and TELEGRAM_STAFF_CHAT_ID cannot both be set: staff have one room')
+  if (values.WECOM_ROBOT_STAFF_CHAT && !values.WECOM_ROBOT_ID)
+    problems.push('WECOM_ROBOT_STAFF_CHAT needs WECOM_ROBOT_ID')
+  const rooms = staffRooms.filter(name => values[name])
+  if (rooms.length > 1)
+    problems.push(
+      `${rooms.join(' and ')} cannot ${rooms.length > 2 ? 'all' : 'both'} be set: staff have one room`,
+    )
   return problems
 }
 
@@ -92,15 +120,24 @@ export function toWechat(values: Values): {
   wechaty?: WechatyConfig
   wecomKf?: WecomKfConfig
   officialAccount?: OfficialAccountConfig
+  wecomRobot?: WecomRobotConfig
 } {
   const { WECHATY_PUPPET: puppet, WECHAT_STAFF_ROOM: staffRoom, WECHAT_ACCEPT: accept } = values
   const kf = toWecomKf(values)
   const account = toOfficialAccount(values)
+  const robot = toWecomRobot(values)
   return {
     ...(puppet && { wechaty: { puppet, accept, ...(staffRoom && { staffRoom }) } }),
     ...(kf && { wecomKf: kf }),
     ...(account && { officialAccount: account }),
+    ...(robot && { wecomRobot: robot }),
   }
+}
+
+function toWecomRobot(values: Values): WecomRobotConfig | undefined {
+  const { WECOM_ROBOT_ID: id, WECOM_ROBOT_SECRET: secret, WECOM_ROBOT_STAFF_CHAT: staffChat } = values
+  if (!id || !secret) return undefined
+  return { id, secret, address: values.WECOM_ROBOT_ADDRESS, ...(staffChat && { staffChat }) }
 }
 
 function toWecomKf(values: Values): WecomKfConfig | undefined {

@@ -1,4 +1,4 @@
-import { words } from '../callbacks/answer-words.ts'
+import { weighWords } from '../callbacks/weigh-words.ts'
 import { requestHandover } from '../handover/request-handover.ts'
 import { staffTextsFor } from '../i18n/texts.ts'
 import { postStaffNotice } from '../notices/staff-notice.ts'
@@ -73,7 +73,7 @@ async function reopen(work: Work, number: string, comment: string): Promise<Tick
 /** Words of praise go to the one they name by surname, else to who did the work. */
 async function passOnPraise(work: Work, { callback, comment, score }: Answered): Promise<void> {
   const said = normaliseText(comment)
-  if (!words.strongGood.test(said) && !words.good.test(said)) return
+  if (!weighWords(said).some(({ worth }) => worth >= 2)) return
   const staff = await work.tx.staff.findMany({ where: { active: true }, select: { id: true, name: true } })
   const named = staff.filter(({ name }) => comment.includes(name) || isCalled(comment, name))
   const [only, second] = named

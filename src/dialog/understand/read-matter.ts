@@ -37,14 +37,14 @@ export function readAct(said: string, turn: Pick<Turn, 'evidence' | 'request'>):
 
 /** Wordings that mean one thing whatever else is said. */
 function readRuledAct(said: string): Reading | undefined {
-  if (isHarmless.test(said)) return 'chat'
+  if (isHarmless.test(said) || (declines.test(said) && !asksOne(said))) return 'chat'
   if (says(said, 'question') && (says(said, 'supposed') || says(said, 'justAsking'))) return 'question'
   if (isRequestWithPrice(said)) return 'request'
   return says(said, 'repeated') && isFault(said) && !says(said, 'praise') ? 'report' : undefined
 }
 
 function readUnsure(said: string, turn: Pick<Turn, 'request'>, likely: Reading): Reading {
-  if (says(said, 'request') && likely !== 'chat') return 'request'
+  if (says(said, 'request') && likely !== 'chat' && !(likely === 'report' && isFault(said))) return 'request'
   if (says(said, 'question')) return ownAccount.test(said) ? 'report' : 'question'
   return guessAct(said, turn, likely)
 }
@@ -85,6 +85,13 @@ function weighActs(moves: Chances): Record<Reading, number> {
 /** The resident says that nothing is the matter. */
 const isHarmless =
   /虚惊一场|我(?:说|讲|指)的是.{0,12}[哈嘻嘿😂🤣]|开(?:个)?玩笑|逗你|骗你的|不用(?:管|理)我|闹着玩/u
+
+const asksOne = (said: string) =>
+  says(said, 'question') && (says(said, 'justAsking') || says(said, 'priceOrRule'))
+
+/** Who wants nothing done is only telling. */
+const declines =
+  /(?:别|不用|不必|不要|甭)(?:给我|帮我|替我|再)?(?:们)?(?:派人|开单|建单|报修|登记|安排人|叫人|派师傅|立单|记录)|不是(?:要|来)?报修|不(?:报修|投诉)[，,。 ]?(?:就|只)?(?:是)?(?:跟你)?(?:说|唠|聊|吐槽)/
 
 /** 不用派人，我就是问一下…: only what follows is looked up. */
 export const withoutPreamble = (part: string) => {

@@ -13,6 +13,10 @@ export type CategoryEvidence = (said: string) => Readonly<Partial<Record<TicketC
 /** Cases in which one matter is named by the words of another: the pattern decides over all weights. */
 const decisive: readonly (readonly [RegExp, TicketCategory])[] = [
   [/消火栓|消防栓|灭火器|消防箱/, 'facility'],
+  [/(?:排气|换气|排风|抽风)扇|\b(?:exhaust|extractor|ventilation) fan\b/, 'electrical'],
+  [/轿厢(?!.{0,8}(?:脏|臭|味|尿|吐|垃圾|狗))/, 'elevator'],
+  [/(?:误时|定时|分类|垃圾)投放|投放(?:点|时间|站)|分类桶/, 'cleaning'],
+  [/快递柜|丰巢|\bparcel locker\b/, 'facility'],
   [/(大堂|大厅|走廊|门厅|会所).{0,6}(空调|冷气)/, 'facility'],
   [/供暖|暖气|地暖|室温|(?:家里|屋里|屋头).{0,6}(?:才|只有)?\d+度/, 'plumbing'],
   [/(?:窗户?|纱窗|窗扇|移门|推拉门).{0,6}(?:锁|扣|把手|关不|合页|玻璃|轨|卡住|滑轮)/, 'facility'],
@@ -81,14 +85,14 @@ const telling = 4
 /** Gives the best category with what speaks for it; `other` when nothing speaks for any. */
 export function classifyCategory(words: string, evidence?: CategoryEvidence): CategoryScore {
   const said = words.replace(idioms, '')
-  const learnt = evidence?.(words)
+  const learnt = evidence?.(said)
   let best: CategoryScore = { category: 'other', score: 0 }
   let most = 0
   for (const category of ticketCategories) {
     const ruled = decisiveScore(said, category)
     const plain = lexiconScore(said, category) + ruled
     const chance = learnt?.[category] ?? 0
-    const weight = plain + ruled + choosing * chance
+    const weight = plain + 2 * ruled + choosing * chance
     if (weight <= most) continue
     most = weight
     best = { category, score: plain + telling * chance }

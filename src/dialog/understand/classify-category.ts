@@ -64,7 +64,7 @@ const decisive: readonly (readonly [RegExp, TicketCategory])[] = [
   [/狗.{0,3}厕所/, 'pets'],
   [/(健身|游泳|瑜伽|泳池|会所).{0,6}(月卡|年卡|次卡|卡).{0,12}(退|钱|费|扣)/, 'billing'],
   [
-    /(门禁|门卡|刷卡|刷脸|人脸|对讲|单元门|指纹|手环).{0,14}(坏|不|没|打|补|办|录|失|换|消磁|开|响|通|报)/,
+    /(门禁|门卡|刷卡|刷脸|人脸|对讲|单元门(?!口)|指纹|手环).{0,14}(坏|不|没|打|补|办|录|失|换|消磁|开|响|通|报)/,
     'access',
   ],
   [
@@ -92,7 +92,7 @@ export function classifyCategory(words: string, evidence?: CategoryEvidence): Ca
     const ruled = decisiveScore(said, category)
     const plain = lexiconScore(said, category) + ruled
     const chance = learnt?.[category] ?? 0
-    const weight = plain + 2 * ruled + choosing * chance
+    const weight = plain + ruled + choosing * chance
     if (weight <= most) continue
     most = weight
     best = { category, score: plain + telling * chance }

@@ -96,7 +96,8 @@ const handlers: Readonly<Record<string, Handler>> = {
   threat: readThreat,
   despair: () => [{ kind: 'request-human', reason: 'sad' }],
   confirm: turn => [{ kind: 'confirm' }, ...slotCommands(turn)],
-  deny: () => [{ kind: 'deny' }],
+  // 没修好 is no mere no.
+  deny: turn => (says(turn.said, 'reopen') ? undefined : [{ kind: 'deny' }]),
   chat: talk('chat'),
   'nothing-wrong': harmless,
   thanks: talk('thanks'),

@@ -15,7 +15,7 @@ const decisive: readonly (readonly [RegExp, TicketCategory])[] = [
   [/消火栓|消防栓|灭火器|消防箱/, 'facility'],
   [/(?:排气|换气|排风|抽风)扇|\b(?:exhaust|extractor|ventilation) fan\b/, 'electrical'],
   [/轿厢(?!.{0,8}(?:脏|臭|味|尿|吐|垃圾|狗))/, 'elevator'],
-  [/(?:误时|定时|分类|垃圾)投放|投放(?:点|时间|站)|分类桶/, 'cleaning'],
+  [/(?<!药)投放|分类桶/, 'cleaning'],
   [/快递柜|丰巢|\bparcel locker\b/, 'facility'],
   [/(大堂|大厅|走廊|门厅|会所).{0,6}(空调|冷气)/, 'facility'],
   [/供暖|暖气|地暖|室温|(?:家里|屋里|屋头).{0,6}(?:才|只有)?\d+度/, 'plumbing'],

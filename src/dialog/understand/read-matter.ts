@@ -67,7 +67,7 @@ function readUnsure(said: string, turn: Pick<Turn, 'request'>, likely: Reading):
 
 /** A report lost is worse than a needless question back. */
 const sureOfTalk = (said: string, { evidence }: Pick<Turn, 'evidence'>) =>
-  isFault(said) && likeliest(evidence.category(said)).chance > 0.9 ? 0.95 : 0.6
+  isFault(said) && likeliest(evidence.category(said)).chance > 0.9 ? 0.98 : 0.6
 
 /** Praise needs words of praise where a fault is told: a room number more must not turn one into the other. */
 const losesFault = (said: string, label: string) =>

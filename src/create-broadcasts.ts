@@ -141,7 +141,7 @@ export function createActivityTimers(parts: TellParts): Readonly<Record<string, 
   const telling = createErrandParts(parts)
   return {
     [reminderTimer]: (work, timer) => onReminderDue(telling, work, timer),
-    [feedbackTimer]: (work, timer) => onFeedbackDue(telling, work, timer),
+    [feedbackTimer]: (work, timer) => onFeedbackDue(work, timer),
   }
 }
 

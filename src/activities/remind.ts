@@ -35,24 +35,18 @@ export async function onReminderDue(parts: RemindParts, work: Work, timer: DueTi
   })
 }
 
-/** Afterwards: who was there says how it was; the activity is over. */
-export async function onFeedbackDue(parts: RemindParts, work: Work, timer: DueTimer): Promise<void> {
+/** The activity is over: who was there is asked how it was, as after anything else (`activity-over`). */
+export async function onFeedbackDue(work: Work, timer: DueTimer): Promise<void> {
   const activity = await work.tx.activity.findUnique({ where: { id: timer.subject } })
   if (activity?.state !== 'open') return
   await work.tx.activity.update({ where: { id: activity.id }, data: { state: 'over' } })
-  await tellAll(parts, work, {
-    activityId: activity.id,
-    states: ['attended'],
-    write: ({ activity: words }) => ({
-      text: words.feedback(activity.title),
-      buttons: [
-        ['1', '2', '3', '4', '5'].map(score => ({
-          label: score,
-          value: `activity:score:${activity.id}:${score}`,
-        })),
-      ],
-    }),
+  const people = await work.tx.activitySignUp.findMany({
+    where: { activityId: activity.id, state: 'attended' },
+    select: { contactId: true, conversationId: true },
+    orderBy: { place: 'asc' },
   })
+  const { id: activityId, communityId } = activity
+  await work.emit({ kind: 'activity-over', activityId, communityId, people })
 }
 
 interface Telling {

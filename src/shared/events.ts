@@ -80,6 +80,13 @@ export type DomainEvent =
       by: string
       before: number | null
     }
+  /** An activity has ended; `people` are those who came. */
+  | {
+      kind: 'activity-over'
+      activityId: string
+      communityId: string | null
+      people: { contactId: string; conversationId: string }[]
+    }
   /** A question that we sent of our own accord did not arrive, or nobody knows whether it did. */
   | {
       kind: 'question-ended'

@@ -21,6 +21,8 @@ export interface ChannelCapabilities {
   sendsFiles?: boolean
   /** Whether what was sent can be edited and taken away. */
   changesSent?: boolean
+  /** Whether the company's people serve talks in the platform's own app, which is told when one is wanted (`serving`). */
+  handsOver?: boolean
   /** How many messages may follow a person's last word, and for how long. Absent: no limit. */
   replyWindow?: { hours: number; messages: number }
 }

@@ -123,6 +123,10 @@ export const variables: readonly Variable[] = [
     zh: '微信客服回调的 EncodingAESKey，43 个字符',
     en: 'EncodingAESKey of its callback, 43 characters',
   }),
+  describe('WECOM_KF_HANDOVER', 'desk', {
+    zh: '转人工时由谁接待：desk（本产品工作台或员工群），pool（转入企业微信的待接入池，由同事在企业微信里接待）',
+    en: 'who serves residents that want a person: desk (our desk or staff room) or pool (colleagues in WeCom, who take them from its pool)',
+  }),
   describe('WECOM_API_ROOT', 'https://qyapi.weixin.qq.com', {
     zh: '企业微信接口地址',
     en: 'address of the WeCom API',

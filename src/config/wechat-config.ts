@@ -15,6 +15,8 @@ export interface WecomKfConfig {
   token: string
   aesKey: string
   apiRoot: string
+  /** Where residents who want a person are served. */
+  handover: 'desk' | 'pool'
 }
 
 /** An Official Account (服务号). */
@@ -66,6 +68,7 @@ export const wechatShape = {
   WECOM_KF_SECRET: z.string().regex(/^\S+$/, 'a secret without blanks').optional(),
   WECOM_KF_TOKEN: callbackToken.optional(),
   WECOM_KF_AES_KEY: callbackKey.optional(),
+  WECOM_KF_HANDOVER: z.enum(['desk', 'pool'], 'desk or pool'),
   WECOM_API_ROOT: web,
   WECOM_ROBOT_ID: z.string().regex(/^\S+$/, 'an id without blanks').optional(),
   WECOM_ROBOT_SECRET: z.string().regex(/^\S+$/, 'a secret without blanks').optional(),
@@ -144,7 +147,10 @@ function toWecomKf(values: Values): WecomKfConfig | undefined {
   const { WECOM_CORP_ID: corpId, WECOM_KF_SECRET: secret } = values
   const { WECOM_KF_TOKEN: token, WECOM_KF_AES_KEY: aesKey } = values
   if (!corpId || !secret || !token || !aesKey) return undefined
-  return { corpId, secret, token, aesKey, apiRoot: values.WECOM_API_ROOT.replace(/\/+$/, '') }
+  return {
+    ...{ corpId, secret, token, aesKey, handover: values.WECOM_KF_HANDOVER },
+    apiRoot: values.WECOM_API_ROOT.replace(/\/+$/, ''),
+  }
 }
 
 function toOfficialAccount(values: Values): OfficialAccountConfig | undefined {

@@ -69,6 +69,8 @@ export interface OutboundContent {
   thread?: string
   /** May use what a reply window keeps in reserve: words of a person, a result. */
   important?: boolean
+  /** No message: tells the platform who serves the talk. */
+  serving?: 'pool' | 'ended'
   /** Since when it waits for a window. */
   heldAt?: string
   /** The person's last word then. */

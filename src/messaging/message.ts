@@ -91,6 +91,8 @@ export interface OutgoingMessage {
   attachment?: OutgoingAttachment
   /** Instead of a new message: the text of an earlier one of ours is replaced, or the message taken away. */
   change?: { kind: 'edit' | 'delete'; messageId: string }
+  /** Instead of a message: the platform's own staff are wanted for this talk (`pool`), or have ended it (`ended`). */
+  serving?: 'pool' | 'ended'
   /** Our id of this message; the same on a repeat. */
   key: string
   /** One of many that say the same: it goes after answers, at its own pace. */

@@ -44,6 +44,13 @@ export interface FailedSend {
   reason: string
 }
 
+/** A prepared message was confirmed by a member of staff, and went. */
+export interface ConfirmedSend {
+  channel: string
+  /** The platform's id from the receipt. */
+  messageId: string
+}
+
 /** The platform's own staff took a talk (`person`) or gave it back (`bot`). */
 export interface ServingChange {
   channel: string
@@ -69,6 +76,8 @@ export interface ChannelInbox {
   report?(report: ChannelReport): Promise<void>
   /** A message with a receipt did not arrive after all. */
   setUndelivered?(failed: FailedSend): Promise<void>
+  /** A prepared message has gone. */
+  setConfirmed?(confirmed: ConfirmedSend): Promise<void>
   /** A person at the platform serves this chat now, or no longer does. */
   setServing?(change: ServingChange): Promise<void>
 }

@@ -77,6 +77,8 @@ export interface OutboundContent {
   heldAfter?: string
   /** All of it, where it was cut to one message. */
   whole?: string
+  /** A member of staff has to confirm it at the platform before it goes. */
+  prepared?: boolean
   /** The platform does not count it. */
   free?: boolean
 }

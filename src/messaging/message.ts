@@ -104,6 +104,8 @@ export interface SendReceipt {
   messageId: string
   /** The platform does not count it against the reply window. */
   isFree?: boolean
+  /** The platform has it, and a member of staff has to confirm it there before it goes. */
+  isPrepared?: boolean
 }
 
 /** The platform answered: no, and asking again will not help. */

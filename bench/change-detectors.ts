@@ -146,9 +146,7 @@ export interface CountChartOptions {
 }
 
 /** Our own: the EWMA chart over counts with a learnt rate and its uncertainty, from the first step on (`src/alerts/surprise.ts`). */
-export function createCountChart(
-  options: CountChartOptions,
-): Detector<{ rate: Rate; smooth: number }> {
+export function createCountChart(options: CountChartOptions): Detector<{ rate: Rate; smooth: number }> {
   const { prior, limit, least, memory } = options
   return {
     start: () => ({ rate: prior, smooth: prior.shape / prior.steps }),

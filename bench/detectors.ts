@@ -1,7 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createRandom } from '../training/random.ts'
-import { createCountChart, createCusum, createEwma, createPoisson, createZScore, type Detector } from './change-detectors.ts'
+import {
+  createCountChart,
+  createCusum,
+  createEwma,
+  createPoisson,
+  createZScore,
+  type Detector,
+} from './change-detectors.ts'
 
 /**
  * `npx tsx bench/detectors.ts NAB_FOLDER`: change detectors on the labelled series of the Numenta Anomaly Benchmark and on counts of

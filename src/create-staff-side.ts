@@ -5,6 +5,7 @@ import { findReplyWarnings, polishReply } from './desk/polish-reply.ts'
 import { approveSuggestion } from './dialog/approve-suggestion.ts'
 import { createTimeWriter } from './dialog/reply/write-context.ts'
 import { createFindNextStaff, type FindNextStaffParts } from './find-next-staff.ts'
+import { outsideTimer, sendCallOutside } from './handover/hand-over-outside.ts'
 import { escalateUnanswered, returnIdle } from './handover/handover-timers.ts'
 import { idleTimer } from './handover/own-conversation.ts'
 import { unansweredTimer } from './handover/request-handover.ts'
@@ -43,6 +44,7 @@ export function createStaffSide(parts: StaffSideParts): StaffChatParts {
         sendsFiles: capabilities?.sendsFiles ?? false,
         changesSent: capabilities?.changesSent ?? false,
         inOnePiece: capabilities?.replyWindow !== undefined,
+        handsOver: capabilities?.handsOver ?? false,
       }
     },
     actOnTicket,
@@ -85,5 +87,6 @@ export function createHandoverTimers(parts: FindNextStaffParts): Readonly<Record
   return {
     [unansweredTimer]: (work, timer) => escalateUnanswered(work, timer, findNextStaff),
     [idleTimer]: returnIdle,
+    [outsideTimer]: sendCallOutside,
   }
 }

@@ -1,4 +1,4 @@
-import { askFeedback, type RemindParts, tellChange, tellSettled } from './activities/remind.ts'
+import { type RemindParts, tellChange, tellSettled } from './activities/remind.ts'
 import type { AlertParts } from './alerts/alert-parts.ts'
 import { acknowledgeByNotice } from './alerts/alert-timers.ts'
 import { linkIncident } from './alerts/raise-alert.ts'
@@ -94,7 +94,6 @@ export function createReactions(given: ReactionParts): Reactions {
     ],
     'incident-told': [(work, { word }) => tellIncident(parts, work, word)],
     'activity-changed': [(work, event) => tellChange(given.activities, work, event)],
-    'activity-ended': [(work, event) => askFeedback(given.activities, work, event)],
     'owner-question-settled': [(work, { questionId }) => tellSettled(given.activities, work, questionId)],
   }
 }

@@ -1,4 +1,4 @@
-import { checkIn, leave, listOpenActivities, rateActivity, signUp } from './activities/activity-store.ts'
+import { checkIn, leave, listOpenActivities, signUp } from './activities/activity-store.ts'
 import { askOwnerDay, findLastOwnerDay } from './activities/owner-questions.ts'
 import type { RemindParts } from './activities/remind.ts'
 import { readBirthday } from './broadcasts/birthday.ts'
@@ -51,7 +51,7 @@ async function runSubscription(work: Work, { errand, texts, action }: Running): 
 
 async function runActivity(parts: ErrandParts, work: Work, running: Running): Promise<ErrandAnswer> {
   const { errand, texts, action } = running
-  const [, , activityId = '', detail = ''] = errand.value.split(':')
+  const [, , activityId = ''] = errand.value.split(':')
   const { contactId } = errand
   const { activity: words } = texts
   switch (action) {
@@ -69,11 +69,6 @@ async function runActivity(parts: ErrandParts, work: Work, running: Running): Pr
         'not-signed-up': words.notSignedUp,
       }
       return { text: said[kind](title) }
-    }
-    case 'score': {
-      const score = Number(detail)
-      const isKept = /^[1-5]$/.test(detail) && (await rateActivity(work, { activityId, contactId, score }))
-      return { text: isKept ? words.thanks : words.none }
     }
     default:
       return await listActivities(parts, work, running)

@@ -73,27 +73,6 @@ export async function onActivityEnd(
   await work.emit({ kind: 'activity-ended', activityId: id, title, communityId, attended })
 }
 
-/** Who came says how it was, with one press. */
-export async function askFeedback(
-  parts: RemindParts,
-  work: Work,
-  event: EventOf<'activity-ended'>,
-): Promise<void> {
-  const { activityId, title, attended } = event
-  await tellAll(parts, work, {
-    conversationIds: attended.map(({ conversationId }) => conversationId),
-    write: ({ activity: words }) => ({
-      text: words.feedback(title),
-      buttons: [
-        ['1', '2', '3', '4', '5'].map(score => ({
-          label: score,
-          value: `activity:score:${activityId}:${score}`,
-        })),
-      ],
-    }),
-  })
-}
-
 /** People hear that they have a place now, or that it is cancelled or moved; after the quiet hours where it can wait. */
 export async function tellChange(
   parts: RemindParts,

@@ -3,7 +3,7 @@ import { chatKey } from './chat-key.ts'
 import { isPressing } from './conversation-mood.ts'
 import { findUnseenChats } from './find-unseen.ts'
 import { createLookTimer } from './look-timer.ts'
-import { readTalksSeen } from './mood-store.ts'
+import { keepTalksSeen, readTalksSeen } from './mood-store.ts'
 import { createPlaceMemory } from './place-memory.ts'
 import { watchChats } from './watch-chats.ts'
 import type { WatcherParts } from './watcher-parts.ts'
@@ -82,6 +82,7 @@ export function createGroupWatcher(parts: WatcherParts): GroupWatcher {
       isStarted = true
       const since = new Date(parts.clock.now().getTime() - 24 * 3_600_000)
       memory.talksFrom ??= await readTalksSeen(parts.database.client)
+      await keepTalksSeen(parts.database.client, memory.talksFrom, parts.clock.now())
       enqueue(await findUnseenChats(parts.database, { since, talksFrom: memory.talksFrom }))
       if (waiting.size > 0) timer.within(lookSoonMs)
     },

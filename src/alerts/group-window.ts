@@ -90,7 +90,14 @@ export function assess(window: GroupWindow, nowMs: number): Assessment {
   const score = [...strongest.values()].reduce((sum, weight) => sum + weight, 0)
   const evidence = recent.filter(({ weight }) => weight >= discontentFrom)
   const named = new Set(recent.filter(namesService).map(({ person }) => person)).size
-  return { people, named, score, smoothed: smoothArrivals(window, nowMs), evidence, ...chooseCategory(recent) }
+  return {
+    people,
+    named,
+    score,
+    smoothed: smoothArrivals(window, nowMs),
+    evidence,
+    ...chooseCategory(recent),
+  }
 }
 
 /** Steps of the chart. */

@@ -113,10 +113,12 @@ export async function moveSeen(
 
 const talksKey = 'talks-watched'
 
-/** Up to which message private talks were looked at by the processes before this one; undefined where none ever was. */
-export async function readTalksSeen(tx: Transaction): Promise<bigint | undefined> {
+/** Up to which message private talks were looked at by the processes before this one; where none ever did, all there is counts as history. */
+export async function readTalksSeen(tx: Transaction): Promise<bigint> {
   const stored = (await readSetting(tx, talksKey)) as { until?: string } | undefined
-  return stored?.until === undefined ? undefined : BigInt(stored.until)
+  if (stored?.until !== undefined) return BigInt(stored.until)
+  const { _max: newest } = await tx.inbound.aggregate({ _max: { id: true } })
+  return newest.id ?? 0n
 }
 
 /** Keeps up to which message private talks were looked at; never goes back. */

@@ -9,6 +9,7 @@ import {
   type OfficialAccountConfig,
   toWechat,
   type WechatyConfig,
+  type WecomGroupsConfig,
   type WecomKfConfig,
   type WecomRobotConfig,
   wechatShape,
@@ -55,6 +56,7 @@ export interface Config {
   wecomKf?: WecomKfConfig
   officialAccount?: OfficialAccountConfig
   wecomRobot?: WecomRobotConfig
+  wecomGroups?: WecomGroupsConfig
   model?: ModelConfig
   logLevel: LogLevel
   /** One line each: variables that are set but have no effect. */

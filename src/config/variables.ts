@@ -123,9 +123,21 @@ export const variables: readonly Variable[] = [
     zh: '微信客服回调的 EncodingAESKey，43 个字符',
     en: 'EncodingAESKey of its callback, 43 characters',
   }),
+  describe('WECOM_KF_HANDOVER', 'desk', {
+    zh: '转人工时由谁接待：desk（本产品工作台或员工群），pool（转入企业微信的待接入池，由同事在企业微信里接待）',
+    en: 'who serves residents that want a person: desk (our desk or staff room) or pool (colleagues in WeCom, who take them from its pool)',
+  }),
   describe('WECOM_API_ROOT', 'https://qyapi.weixin.qq.com', {
     zh: '企业微信接口地址',
     en: 'address of the WeCom API',
+  }),
+  describeSecret('WECOM_GROUPS_SECRET', {
+    zh: '企业微信“客户联系”的 Secret；与 WECOM_CORP_ID、WECOM_GROUPS_SENDER 一起设，通知可备好发往微信客户群，由员工在企业微信里确认',
+    en: 'secret of 客户联系; with WECOM_CORP_ID and WECOM_GROUPS_SENDER notices can be prepared for WeChat customer groups, which a member of staff confirms in WeCom',
+  }),
+  describe('WECOM_GROUPS_SENDER', '', {
+    zh: '客户群群主的企业微信账号（userid），由其确认群发',
+    en: 'user id in WeCom of the owner of those groups, who confirms',
   }),
   describe('WECOM_ROBOT_ID', '', {
     zh: '企业微信智能机器人的 Bot ID（长连接方式）；与 WECOM_ROBOT_SECRET 一起设才接通，供员工群与内部群使用',

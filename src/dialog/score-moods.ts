@@ -1,7 +1,9 @@
+import { normaliseText } from '../shared/normalise-text.ts'
 import { complains } from '../sentiment/complains.ts'
 import type { MessageScore, ScoreMessage } from '../sentiment/score-message.ts'
 import type { Command } from './commands/command.ts'
 import type { PendingMessage } from './turn-store.ts'
+import { says } from './understand/cues.ts'
 import type { KnownTicket } from './understand/understander.ts'
 
 /** How much of the talk is remembered for the mood of a bare answer. */
@@ -40,6 +42,8 @@ interface SpokenTurn {
 function inActs(mood: MessageScore, text: string, commands: readonly Command[]): MessageScore {
   if (commands.length === 0) return mood
   if (commands.every(({ kind }) => kind === 'praise') && mood.sentiment === 'neutral') return pleased
+  const onlyAsks = commands.every(({ kind }) => kind === 'answer-question')
+  if (onlyAsks && says(normaliseText(text), 'supposed')) return calm
   return commands.every(isCalm) && !complains(text) ? calm : mood
 }
 
@@ -47,7 +51,7 @@ const pleased: MessageScore = { sentiment: 'positive', emotion: 'pleased', angry
 const calm: MessageScore = { sentiment: 'neutral', emotion: 'neutral', angryAtService: false }
 
 function isCalm(command: Command): boolean {
-  if (command.kind === 'ask-status') return true
+  if (command.kind === 'ask-status' || command.kind === 'answer-question') return true
   return command.kind === 'cannot-handle' && ['injection', 'privacy', 'wrong-chat'].includes(command.reason)
 }
 

@@ -80,10 +80,14 @@ function weighPlain(said: string, look: SecondLook, isStatus: boolean): Weight {
   const hasWish = wishes.test(said)
   if (!hasWish && figure.test(said)) return 'sure'
   if (!isInterrogative(said)) return 'none'
-  if (hasWish && asksOnlyPrice.test(said)) return 'beside wish'
-  if (hasWish) return price.test(said) || asksRule.test(said) ? 'perhaps' : 'none'
+  if (hasWish) return weighWish(said)
   if (isStatus || says(said, 'suggestion')) return 'perhaps'
   return look.asks >= likely || isUnread(look.commands) ? 'likely' : 'perhaps'
+}
+
+function weighWish(said: string): Weight {
+  if (asksOnlyPrice.test(said)) return 'beside wish'
+  return price.test(said) || asksRule.test(said) ? 'perhaps' : 'none'
 }
 
 /** Better an honest no than 「没太明白」. */

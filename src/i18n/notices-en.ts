@@ -95,7 +95,6 @@ export const noticesEn: NoticeTexts = {
     reminder: (title, when, place) =>
       `A reminder: “${title}” begins ${when} at ${place}. If you cannot come, press “Cancel” so that somebody on the waiting list can.`,
     checkIn: 'Check in',
-    feedback: title => `Thank you for coming to “${title}”. How was it?`,
     thanks: 'Thank you.',
     none: 'There is nothing to sign up for now.',
   },

@@ -88,7 +88,6 @@ export const noticesZhCn = {
     reminder: (title: string, when: string, place: string) =>
       `提醒您：您报名的“${title}”将于${when}在${place}开始。来不了请按“取消报名”，让给候补的邻居。`,
     checkIn: '签到',
-    feedback: (title: string) => `谢谢您参加“${title}”。请打个分：`,
     thanks: '谢谢您的评价。',
     none: '现在没有可以报名的活动。',
   },

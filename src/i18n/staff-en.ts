@@ -136,6 +136,7 @@ export const staffEn: StaffTexts = {
   help: '/take  /approve  /return  /close  /note (or //)  /assign NAME  /delete\nTickets: /tickets  /accept LL1001  /start LL1001  /wait LL1001 parts …  /done LL1001 … cause: … (with photos; several numbers at once)  /reassign LL1001 NAME\nNotices to residents: /notice (how to write one)\nDigest of the week: /digest\nIdentity: /bind CODE',
   callbacks: {
     talk: 'a talk with staff',
+    activity: 'a community activity',
     raised: 'raised after a bad verdict',
     low: facts =>
       `[Bad verdict] ${facts.number}: ${facts.score} out of 5${facts.comment === '' ? '' : `, "${facts.comment}"`}${facts.isReopened ? '; the ticket is open again with a higher priority' : ''}. Please have the resident called.`,

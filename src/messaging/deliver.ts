@@ -184,6 +184,11 @@ interface Sent {
   receipt: SendReceipt
 }
 
+/** What the receipt says beside the id. */
+function writeMarks({ isFree, isPrepared }: SendReceipt): string {
+  return JSON.stringify({ ...(isFree ? { free: true } : {}), ...(isPrepared ? { prepared: true } : {}) })
+}
+
 /** Stores the receipt and when the next message falls due; says whether one is due already. */
 async function markSent(
   parts: DeliverParts,
@@ -193,7 +198,7 @@ async function markSent(
   const rows = await parts.database.sql<{ isDue: boolean | null }>`
     with sent as (
       update "Outbound" set state = 'sent', "platformId" = ${receipt.messageId}, "sentAt" = ${now}::timestamptz, error = null,
-        content = case when ${receipt.isFree ?? false}::boolean then content || '{"free":true}'::jsonb else content end
+        content = content || ${writeMarks(receipt)}::jsonb
       where id = ${claimed.id}
     )
     update "Conversation" set "deliverDueAt" = (

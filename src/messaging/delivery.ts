@@ -69,12 +69,16 @@ export interface OutboundContent {
   thread?: string
   /** May use what a reply window keeps in reserve: words of a person, a result. */
   important?: boolean
+  /** No message: tells the platform who serves the talk. */
+  serving?: 'pool' | 'ended'
   /** Since when it waits for a window. */
   heldAt?: string
   /** The person's last word then. */
   heldAfter?: string
   /** All of it, where it was cut to one message. */
   whole?: string
+  /** A member of staff has to confirm it at the platform before it goes. */
+  prepared?: boolean
   /** The platform does not count it. */
   free?: boolean
 }

@@ -21,7 +21,7 @@ export async function checkWindow(
   { conversationId, claimed }: Waiting,
 ): Promise<WindowVerdict & { lastWordId?: string }> {
   const window = parts.windowOf?.(claimed.channel)
-  if (!window) return { kind: 'open' }
+  if (!window || claimed.content.serving) return { kind: 'open' }
   const use = await readWindowUse(parts.database, conversationId)
   const verdict = judgeWindow(window, use, { isImportant: isImportant(claimed), now: parts.clock.now() })
   return { ...verdict, lastWordId: use.lastWordId }

@@ -22,6 +22,7 @@ export async function prepareMessage(
     ...(claimed.replyTo ? { replyTo: claimed.replyTo } : {}),
     ...(attachment ? { attachment } : {}),
     ...(change ? { change } : {}),
+    ...(content.serving ? { serving: content.serving } : {}),
     key: String(claimed.id),
     ...(claimed.broadcastId ? { isBroadcast: true } : {}),
   }

@@ -40,10 +40,11 @@ async function mend(
     number && (callback.isAsked || isUnsolved) ? await reopen(work, number, comment) : undefined
   const lead = reopened && (await parts.findEscalation?.(work, reopened, 1))
   const { callbacks: texts } = staffTextsFor('zh-CN')
+  const what = number ?? (callback.subject === 'activity' ? texts.activity : texts.talk)
   await postStaffNotice(work, {
     kind: 'low-rating',
     level: 'warning',
-    text: texts.low({ number: number ?? texts.talk, score, comment, isReopened: reopened !== undefined }),
+    text: texts.low({ number: what, score, comment, isReopened: reopened !== undefined }),
     ...(lead ? { toStaffId: lead } : {}),
     communityId: callback.communityId,
     ...(number ? { ticketNumber: number } : {}),
@@ -56,7 +57,7 @@ async function mend(
     conversationId: callback.askedIn,
     ...(callback.subject === 'ticket' ? { ticketId: callback.subjectId } : {}),
     reason: 'low-rating',
-    summary: texts.toCall({ number: number ?? texts.talk, score, comment }),
+    summary: texts.toCall({ number: what, score, comment }),
     timezone: parts.timezone,
     now: work.now,
   })

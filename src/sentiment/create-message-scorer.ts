@@ -60,7 +60,10 @@ function scoreInTalk(text: string, earlier: readonly string[], models: ScorerMod
   const remark: Remark = { text, said: normaliseText(text), earlier, models }
   if (isThankfulNod(remark.said) && !models.isDanger(earlier.at(-1) ?? '')) return scoreThanks(text, models)
   const score = scoreAlone(text, models)
-  if (isCalming(remark, score)) return score.sentiment === 'positive' ? score : calmScore
+  if (isCalming(remark, score)) {
+    if (moodCues.relief.test(remark.said) && moodCues.laughSign.test(text)) return pleasedScore
+    return score.sentiment === 'positive' ? score : calmScore
+  }
   if (isBareAnswer(text)) return carryMood(earlier, models)
   if (score.sentiment === 'positive') return score
   if (earlier.some(words => bereaved.test(normaliseText(words)))) return sadScore
@@ -83,11 +86,13 @@ function colour(score: MessageScore, { said, earlier, models }: Remark): Message
 const isTrouble = ([first = '']: readonly string[], { readMatter }: ScorerModels): boolean =>
   ['repair', 'complaint'].includes(readMatter(first))
 
+const polite = /麻烦|(?<!申)请(?!问)|谢谢|有空|就(?:可以|行|好)/
+
 /** What is told on in a complaint is said in anger, or in fear; a further word on a broken thing is angry only when it says so. */
 function temper(score: MessageScore, { text, said, earlier: [first = ''], models }: Remark): MessageScore {
   const isVexed = complains(text)
   const isComplaint = models.readMatter(first) === 'complaint'
-  if (score.emotion === 'angry' && !isVexed && !isComplaint)
+  if (score.emotion === 'angry' && !isVexed && (!isComplaint || polite.test(said)))
     return { ...score, emotion: 'neutral', angryAtService: false }
   if (score.emotion !== 'neutral') return score
   if (moodCues.anxious.test(said)) return { ...score, emotion: 'anxious' }

@@ -13,6 +13,10 @@ export type CategoryEvidence = (said: string) => Readonly<Partial<Record<TicketC
 /** Cases in which one matter is named by the words of another: the pattern decides over all weights. */
 const decisive: readonly (readonly [RegExp, TicketCategory])[] = [
   [/消火栓|消防栓|灭火器|消防箱/, 'facility'],
+  [/(?:排气|换气|排风|抽风)扇|\b(?:exhaust|extractor|ventilation) fan\b/, 'electrical'],
+  [/轿厢(?!.{0,8}(?:脏|臭|味|尿|吐|垃圾|狗))/, 'elevator'],
+  [/(?<!药)投放|分类桶/, 'cleaning'],
+  [/快递柜|丰巢|\bparcel locker\b/, 'facility'],
   [/(大堂|大厅|走廊|门厅|会所).{0,6}(空调|冷气)/, 'facility'],
   [/供暖|暖气|地暖|室温|(?:家里|屋里|屋头).{0,6}(?:才|只有)?\d+度/, 'plumbing'],
   [/(?:窗户?|纱窗|窗扇|移门|推拉门).{0,6}(?:锁|扣|把手|关不|合页|玻璃|轨|卡住|滑轮)/, 'facility'],
@@ -60,7 +64,7 @@ const decisive: readonly (readonly [RegExp, TicketCategory])[] = [
   [/狗.{0,3}厕所/, 'pets'],
   [/(健身|游泳|瑜伽|泳池|会所).{0,6}(月卡|年卡|次卡|卡).{0,12}(退|钱|费|扣)/, 'billing'],
   [
-    /(门禁|门卡|刷卡|刷脸|人脸|对讲|单元门|指纹|手环).{0,14}(坏|不|没|打|补|办|录|失|换|消磁|开|响|通|报)/,
+    /(门禁|门卡|刷卡|刷脸|人脸|对讲|单元门(?!口)|指纹|手环).{0,14}(坏|不|没|打|补|办|录|失|换|消磁|开|响|通|报)/,
     'access',
   ],
   [
@@ -81,7 +85,7 @@ const telling = 4
 /** Gives the best category with what speaks for it; `other` when nothing speaks for any. */
 export function classifyCategory(words: string, evidence?: CategoryEvidence): CategoryScore {
   const said = words.replace(idioms, '')
-  const learnt = evidence?.(words)
+  const learnt = evidence?.(said)
   let best: CategoryScore = { category: 'other', score: 0 }
   let most = 0
   for (const category of ticketCategories) {

@@ -128,6 +128,7 @@ function readBareAnswer(turn: Turn): Command[] | undefined {
 const outage = /停[水电气]|断[水电网气]|(?:狗|猫).{0,6}叫/
 
 const tellsMatter = (said: string) =>
+  says(said, 'suggestion') ||
   outage.test(said) || says(said, 'fault') || says(said, 'question') || says(said, 'request')
 
 /** A place, a number or a time alone belongs to what was talked of last. */

@@ -52,6 +52,7 @@ export const noticesEn: Record<keyof typeof noticesZhCn, string> = {
   sentCount: 'sent',
   failedCount: 'failed',
   unknownCount: 'unknown',
+  preparedCount: 'to be confirmed in WeCom',
   waitingCount: 'waiting',
   receiptCount: 'got it',
   failures: 'Failures',

@@ -50,6 +50,7 @@ export const noticesZhCn = {
   sentCount: '已送达',
   failedCount: '失败',
   unknownCount: '不确定',
+  preparedCount: '待员工在企业微信确认',
   waitingCount: '待发送',
   receiptCount: '已点收到',
   failures: '失败与待处理',

@@ -115,6 +115,7 @@ function Sent({ notice }: { notice: BroadcastView }) {
   const figures = [
     ['sentCount', progress.sent],
     ['waitingCount', progress.waiting + progress.sending],
+    ...(progress.prepared > 0 ? [['preparedCount', progress.prepared] as const] : []),
     ['failedCount', progress.failed],
     ['unknownCount', progress.unknown],
     ['receiptCount', progress.receipts],

@@ -64,9 +64,7 @@ export function createApp(parts: AppParts): App {
     errands,
     timerHandlers: createTimerHandlers({
       tellParts: { ...tellParts, defaultCommunityId: parts.defaultCommunityId },
-      callbacks,
-      alerts: alertParts,
-      broadcasts,
+      ...{ callbacks, alerts: alertParts, broadcasts },
     }),
     callbacks,
   })

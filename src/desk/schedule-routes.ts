@@ -2,7 +2,12 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Recurrence } from '../broadcasts/recurrence.ts'
 import { addSchedule, changeSchedule } from '../broadcasts/schedule-store.ts'
 import type { DeskEnv } from './access.ts'
-import { type BroadcastScheduleView, leftOutDays, newScheduleSchema, scheduleSchema } from './contract-schedules.ts'
+import {
+  type BroadcastScheduleView,
+  leftOutDays,
+  newScheduleSchema,
+  scheduleSchema,
+} from './contract-schedules.ts'
 import { describeJson, guard, refusals, requireJson } from './described-route.ts'
 import type { DeskParts } from './desk-parts.ts'
 import { checkOwnCommunity, communityOfDraft, isInScope, scopeOf } from './scope.ts'
@@ -74,7 +79,9 @@ export function addScheduleRoutes(app: App, parts: DeskParts): void {
     summary: 'Leaves days out, or ends or resumes the whole.',
     request: {
       params: z.object({ id: z.string().max(60) }),
-      body: requireJson(z.strictObject({ exceptions: leftOutDays.optional(), active: z.boolean().optional() })),
+      body: requireJson(
+        z.strictObject({ exceptions: leftOutDays.optional(), active: z.boolean().optional() }),
+      ),
     },
     responses: { 200: describeJson(scheduleSchema, 'As it is then.'), ...refusals },
   })

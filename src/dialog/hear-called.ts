@@ -2,6 +2,7 @@ import { readSurveyAnswer } from '../surveys/survey.ts'
 import type { Command } from './commands/command.ts'
 import type { ConversationState, Step } from './flows/state.ts'
 import { type HeardCallback, hearCallback, resumesSurveys } from './hear-callback-answer.ts'
+import { hearFollowUp } from './hear-follow-up.ts'
 import type { TurnParts } from './turn-parts.ts'
 import type { LeasedConversation } from './turn-store.ts'
 import { readLanguage } from './understand/create-offline-understander.ts'
@@ -22,7 +23,12 @@ export async function hearCalled(
   }
   if (!callback && !state.draft && !state.pending && state.survey)
     return await hearSurvey(parts, state.survey, context)
-  if (!callback || state.draft || state.pending) return undefined
+  if (state.draft) return undefined
+  if (!callback || (callback.isPast && callback.score === undefined)) {
+    const commands = await hearFollowUp(parts, context)
+    if (commands) return { steps: [], commands, state: callback ? { callback } : {} }
+  }
+  if (!callback || state.pending) return undefined
   return await hearCallback(parts, callback, { text, language: lease.language, now: parts.clock.now() })
 }
 

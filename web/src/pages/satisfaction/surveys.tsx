@@ -21,7 +21,7 @@ export function Surveys() {
   const [draft, setDraft] = useState<Filled>()
   const [shown, setShown] = useState<SurveyView>()
   const run = (work: Promise<unknown>) => work.then(list.reload, error => message.error(describeError(error)))
-  const useTemplate = () =>
+  const openTemplate = () =>
     get<{ items: Filled[] }>('survey-templates').then(
       ({ items }) => setDraft(items[0]),
       error => message.error(describeError(error)),
@@ -39,7 +39,7 @@ export function Surveys() {
         <Button type="primary" onClick={() => setDraft(blank)}>
           {say('newSurvey')}
         </Button>
-        <Button onClick={() => void useTemplate()}>{say('quarterlySurvey')}</Button>
+        <Button onClick={() => void openTemplate()}>{say('quarterlySurvey')}</Button>
         <Upload accept=".xlsx" showUploadList={false} beforeUpload={bring}>
           <Button>{say('importSheet')}</Button>
         </Upload>

@@ -39,6 +39,8 @@ export interface AppParts {
   defaultCommunityId: string | undefined
   /** Takes in notices that began, changed or ended to answer questions. */
   reloadKnowledge?(): Promise<unknown>
+  /** Where residents read the whole of a message that was cut; absent: nowhere. */
+  linkToWhole?(outboundId: bigint): string
   /** The chat of one of the channels in which staff talk; absent while the company has none. */
   staffRoom?: { channel: string; chat: string }
   /** How long a burst of messages is waited for (real milliseconds). Default: 1.2 s of silence, 4 s at most. */

@@ -77,7 +77,13 @@ export const noticesZhCn = {
     cancelled: (title: string) => `已取消“${title}”的报名。`,
     notSignedUp: (title: string) => `您没有报名“${title}”。`,
     closed: (title: string) => `“${title}”的报名已经结束。`,
-    already: (title: string) => `您已经报名“${title}”了。`,
+    tooEarly: (title: string) => `“${title}”还没到签到时间，开始前两小时起可以签到。`,
+    moved: (title: string, when: string, place: string) =>
+      `您报名的“${title}”有变动：时间${when}，地点${place}。来不了请按“取消报名”。`,
+    called: (title: string) => `很抱歉，您报名的“${title}”因故取消，给您添麻烦了。`,
+    announce: (about: { text: string; when: string; place: string; until: string; quota: string }) =>
+      `{name}您好：${about.text}\n时间：${about.when}\n地点：${about.place}\n${about.quota}，报名截止：${about.until}。点下方“报名”，或回复“社区活动”。`,
+    places: (quota: number) => `名额 ${quota} 个`,
     attended: (title: string) => `签到成功，欢迎参加“${title}”。`,
     reminder: (title: string, when: string, place: string) =>
       `提醒您：您报名的“${title}”将于${when}在${place}开始。来不了请按“取消报名”，让给候补的邻居。`,
@@ -90,6 +96,16 @@ export const noticesZhCn = {
       `已登记为“${title}”的第 ${number} 号问题，会有专人回复，结果对全体业主公开。`,
     closed: '现在不在业主沟通日的提问时间内。您可以直接把问题发给我，我马上处理。',
     result: (number: number, text: string, result: string) => `第 ${number} 号：${text}\n答复：${result}`,
+    pending: '正在办理',
+    results: (title: string) => `“${title}”的问题和答复（对全体业主公开）：`,
+    noResults: '目前没有可以公布的业主沟通日结果。',
+    announce: (about: { text: string; from: string; until: string }) =>
+      `{name}您好：${about.text}\n即日起可以提问，提问时间：${about.from} 至 ${about.until}。发送“沟通日提问：您的问题”即可，每个问题都有编号和负责人，结果对全体业主公开（回复“沟通日结果”随时查看）。`,
+    published: (results: string) => `{name}您好，业主沟通日的问题答复如下：\n${results}`,
+    yours: (title: string, number: number, text: string) =>
+      `【业主沟通日】“${title}”第 ${number} 号问题由您负责：${text}`,
+    ended: (title: string, count: number, ownerless: number) =>
+      `【业主沟通日】“${title}”提问结束，共 ${count} 个问题，其中 ${ownerless} 个还没有负责人，请到工作台“活动”里安排。`,
     answered: (number: number, result: string) => `您在业主沟通日提的第 ${number} 号问题有结果了：${result}`,
   },
   menu: {
@@ -99,6 +115,72 @@ export const noticesZhCn = {
     item: (title: string, text: string, rating: string) => `**${title}**${rating} ${text}`,
     tier: (name: string, price: string, includes: string) => `  · ${name}：${price}（${includes}）`,
     rating: (average: string, count: number) => `（${average}分，${count}人评价）`,
+    rate: (title: string) => `用过“${title}”，评价`,
+    askScore: (title: string) => `请给“${title}”打个分（1–5）：`,
+  },
+  birthday: {
+    how: '想收到生日祝福，请回复“生日祝福 5月20日”（农历写“生日祝福 农历八月十五”）。不想要了回复“取消生日祝福”。只记月日，不记年份。',
+    kept: (day: string) => `好的，记下了：${day}。到时候祝您生日快乐。不想要了回复“取消生日祝福”。`,
+    solar: (month: number, day: number) => `${month}月${day}日`,
+    lunar: (month: number, day: number) => `农历${month}月${day}日`,
+    dropped: '好的，已取消生日祝福，您的生日已删除。',
+    bad: '这个日期不对，请回复“生日祝福 5月20日”这样的格式。',
+    greeting: (name: string) => `${name === '' ? '' : `${name}，`}祝您生日快乐，万事顺意！——物业全体员工`,
+  },
+  schedule: {
+    drafted: (title: string) => `【定期通知】“${title}”已起草，请到工作台“通知”审核后发送。`,
+    stuck: (title: string, problem: string) => `【定期通知】“${title}”已起草，但还不能发送：${problem}`,
+  },
+  room: {
+    help: '发通知：/notice 后写范围、正文，例如：\n/notice 3栋 5栋2单元 停水通知\n{name}您好：{household}明天9点至17点停水，请提前储水。\n范围：全体、3栋、3栋2单元、#标签、@小区名；还可以加 含群、只发群、紧急。发图片时把命令写在图片说明里。\n第一行是标题，下面是正文；只有一行时就是正文。\n其他：/notice 列表；/notice 提交、审核、发送、暂停、继续、停止、撤回、测试、更亲切 加编号；/notice 定时 编号 18:30',
+    none: '还没有通知。/notice help 看怎么写。',
+    line: (notice: { code: string; title: string; state: string; progress: string }) =>
+      `#${notice.code} ${notice.title}｜${notice.state}${notice.progress}`,
+    progress: (sent: number, total: number, failed: number) =>
+      `｜已送达 ${sent}/${total}${failed > 0 ? `，失败 ${failed}` : ''}`,
+    head: (notice: { code: string; title: string; state: string }) =>
+      `**#${notice.code} ${notice.title}**（${notice.state}）`,
+    reach: (reachable: number, unreachable: number, why: string) =>
+      `可送达 ${reachable}，送不到 ${unreachable}${why === '' ? '' : `（${why}）`}`,
+    problems: (problems: string) => `还不能发送：${problems}`,
+    warnings: (warnings: string) => `请留意：${warnings}`,
+    warning: {
+      promise: '有承诺性用语（保证、一定…）',
+      money: '提到赔偿、退费或减免',
+      phone: '含有手机号',
+      neighbour: '指向某位邻居',
+      time: '承诺了时间',
+    } as Record<string, string>,
+    unknown: (code: string) => `没有编号为 ${code} 的通知。/notice 列表 看最近的。`,
+    whichCommunity: (names: string) => `请写明小区，在开头加 @小区名：${names}`,
+    badTime: '请写时间，如 /notice 定时 编号 18:30，或 2026-12-01 09:00',
+    leadOnly: '审核和发送由经理或管理员操作。',
+    tested: '测试消息已发到您和助手的私聊。',
+    states: {
+      draft: '草稿',
+      'awaiting-approval': '待审核',
+      approved: '已审核',
+      scheduled: '已定时',
+      sending: '发送中',
+      paused: '已暂停',
+      done: '已完成',
+      stopped: '已停止',
+      recalled: '已撤回',
+      expired: '已过期',
+    } as Record<string, string>,
+    steps: {
+      preview: '刷新',
+      friendly: '更亲切',
+      test: '发给自己',
+      submit: '提交审核',
+      approve: '审核通过',
+      reject: '退回',
+      start: '发送',
+      pause: '暂停',
+      resume: '继续',
+      stop: '停止',
+      recall: '撤回',
+    } as Record<string, string>,
   },
   reasons: {
     'no-contact': '没有绑定任何账号',

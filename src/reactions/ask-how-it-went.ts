@@ -31,7 +31,7 @@ export function createCallbackReactions(parts: CallbackReactionParts): Reactions
           by: 'resident',
         }),
     ],
-    'activity-over': [(work, event) => askAboutActivity(parts.callbacks, work, event)],
+    'activity-ended': [(work, event) => askAboutActivity(parts.callbacks, work, event)],
     'callback-answered': [(work, event) => followAnswer(parts, work, event), keepOnActivity],
     'question-ended': [
       async (work, { askedBy, outcome, reason }) => {
@@ -60,9 +60,9 @@ export async function askAboutTicket(
 async function askAboutActivity(
   parts: CallbackParts,
   work: Work,
-  { activityId, communityId, people }: EventOf<'activity-over'>,
+  { activityId, communityId, attended }: EventOf<'activity-ended'>,
 ): Promise<void> {
-  for (const { contactId, conversationId } of people) {
+  for (const { contactId, conversationId } of attended) {
     const contact = await work.tx.contact.findUnique({
       where: { id: contactId },
       select: { householdId: true },

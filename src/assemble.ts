@@ -4,8 +4,10 @@ import type { Channel } from './adapters/channel.ts'
 import { createTelegramChannel } from './adapters/telegram/telegram-channel.ts'
 import { createStoredHistory } from './adapters/web/stored-history.ts'
 import { createWebChannel } from './adapters/web/web-channel.ts'
+import { createGroupsChannel, groupsChannelName } from './adapters/wechat/groups/groups-channel.ts'
 import { createKfChannel, nameCursor } from './adapters/wechat/kf/kf-channel.ts'
 import { createOfficialChannel } from './adapters/wechat/official/official-channel.ts'
+import { createRobotChannel } from './adapters/wechat/robot/robot-channel.ts'
 import { createBotMaker } from './adapters/wechat/wechaty/create-bot.ts'
 import { createWechatyChannel } from './adapters/wechat/wechaty/wechaty-channel.ts'
 import { answerWithModel } from './answer-with-model.ts'
@@ -27,6 +29,7 @@ import { createRemoteEmbedder } from './llm/create-remote-embedder.ts'
 import { createTranscriber } from './llm/create-transcriber.ts'
 import { findLastButtons, findSentByText } from './messaging/find-sent.ts'
 import type { Transcribe } from './messaging/hear-voice.ts'
+import { findPrepared } from './messaging/prepared-messages.ts'
 import { createDemoCommunity } from './residents/demo-community.ts'
 import { listDemoHouseholds, playDemoHousehold } from './residents/demo-households.ts'
 import type { Clock } from './shared/clock.ts'
@@ -197,6 +200,9 @@ export function createChannels(parts: ChannelParts): Channel[] {
   return [web, telegram, ...wechat]
 }
 
+/** What nobody has confirmed by then is not looked at any more. */
+const confirmDays = 14
+
 /** The doors to WeChat that are configured. */
 function createWechatChannels({ config, database, clock, log, secret }: ChannelParts): Channel[] {
   const channels: Channel[] = []
@@ -226,6 +232,26 @@ function createWechatChannels({ config, database, clock, log, secret }: ChannelP
     )
   }
   if (config.officialAccount) channels.push(createOfficialChannel({ ...config.officialAccount, clock, log }))
+  if (config.wecomGroups) {
+    const findAwaited = () =>
+      findPrepared(database, {
+        channel: groupsChannelName,
+        since: new Date(clock.now().getTime() - confirmDays * 86_400_000),
+      })
+    channels.push(createGroupsChannel({ ...config.wecomGroups, clock, log, findPrepared: findAwaited }))
+  }
+  if (config.wecomRobot) {
+    const channel = 'wecom-robot'
+    channels.push(
+      createRobotChannel({
+        ...config.wecomRobot,
+        clock,
+        log,
+        findLastButtons: (chat, sender) => findLastButtons(database, { channel, chat, sender }),
+        findSent: (chat, start) => findSentByText(database, { channel, chat, start }),
+      }),
+    )
+  }
   return channels
 }
 

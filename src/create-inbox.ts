@@ -1,4 +1,4 @@
-import type { ChannelInbox } from './adapters/channel.ts'
+import type { Channel, ChannelInbox } from './adapters/channel.ts'
 import { keepGroupMove } from './create-broadcasts.ts'
 import { hearChannels } from './hear-channels.ts'
 import type { Jobs } from './jobs/jobs.ts'
@@ -6,6 +6,7 @@ import { keepEdit, keepReachability } from './messaging/keep-changes.ts'
 import type { IncomingMessage } from './messaging/message.ts'
 import { type ReceiveParts, receiveMessage } from './messaging/receive-message.ts'
 import { type Burst, defaultBurst } from './messaging/timing.ts'
+import { releaseHeld } from './messaging/window-store.ts'
 import type { ScoreMessage } from './sentiment/score-message.ts'
 import type { Metrics } from './shared/metrics.ts'
 import type { Work } from './storage/work.ts'
@@ -15,6 +16,7 @@ export interface InboxParts extends Pick<ReceiveParts, 'database' | 'clock' | 'i
   metrics: Pick<Metrics, 'countMessage'>
   scoreMessage: ScoreMessage
   burst?: Burst
+  channels: readonly Pick<Channel, 'name' | 'capabilities'>[]
 }
 
 export interface InboxWork {
@@ -30,6 +32,9 @@ export function createInbox(
   { takeUrgentTurn, runWork, watcher }: InboxWork,
 ): ChannelInbox {
   const { database, clock, jobs, metrics } = parts
+  const windowed = new Set(
+    parts.channels.flatMap(channel => (channel.capabilities.replyWindow ? [channel.name] : [])),
+  )
   const receiveParts: ReceiveParts = {
     database,
     clock,
@@ -44,6 +49,9 @@ export function createInbox(
   return {
     receive: async message => {
       await receiveMessage(receiveParts, message)
+      const { channel, chat, sender } = message
+      if (windowed.has(channel))
+        await releaseHeld(database, { channel, chat, sender: sender.id, now: clock.now() })
       watcher.notice(message)
     },
     edit: edit => runWork(work => keepEdit(work, edit)),

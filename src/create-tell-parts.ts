@@ -38,8 +38,10 @@ export function createCallbackParts(
     ask: (work, { conversationId, channel, text, buttons, askedBy }) =>
       notifyResident(work, {
         conversationId,
-        reply: { text, buttons, askedBy },
+        // How a ticket went is part of its result, and the callback has looked that a message is left for what follows.
+        reply: { text, buttons, askedBy, isImportant: askedBy.startsWith('callback:') },
         textLimit: textLimitOf(channels, channel),
+        inOnePiece: hasWindow(channels, channel),
       }),
   }
 }

@@ -7,11 +7,21 @@ import type { Database } from './storage/database.ts'
 
 type WindowParts = Pick<
   DeliverParts,
-  'windowOf' | 'textLimitOf' | 'findOutsideSender' | 'findOtherTalks' | 'reportHeld' | 'writeStale'
+  | 'windowOf'
+  | 'textLimitOf'
+  | 'findOutsideSender'
+  | 'findOtherTalks'
+  | 'reportHeld'
+  | 'writeStale'
+  | 'writeWhole'
 >
 
 /** What delivery asks about channels that limit what may follow a person's last word. */
-export function createWindowParts(database: Database, channels: ReadonlyMap<string, Channel>): WindowParts {
+export function createWindowParts(
+  database: Database,
+  channels: ReadonlyMap<string, Channel>,
+  linkToWhole: ((outboundId: bigint) => string) | undefined,
+): WindowParts {
   return {
     windowOf: name => channels.get(name)?.capabilities.replyWindow,
     textLimitOf: name => channels.get(name)?.capabilities.textLimit ?? 2_000,
@@ -30,6 +40,7 @@ export function createWindowParts(database: Database, channels: ReadonlyMap<stri
         data: { outboundId, channel, reason },
       })
     },
+    ...(linkToWhole ? { writeWhole: id => zhCn.wholeText(linkToWhole(id)) } : {}),
     writeStale: (text, heldAt) => `${zhCn.staleMessage(heldAt)}\n${text}`,
   }
 }

@@ -3,6 +3,7 @@ import { followServing } from './handover/serve-elsewhere.ts'
 import { zhCn } from './i18n/zh-cn.ts'
 import type { UndeliveredMessage } from './messaging/delivery.ts'
 import { keepUndelivered } from './messaging/keep-undelivered.ts'
+import { keepConfirmed } from './messaging/prepared-messages.ts'
 import { writeUndelivered } from './messaging/write-undelivered.ts'
 import { postStaffNotice } from './notices/staff-notice.ts'
 import type { Work } from './storage/work.ts'
@@ -37,9 +38,10 @@ export async function reportUndelivered(work: Work, message: UndeliveredMessage)
 /** What a channel tells beside messages: of itself, of who serves a talk there, of what did not arrive after all. */
 export function hearChannels(
   runWork: <T>(run: (work: Work) => Promise<T>) => Promise<T>,
-): Pick<ChannelInbox, 'report' | 'setServing' | 'setUndelivered'> {
+): Pick<ChannelInbox, 'report' | 'setServing' | 'setUndelivered' | 'setConfirmed'> {
   return {
     report: report => runWork(work => postChannelReport(work, report)),
+    setConfirmed: confirmed => runWork(work => keepConfirmed(work, confirmed)),
     setServing: change => runWork(work => followServing(work, change)),
     setUndelivered: failed => runWork(work => keepUndelivered(work, failed, reportUndelivered)),
   }

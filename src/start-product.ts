@@ -38,6 +38,7 @@ import { ticketSteps } from './ticket-steps.ts'
 import { actOnTicket } from './tickets/act-on-ticket.ts'
 import { answerVoice } from './tickets/answer-voice.ts'
 import { noteTicket, openTicket } from './tickets/ticket-store.ts'
+import { createWholeTexts, type WholeTexts } from './whole-texts.ts'
 
 /** How often the sweeper looks for due rows without a job (real milliseconds). */
 const sweepEveryMs = 2_000
@@ -131,6 +132,7 @@ async function assemble(parts: AssemblyParts): Promise<Product> {
   if (admin) options.onFirstPassword?.(admin.password)
   const onFatal = options.onFatal ?? (() => {})
   const channels = options.channels ?? createChannels({ ...parts, secret, onFatal })
+  const wholeTexts = createWholeTextsOf(parts, secret)
   const app = createApp({
     ...mind,
     database,
@@ -145,10 +147,12 @@ async function assemble(parts: AssemblyParts): Promise<Product> {
     reloadKnowledge: () => mind.knowledge.reload(),
     ...(options.burst ? { burst: options.burst } : {}),
     ...staffRoomOf(config),
+    ...(wholeTexts ? { linkToWhole: wholeTexts.linkTo } : {}),
   })
+  const { findDue, findUpcoming } = app
   const everyMs = toProductMs(clock, sweepEveryMs)
-  const sweeper = createSweeper({ findDue: app.findDue, jobs, clock, log, everyMs })
-  const routes = createRoutes({ parts, app, metrics, mind, jobs, secret, channels })
+  const sweeper = createSweeper({ findDue, findUpcoming, jobs, clock, log, everyMs })
+  const routes = createRoutes({ parts, app, metrics, mind, jobs, secret, channels, wholeTexts })
   await app.start()
   sweeper.start()
   const watch = watchFolder({ folder: knowledgeDir, database, knowledge: mind.knowledge, clock, log })
@@ -164,6 +168,11 @@ async function assemble(parts: AssemblyParts): Promise<Product> {
   return { app, routes, database, jobs, mind, clock, log, stop }
 }
 
+/** Only with an address that residents' phones reach can there be a page for them. */
+function createWholeTextsOf({ config, database }: AssemblyParts, secret: string): WholeTexts | undefined {
+  return config.publicUrl ? createWholeTexts({ database, secret, publicUrl: config.publicUrl }) : undefined
+}
+
 function warmInBackground({ knowledge }: Mind): () => Promise<void> {
   const stopping = new AbortController()
   const warming = knowledge.warm(stopping.signal)
@@ -173,7 +182,10 @@ function warmInBackground({ knowledge }: Mind): () => Promise<void> {
   }
 }
 
-function staffRoomOf({ telegram, wechaty }: Config): { staffRoom?: { channel: string; chat: string } } {
+function staffRoomOf({ telegram, wechaty, wecomRobot }: Config): {
+  staffRoom?: { channel: string; chat: string }
+} {
+  if (wecomRobot?.staffChat) return { staffRoom: { channel: 'wecom-robot', chat: wecomRobot.staffChat } }
   if (wechaty?.staffRoom) return { staffRoom: { channel: 'wechat', chat: wechaty.staffRoom } }
   return telegram?.staffChatId ? { staffRoom: { channel: 'telegram', chat: telegram.staffChatId } } : {}
 }
@@ -194,9 +206,10 @@ interface RouteParts {
   jobs: Jobs
   secret: string
   channels: Channel[]
+  wholeTexts: WholeTexts | undefined
 }
 
-function createRoutes({ parts, app, metrics, mind, jobs, secret, channels }: RouteParts): Hono {
+function createRoutes({ parts, app, metrics, mind, jobs, secret, channels, wholeTexts }: RouteParts): Hono {
   const { config, database, clock, log } = parts
   const desk = createDesk({
     database,
@@ -230,5 +243,6 @@ function createRoutes({ parts, app, metrics, mind, jobs, secret, channels }: Rou
     ...(config.apiToken ? { apiToken: config.apiToken } : {}),
   })
   const channelRoutes = channels.flatMap(channel => channel.routes ?? [])
-  return createSite({ routes: [desk, ...channelRoutes], log })
+  const pages = wholeTexts ? [wholeTexts.routes] : []
+  return createSite({ routes: [desk, ...channelRoutes, ...pages], log })
 }

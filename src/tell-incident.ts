@@ -98,7 +98,12 @@ async function say(parts: TellParts, work: Work, word: IncidentWord): Promise<vo
   const numbers = word.tickets.map(({ number }) => number)
   const language = conversation.language as Language
   const text = `${writeWord(word, numbers, language)}\n${textsFor(language).aiLabel}`
-  await parts.notify(work, { conversationId, channel: conversation.channel, text })
+  await parts.notify(work, {
+    conversationId,
+    channel: conversation.channel,
+    text,
+    isImportant: word.type === 'closed',
+  })
   for (const number of numbers) {
     const data = { conversationId, incidentId: word.incidentId }
     const told = { type: 'resident-told', by: 'system', note: `incident-${word.type}`, data }

@@ -21,6 +21,8 @@ export interface ChannelCapabilities {
   sendsFiles?: boolean
   /** Whether what was sent can be edited and taken away. */
   changesSent?: boolean
+  /** Whether the company's people serve talks in the platform's own app, which is told when one is wanted (`serving`). */
+  handsOver?: boolean
   /** How many messages may follow a person's last word, and for how long. Absent: no limit. */
   replyWindow?: { hours: number; messages: number }
 }
@@ -40,6 +42,13 @@ export interface FailedSend {
   /** The platform's id from the receipt. */
   messageId: string
   reason: string
+}
+
+/** A prepared message was confirmed by a member of staff, and went. */
+export interface ConfirmedSend {
+  channel: string
+  /** The platform's id from the receipt. */
+  messageId: string
 }
 
 /** The platform's own staff took a talk (`person`) or gave it back (`bot`). */
@@ -67,6 +76,8 @@ export interface ChannelInbox {
   report?(report: ChannelReport): Promise<void>
   /** A message with a receipt did not arrive after all. */
   setUndelivered?(failed: FailedSend): Promise<void>
+  /** A prepared message has gone. */
+  setConfirmed?(confirmed: ConfirmedSend): Promise<void>
   /** A person at the platform serves this chat now, or no longer does. */
   setServing?(change: ServingChange): Promise<void>
 }

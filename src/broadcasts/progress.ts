@@ -8,6 +8,8 @@ export interface Progress {
   waiting: number
   sending: number
   sent: number
+  /** A member of staff has to confirm them at the platform before they go. */
+  prepared: number
   /** Refused for good, or given up. */
   failed: number
   /** Whether it arrived is not known; it is not sent again by itself. */
@@ -18,11 +20,20 @@ export interface Progress {
 }
 
 /** What stands for a recipient: the state of its message once it has one. */
-export type RecipientState = 'waiting' | 'sending' | 'sent' | 'failed' | 'unknown' | 'unreachable' | 'stopped'
+export type RecipientState =
+  | 'waiting'
+  | 'sending'
+  | 'prepared'
+  | 'sent'
+  | 'failed'
+  | 'unknown'
+  | 'unreachable'
+  | 'stopped'
 
 export async function readProgress(tx: Reader, broadcastIds: string[]): Promise<Map<string, Progress>> {
   const rows = await tx.$queryRaw<{ id: string; state: string; count: bigint; receipts: bigint }[]>`
-    select r."broadcastId" as id, case when r.state = 'handed' then coalesce(o.state, 'waiting') else r.state end as state,
+    select r."broadcastId" as id, case when r.state <> 'handed' then r.state when o.state = 'sent' and o.content ? 'prepared' then 'prepared'
+        else coalesce(o.state, 'waiting') end as state,
       count(*) as count, count(r."receiptAt") as receipts
     from "BroadcastRecipient" r left join "Outbound" o on o.id = r."outboundId"
     where r."broadcastId" = any(${broadcastIds}) group by 1, 2`
@@ -40,13 +51,15 @@ export async function readProgress(tx: Reader, broadcastIds: string[]): Promise<
 
 function emptyProgress(): Progress {
   return {
-    ...{ total: 0, waiting: 0, sending: 0, sent: 0, failed: 0 },
+    ...{ total: 0, waiting: 0, sending: 0, prepared: 0, sent: 0, failed: 0 },
     ...{ unknown: 0, unreachable: 0, stopped: 0, receipts: 0 },
   }
 }
 
 function toState(state: string): RecipientState {
-  if (state === 'pending') return 'waiting'
+  // Put aside until the resident's next word, or said with such a one; another channel took it.
+  if (state === 'pending' || state === 'held' || state === 'joined') return 'waiting'
+  if (state === 'moved') return 'sent'
   if (state === 'refused') return 'failed'
   if (state === 'cancelled') return 'stopped'
   return state as RecipientState
@@ -84,7 +97,8 @@ export async function listRecipients(
     select * from (
       select r.id, r.kind, r.label, r.name, r.channel, r.reason, o.error, o."sentAt", r."receiptAt", r."calledAt", r."conversationId",
         (select p.phone from "Contact" p where p."householdId" = r."householdId" and p.phone is not null limit 1) as phone,
-        case when r.state = 'handed' then coalesce(o.state, 'waiting') else r.state end as state
+        case when r.state <> 'handed' then r.state when o.state = 'sent' and o.content ? 'prepared' then 'prepared'
+          else coalesce(o.state, 'waiting') end as state
       from "BroadcastRecipient" r left join "Outbound" o on o.id = r."outboundId"
       where r."broadcastId" = ${filter.broadcastId} and r.id > ${filter.after}
     ) found where ${states.length === 0} or state = any(${states}) order by id limit ${filter.limit}`
@@ -97,9 +111,10 @@ export async function listRecipients(
 }
 
 const storedAs: Record<RecipientState, string[]> = {
-  waiting: ['waiting', 'pending'],
+  waiting: ['waiting', 'pending', 'held', 'joined'],
   sending: ['sending'],
-  sent: ['sent'],
+  prepared: ['prepared'],
+  sent: ['sent', 'moved'],
   failed: ['failed', 'refused'],
   unknown: ['unknown'],
   unreachable: ['unreachable'],

@@ -9,7 +9,9 @@ import {
   type OfficialAccountConfig,
   toWechat,
   type WechatyConfig,
+  type WecomGroupsConfig,
   type WecomKfConfig,
+  type WecomRobotConfig,
   wechatShape,
 } from './wechat-config.ts'
 
@@ -40,6 +42,8 @@ export interface Config {
   redisUrl?: string
   /** Absolute path. */
   knowledgeDir?: string
+  /** Where residents' phones reach this product; without a slash at its end. */
+  publicUrl?: string
   adminPassword?: string
   apiToken?: string
   /** Signs the alarms of devices. */
@@ -51,6 +55,8 @@ export interface Config {
   wechaty?: WechatyConfig
   wecomKf?: WecomKfConfig
   officialAccount?: OfficialAccountConfig
+  wecomRobot?: WecomRobotConfig
+  wecomGroups?: WecomGroupsConfig
   model?: ModelConfig
   logLevel: LogLevel
   /** One line each: variables that are set but have no effect. */
@@ -73,6 +79,7 @@ const aNumber = (isAllowed: (value: number) => boolean, expected: string) =>
 const schema = z.object({
   PORT: aNumber(value => Number.isInteger(value) && value <= 65_535, 'a whole number from 0 to 65535'),
   HOST: z.string().regex(/^[\w.:-]+$/, 'an IP address or a host name'),
+  PUBLIC_URL: web.optional(),
   DATA_DIR: z.string(),
   DATABASE_URL: addressOf(
     ['postgres:', 'postgresql:'],
@@ -173,6 +180,7 @@ function toConfig(values: Values, warnings: string[]): Config {
     ...(values.DATABASE_URL && { databaseUrl: values.DATABASE_URL }),
     ...(values.REDIS_URL && { redisUrl: values.REDIS_URL }),
     ...(values.KNOWLEDGE_DIR && { knowledgeDir: resolve(values.KNOWLEDGE_DIR) }),
+    ...(values.PUBLIC_URL && { publicUrl: values.PUBLIC_URL.replace(/\/+$/, '') }),
     ...(values.ADMIN_PASSWORD && { adminPassword: values.ADMIN_PASSWORD }),
     ...(values.API_TOKEN && { apiToken: values.API_TOKEN }),
     ...(values.ALARM_SECRET && { alarmSecret: values.ALARM_SECRET }),

@@ -31,6 +31,10 @@ export const variables: readonly Variable[] = [
     zh: '监听地址；容器里或对外服务用 0.0.0.0',
     en: 'address to listen on; 0.0.0.0 in a container or for other machines',
   }),
+  describe('PUBLIC_URL', '', {
+    zh: '住户手机能打开的本产品地址（如 https://wy.example.com）；设了，因微信限条数而截短的答复会附全文链接',
+    en: "address at which residents' phones reach this product (such as https://estate.example.com); answers that WeChat's limits cut then carry a link to the whole",
+  }),
   describe('DATA_DIR', './data', {
     zh: '数据目录：内嵌数据库、附件、索引',
     en: 'directory of the embedded database, attachments and index',
@@ -119,9 +123,34 @@ export const variables: readonly Variable[] = [
     zh: '微信客服回调的 EncodingAESKey，43 个字符',
     en: 'EncodingAESKey of its callback, 43 characters',
   }),
+  describe('WECOM_KF_HANDOVER', 'desk', {
+    zh: '转人工时由谁接待：desk（本产品工作台或员工群），pool（转入企业微信的待接入池，由同事在企业微信里接待）',
+    en: 'who serves residents that want a person: desk (our desk or staff room) or pool (colleagues in WeCom, who take them from its pool)',
+  }),
   describe('WECOM_API_ROOT', 'https://qyapi.weixin.qq.com', {
     zh: '企业微信接口地址',
     en: 'address of the WeCom API',
+  }),
+  describeSecret('WECOM_GROUPS_SECRET', {
+    zh: '企业微信“客户联系”的 Secret；与 WECOM_CORP_ID、WECOM_GROUPS_SENDER 一起设，通知可备好发往微信客户群，由员工在企业微信里确认',
+    en: 'secret of 客户联系; with WECOM_CORP_ID and WECOM_GROUPS_SENDER notices can be prepared for WeChat customer groups, which a member of staff confirms in WeCom',
+  }),
+  describe('WECOM_GROUPS_SENDER', '', {
+    zh: '客户群群主的企业微信账号（userid），由其确认群发',
+    en: 'user id in WeCom of the owner of those groups, who confirms',
+  }),
+  describe('WECOM_ROBOT_ID', '', {
+    zh: '企业微信智能机器人的 Bot ID（长连接方式）；与 WECOM_ROBOT_SECRET 一起设才接通，供员工群与内部群使用',
+    en: 'bot id of a WeCom group robot (by long connection), for staff and internal groups; joins when set with WECOM_ROBOT_SECRET',
+  }),
+  describeSecret('WECOM_ROBOT_SECRET', { zh: '机器人的 Secret', en: 'its secret' }),
+  describe('WECOM_ROBOT_ADDRESS', 'wss://openws.work.weixin.qq.com', {
+    zh: '机器人长连接的地址（私有部署时改）',
+    en: 'address of its long connection (for private deployments)',
+  }),
+  describe('WECOM_ROBOT_STAFF_CHAT', '', {
+    zh: '企业微信员工群的会话号；设了员工就能在该群引用卡片回复住户（需@机器人）。须设 WECOM_ROBOT_ID，且只能有一个员工群',
+    en: 'id of the WeCom group in which staff answer by quoting cards and mentioning the robot. Needs WECOM_ROBOT_ID; staff have one room',
   }),
   describe('WECHAT_OA_APP_ID', '', {
     zh: '服务号的 AppID；与下面两项一起设才接通服务号',

@@ -20,7 +20,16 @@ import { scopeOf } from './scope.ts'
 type App = OpenAPIHono<DeskEnv>
 
 const params = z.object({ id: z.string().max(60) })
-const states = ['waiting', 'sending', 'sent', 'failed', 'unknown', 'unreachable', 'stopped'] as const
+const states = [
+  'waiting',
+  'sending',
+  'prepared',
+  'sent',
+  'failed',
+  'unknown',
+  'unreachable',
+  'stopped',
+] as const
 const mostReplies = 200
 
 /** What a notice would do, whom it reached, and what came back. */

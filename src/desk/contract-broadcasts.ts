@@ -18,6 +18,7 @@ export const progressSchema = z
     sent: count,
     failed: count,
     unknown: count.openapi({ description: 'Whether it arrived is not known; never sent again by itself.' }),
+    prepared: count,
     unreachable: count,
     stopped: count,
     receipts: count,

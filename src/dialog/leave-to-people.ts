@@ -132,6 +132,6 @@ async function callPerson(
   await notifyResident(work, {
     conversationId: lease.id,
     textLimit: parts.textLimitOf(lease.channel),
-    reply: { text: `${texts.leftToPeople}${next}\n${texts.aiLabel}` },
+    reply: { text: `${texts.leftToPeople}${next}\n${texts.aiLabel}`, isImportant: true },
   })
 }

@@ -61,7 +61,10 @@ export async function quarantine(
         epoch: lease.epoch,
         now,
       },
-      { text: `${texts.handoverStuck}${writeHandoverNext(plan, { texts, writeTime })}\n${texts.aiLabel}` },
+      {
+        text: `${texts.handoverStuck}${writeHandoverNext(plan, { texts, writeTime })}\n${texts.aiLabel}`,
+        isImportant: true,
+      },
     )
   })
   if (isLast) await parts.deliver(lease.id)

@@ -19,6 +19,7 @@ export const channelTextsEn: typeof channelTextsZh = {
     `The reply window of channel ${channel} is used up and there is no other channel: please phone the resident. The message goes out by itself when they write again: ${text}`,
   staleMessage: at =>
     `(From ${at.toISOString().slice(0, 10)}, late because of the platform's limits; newer news goes before it)`,
+  wholeText: link => `Full text: ${link}`,
   link: {
     inPrivate: 'Please link accounts in a private talk with me.',
     code: ({ code, minutes }) =>

@@ -19,6 +19,7 @@ export const channelTextsZh = {
   /** Above words that waited for long. */
   staleMessage: (at: Date) =>
     `（这是 ${at.toISOString().slice(0, 10)} 的消息，因平台限制晚到，请以最新进展为准）`,
+  wholeText: (link: string) => `全文：${link}`,
   link: {
     inPrivate: '关联账号请在与我的单独对话里进行。',
     code: ({ code, minutes }: { code: string; minutes: number }) =>

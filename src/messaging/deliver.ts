@@ -1,6 +1,6 @@
 import { toProductMs } from '../shared/clock.ts'
 import type { ClaimedMessage, DeliverParts } from './delivery.ts'
-import { checkWindow, takeOtherWay } from './hold-message.ts'
+import { checkWindow, takeOtherWay, type Waiting } from './hold-message.ts'
 import { type OutgoingMessage, SendFailed, type SendReceipt, SendRefused } from './message.ts'
 import { prepareMessage } from './prepare-message.ts'
 import { QuestionEnded } from './question-ended.ts'
@@ -102,16 +102,18 @@ async function deliverOne(
   claimed: ClaimedMessage,
 ): Promise<'more' | 'done'> {
   const send = parts.findSender(claimed.channel)
+  let lastWordId: string | undefined
   try {
     if (!send) throw new SendFailed('not-sent', `channel ${claimed.channel} is not running`)
     if (claimed.blockedAt) throw new SendRefused('blocked', 'the person has blocked us')
     const prepared = await prepareMessage(parts, { conversationId, claimed })
     const askedBy = claimed.content.askedBy
     const verdict = await checkWindow(parts, { conversationId, claimed })
+    lastWordId = verdict.lastWordId
     // Who asked decides anew how to ask.
     if (verdict.kind === 'closed' && askedBy) throw new QuestionEnded('withheld')
     if (verdict.kind === 'closed')
-      return await goRound(parts, { conversationId, claimed, prepared, reason: verdict.reason })
+      return await goRound(parts, { conversationId, claimed, lastWordId, prepared, reason: verdict.reason })
     const goesOut = async () => {
       const receipt = await send(prepared)
       return await markSent(parts, { conversationId, claimed, receipt })
@@ -122,7 +124,7 @@ async function deliverOne(
   } catch (error) {
     // The platform counts otherwise than we do: its word is the last.
     if (error instanceof SendRefused && error.reason === 'window-closed')
-      return await waitForWord(parts, { conversationId, claimed })
+      return await waitForWord(parts, { conversationId, claimed, lastWordId })
     return (await recordFailure(parts, { conversationId, claimed, error })) ? 'more' : 'done'
   }
 }
@@ -130,7 +132,7 @@ async function deliverOne(
 /** The window is closed: another way, or the next word of the person. */
 async function goRound(
   parts: DeliverParts,
-  waiting: { conversationId: string; claimed: ClaimedMessage; prepared: OutgoingMessage; reason: string },
+  waiting: Waiting & { prepared: OutgoingMessage; reason: string },
 ): Promise<'more' | 'done'> {
   const { conversationId, claimed } = waiting
   const outcome = await takeOtherWay(parts, waiting)
@@ -140,10 +142,7 @@ async function goRound(
   return await markSent(parts, { conversationId, claimed, receipt })
 }
 
-async function waitForWord(
-  parts: DeliverParts,
-  waiting: { conversationId: string; claimed: ClaimedMessage },
-): Promise<'more' | 'done'> {
+async function waitForWord(parts: DeliverParts, waiting: Waiting): Promise<'more' | 'done'> {
   try {
     const prepared = await prepareMessage(parts, waiting)
     return await goRound(parts, { ...waiting, prepared, reason: 'closed by the platform' })
@@ -185,6 +184,11 @@ interface Sent {
   receipt: SendReceipt
 }
 
+/** What the receipt says beside the id. */
+function writeMarks({ isFree, isPrepared }: SendReceipt): string {
+  return JSON.stringify({ ...(isFree ? { free: true } : {}), ...(isPrepared ? { prepared: true } : {}) })
+}
+
 /** Stores the receipt and when the next message falls due; says whether one is due already. */
 async function markSent(
   parts: DeliverParts,
@@ -194,7 +198,7 @@ async function markSent(
   const rows = await parts.database.sql<{ isDue: boolean | null }>`
     with sent as (
       update "Outbound" set state = 'sent', "platformId" = ${receipt.messageId}, "sentAt" = ${now}::timestamptz, error = null,
-        content = case when ${receipt.isFree ?? false}::boolean then content || '{"free":true}'::jsonb else content end
+        content = content || ${writeMarks(receipt)}::jsonb
       where id = ${claimed.id}
     )
     update "Conversation" set "deliverDueAt" = (

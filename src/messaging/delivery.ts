@@ -29,6 +29,8 @@ export interface DeliverParts {
   findOtherTalks?(contactId: string): Promise<{ conversationId: string; channel: string }[]>
   /** Tells staff of an important message that must wait; in the transaction that lets it wait. */
   reportHeld?(work: Work, message: HeldMessage): Promise<void>
+  /** The line that says where the whole of a message that was cut can be read; absent: nowhere. */
+  writeWhole?(outboundId: bigint): string
   /** The words of a message that waited for long. */
   writeStale?(text: string, heldAt: Date): string
   /** Whether a question of ours (`askedBy`) may go at an instant; undefined: nothing stands against it. */
@@ -67,8 +69,16 @@ export interface OutboundContent {
   thread?: string
   /** May use what a reply window keeps in reserve: words of a person, a result. */
   important?: boolean
+  /** No message: tells the platform who serves the talk. */
+  serving?: 'pool' | 'ended'
   /** Since when it waits for a window. */
   heldAt?: string
+  /** The person's last word then. */
+  heldAfter?: string
+  /** All of it, where it was cut to one message. */
+  whole?: string
+  /** A member of staff has to confirm it at the platform before it goes. */
+  prepared?: boolean
   /** The platform does not count it. */
   free?: boolean
 }

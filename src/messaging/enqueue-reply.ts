@@ -30,7 +30,13 @@ export interface ReplyTarget {
 /** One message of a reply, as it is kept. */
 export interface ReplyPiece {
   text: string
-  content: { buttons?: { label: string; value: string }[][]; important?: boolean; askedBy?: string }
+  content: {
+    buttons?: { label: string; value: string }[][]
+    important?: boolean
+    askedBy?: string
+    /** All of it, where it was cut to one message. */
+    whole?: string
+  }
   citations: { document: string; clause: string; passageId: string }[]
   replyTo: string | null
 }
@@ -61,9 +67,10 @@ export function cutReply(
   const text = clean(reply.text)
   const texts = target.inOnePiece ? [shorten(text, target.textLimit)] : splitText(text, target.textLimit)
   const last = texts.length - 1
+  const isCut = target.inOnePiece === true && texts[0] !== text
   return texts.map((text, index) => ({
     text,
-    content: writeContent(reply, index === last),
+    content: { ...writeContent(reply, index === last), ...(isCut ? { whole: text } : {}) },
     citations: index === last ? (reply.citations ?? []) : [],
     replyTo: index === 0 ? (target.replyTo ?? null) : null,
   }))
@@ -82,7 +89,7 @@ function writeContent({ buttons, isImportant, askedBy }: Reply, isLast: boolean)
 const labelLength = 40
 
 /** The beginning of a text that is too long, cut where it reads best; a short last line, the label of an automatic answer, stays. */
-function shorten(text: string, limit: number): string {
+export function shorten(text: string, limit: number): string {
   if (text.length <= limit) return text
   const last = text.slice(text.lastIndexOf('\n') + 1)
   const end = last.length <= labelLength ? `……\n${last}` : '……'

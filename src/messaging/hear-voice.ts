@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { Log } from '../shared/log.ts'
 import type { Database } from '../storage/database.ts'
+import { prepareRecording } from './prepare-recording.ts'
 
 /** Gives what was said in a recording; empty for silence. Rejects when it cannot. */
 export type Transcribe = (
@@ -37,7 +38,8 @@ export async function hearVoice(
   try {
     const recording = await untilAborted(loadRecording(parts, attachmentId), signal)
     if (!recording) return undefined
-    const text = (await untilAborted(transcribe(recording, signal), signal)).trim()
+    const prepared = await prepareRecording(recording, parts.log)
+    const text = (await untilAborted(transcribe(prepared, signal), signal)).trim()
     return text === '' ? undefined : text
   } catch (error) {
     parts.log.warn({ attachment: attachmentId, err: error }, 'a voice message was not heard')

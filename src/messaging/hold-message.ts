@@ -3,7 +3,7 @@ import type { Work } from '../storage/work.ts'
 import type { ClaimedMessage, DeliverParts } from './delivery.ts'
 import { type OutgoingMessage, SendRefused } from './message.ts'
 import { judgeWindow, type WindowVerdict } from './reply-window.ts'
-import { readWindowUse } from './window-store.ts'
+import { hasNewWord, readWindowUse } from './window-store.ts'
 
 /** A message that waited longer than this says when it was meant to come. */
 const staleMs = 12 * 3_600_000
@@ -11,17 +11,20 @@ const staleMs = 12 * 3_600_000
 export interface Waiting {
   conversationId: string
   claimed: ClaimedMessage
+  /** The person's last word when the window was judged; empty: none. */
+  lastWordId?: string | undefined
 }
 
 /** Whether the channel lets this message go now; channels without a window always do. */
 export async function checkWindow(
   parts: DeliverParts,
   { conversationId, claimed }: Waiting,
-): Promise<WindowVerdict> {
+): Promise<WindowVerdict & { lastWordId?: string }> {
   const window = parts.windowOf?.(claimed.channel)
-  if (!window) return { kind: 'open' }
+  if (!window || claimed.content.serving) return { kind: 'open' }
   const use = await readWindowUse(parts.database, conversationId)
-  return judgeWindow(window, use, { isImportant: isImportant(claimed), now: parts.clock.now() })
+  const verdict = judgeWindow(window, use, { isImportant: isImportant(claimed), now: parts.clock.now() })
+  return { ...verdict, lastWordId: use.lastWordId }
 }
 
 function isImportant({ author, content }: ClaimedMessage): boolean {
@@ -111,9 +114,14 @@ async function move(
 async function hold(
   parts: DeliverParts,
   work: Work,
-  { conversationId, claimed, reason }: Waiting & { reason: string },
+  { conversationId, claimed, reason, lastWordId }: Waiting & { reason: string },
 ): Promise<void> {
   const { tx, now } = work
+  // A word that arrived since has opened the window: it is judged anew.
+  if (lastWordId !== undefined && (await hasNewWord(tx, conversationId, lastWordId))) {
+    await tx.outbound.update({ where: { id: claimed.id }, data: { state: 'pending', dueAt: now } })
+    return
+  }
   const limit = parts.textLimitOf?.(claimed.channel) ?? 2_000
   const joined = await joinHeld(tx, { conversationId, claimed, limit })
   const state = joined === undefined ? 'held' : 'joined'
@@ -121,9 +129,10 @@ async function hold(
     joined === undefined
       ? `reply window ${reason}: waits for the resident's next message`
       : `reply window ${reason}: joined to message ${joined}`
-  const content = { ...claimed.content, heldAt: now.toISOString() }
+  const content = { ...claimed.content, heldAt: now.toISOString(), heldAfter: lastWordId ?? '' }
   await tx.outbound.update({ where: { id: claimed.id }, data: { state, error, content: content as object } })
-  if (isImportant(claimed)) {
+  // What became of each message of a broadcast is listed with it.
+  if (isImportant(claimed) && !claimed.broadcastId) {
     const { channel, text } = claimed
     await parts.reportHeld?.(work, { conversationId, outboundId: String(claimed.id), channel, text, reason })
   }

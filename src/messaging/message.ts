@@ -91,6 +91,8 @@ export interface OutgoingMessage {
   attachment?: OutgoingAttachment
   /** Instead of a new message: the text of an earlier one of ours is replaced, or the message taken away. */
   change?: { kind: 'edit' | 'delete'; messageId: string }
+  /** Instead of a message: the platform's own staff are wanted for this talk (`pool`), or have ended it (`ended`). */
+  serving?: 'pool' | 'ended'
   /** Our id of this message; the same on a repeat. */
   key: string
   /** One of many that say the same: it goes after answers, at its own pace. */
@@ -102,6 +104,8 @@ export interface SendReceipt {
   messageId: string
   /** The platform does not count it against the reply window. */
   isFree?: boolean
+  /** The platform has it, and a member of staff has to confirm it there before it goes. */
+  isPrepared?: boolean
 }
 
 /** The platform answered: no, and asking again will not help. */

@@ -1,4 +1,5 @@
 import type { ClaimedMessage, DeliverParts } from './delivery.ts'
+import { shorten } from './enqueue-reply.ts'
 import { findFile } from './find-file.ts'
 import { markStale } from './hold-message.ts'
 import { type OutgoingMessage, SendRefused } from './message.ts'
@@ -16,14 +17,23 @@ export async function prepareMessage(
   const change = await findChanged(parts, claimed)
   return {
     to: { channel, chat, ...(topic ? { topic } : {}) },
-    text: markStale(parts, claimed, claimed.text),
+    text: withLink(parts, claimed, markStale(parts, claimed, claimed.text)),
     ...(content.buttons ? { buttons: content.buttons } : {}),
     ...(claimed.replyTo ? { replyTo: claimed.replyTo } : {}),
     ...(attachment ? { attachment } : {}),
     ...(change ? { change } : {}),
+    ...(content.serving ? { serving: content.serving } : {}),
     key: String(claimed.id),
     ...(claimed.broadcastId ? { isBroadcast: true } : {}),
   }
+}
+
+/** What was cut says where all of it can be read; the words make room for that. */
+function withLink(parts: DeliverParts, { id, channel, content }: ClaimedMessage, text: string): string {
+  const line = content.whole === undefined ? undefined : parts.writeWhole?.(id)
+  if (line === undefined) return text
+  const limit = parts.textLimitOf?.(channel) ?? 2_000
+  return `${shorten(text, limit - line.length - 1)}\n${line}`
 }
 
 /** Opens the thread that the conversation wants, once; its id is kept before the first message goes there. */

@@ -1,4 +1,5 @@
 import { askAgain } from '../handover/ask-again.ts'
+import { callOutside, endOutside } from '../handover/hand-over-outside.ts'
 import type { DomainEventKind, EventOf } from '../shared/events.ts'
 import {
   announceAnswer,
@@ -28,14 +29,29 @@ export interface TalkReactionParts {
 export function createTalkReactions({ staffChat, timezone }: TalkReactionParts): {
   [K in DomainEventKind]?: readonly Reaction<K>[]
 } {
+  const handsOver = async ({ tx }: Work, id: string) => {
+    const talk = await tx.conversation.findUnique({
+      where: { id },
+      select: { channel: true, chatKind: true },
+    })
+    return talk?.chatKind === 'private' && staffChat.reachOf(talk.channel).handsOver === true
+  }
   return {
-    'handover-requested': [(work, event) => announceHandover(staffChat, work, event)],
+    'handover-requested': [
+      (work, event) => announceHandover(staffChat, work, event),
+      async (work, event) => {
+        if (await handsOver(work, event.conversationId)) await callOutside(work, event)
+      },
+    ],
     'handover-unanswered': [(work, event) => noticeUnanswered(staffChat, work, event)],
     'conversation-taken': [
       (work, event) => tellTaken(staffChat, work, event),
       (work, event) => announceTaken(staffChat, work, event),
     ],
     'conversation-returned': [
+      async (work, event) => {
+        if (await handsOver(work, event.conversationId)) await endOutside(work, event)
+      },
       (work, event) => tellReturned(staffChat, work, event),
       (work, event) => announceReturned(staffChat, work, event),
       async (work, { conversationId, hasUnanswered }) => {

@@ -13,6 +13,8 @@ export interface ReachOfChannel {
   changesSent: boolean
   /** One answer is one message: the channel limits how many may follow. */
   inOnePiece?: boolean
+  /** Whether the platform has people of its own, who serve talks in its app. */
+  handsOver?: boolean
 }
 
 export interface StaffAnswer {

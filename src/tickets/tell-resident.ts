@@ -147,7 +147,7 @@ export async function tellVoiceOutcome(
   const text = `${voiceOutcome[answer.type]({ note: answer.outcome })}\n${label}`
   const { calendar } = await readTicketSettings(work.tx)
   const dueAt = findSpeakingTime(calendar.quiet, parts.timezone, work.now)
-  const message = { conversationId: conversation.id, channel: conversation.channel, text }
+  const message = { conversationId: conversation.id, channel: conversation.channel, text, isImportant: true }
   if (dueAt <= work.now) await parts.notify(work, message)
   else await setTimer(work, { kind: voiceTimerKind, subject: answer.voiceId, dueAt, data: message })
 }

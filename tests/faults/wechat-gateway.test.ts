@@ -16,10 +16,6 @@ const cutSeconds = Number(process.env['LINLI_CUT_SECONDS'] ?? 5)
 const testMs = 120_000 + cutSeconds * 1_000
 
 class ReportingInbox extends RecordingInbox {
-  readonly reports: ChannelReport[] = []
-  async report(report: ChannelReport): Promise<void> {
-    this.reports.push(report)
-  }
   states(): string[] {
     return this.reports.map(({ state }) => state)
   }

@@ -99,6 +99,23 @@ describe('a room in which thirty people talk across each other', () => {
     expect(await product.database.client.inbound.count({ where: { sender: world.selfId } })).toBe(0)
   }, 60_000)
 
+  it('rings staff on the desk when the account is logged out, and tells them when it is back', async () => {
+    await world.logOut('another device')
+    const noticeOf = (kind: string) => product.database.client.staffNotice.findFirst({ where: { kind } })
+    await until(
+      'staff hear of the log-out',
+      async () => (await noticeOf('channel-logged-out')) !== null,
+      10_000,
+    )
+    expect(await noticeOf('channel-logged-out')).toMatchObject({
+      level: 'urgent',
+      needsAck: true,
+      text: expect.stringMatching(/wechat 的账号已退出登录.*another device/su),
+    })
+    world.logIn()
+    await until('staff hear that it is back', async () => (await noticeOf('channel-online')) !== null, 10_000)
+  }, 60_000)
+
   it('keeps what is older than a day without answering it', async () => {
     world.person('old', '老邻居')
     world.says('old', '厨房水管漏水了', { at: new Date(Date.now() - 30 * 3_600_000) })

@@ -1,4 +1,4 @@
-import type { ChannelInbox } from '../../src/adapters/channel.ts'
+import type { ChannelInbox, ChannelReport } from '../../src/adapters/channel.ts'
 import type { IncomingMessage, MessageEdit } from '../../src/messaging/message.ts'
 import { waitUntil } from './wait-until.ts'
 
@@ -8,6 +8,7 @@ export class RecordingInbox implements ChannelInbox {
   readonly edits: MessageEdit[] = []
   readonly moves: { fromChat: string; toChat: string }[] = []
   readonly reachability: { sender: string; reachable: boolean }[] = []
+  readonly reports: ChannelReport[] = []
   private readonly tries: string[] = []
   private readonly held = new Map<string, Promise<void>>()
   private failures = 0
@@ -36,6 +37,10 @@ export class RecordingInbox implements ChannelInbox {
   async setReachable(_channel: string, sender: string, reachable: boolean): Promise<void> {
     this.failIfTold()
     this.reachability.push({ sender, reachable })
+  }
+
+  async report(report: ChannelReport): Promise<void> {
+    this.reports.push(report)
   }
 
   /** The next so many calls reject, as with a database that is down. */

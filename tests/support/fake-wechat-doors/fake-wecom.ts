@@ -8,6 +8,9 @@ interface Entry {
   msgid: string
 }
 
+/** What a program may do to a session: from the pool only on to a person, from a person to another or to its end. */
+const legalMoves: Record<number, number[]> = { 0: [1, 2, 3], 1: [2, 3], 2: [3], 3: [3, 4], 4: [] }
+
 /**
  * WeCom customer service on loopback, strict: tokens end, cursors must be its own, texts have their length, ids are used
  * once, the person serving decides who may send, and a customer hears five messages in 48 hours at most.
@@ -119,6 +122,11 @@ export class FakeWecom {
       change_type: change,
       new_servicer_userid: servicer,
     })
+  }
+
+  /** 0 new, 1 with the program, 2 in the pool, 3 with a person, 4 ended. */
+  stateOf(customer: string): number | undefined {
+    return this.states.get(customer)
   }
 
   async failsSend(customer: string, msgid: string, failType: number): Promise<void> {
@@ -261,7 +269,10 @@ export class FakeWecom {
   private changeState(body: Record<string, unknown>): DoorAnswer {
     const customer = String(body['external_userid'])
     if (!this.states.has(customer)) return refuse(95006, 'no such customer')
-    this.states.set(customer, Number(body['service_state']))
+    if (body['open_kfid'] !== this.openKfId) return refuse(95004, 'open_kfid not exist')
+    const [from, to] = [this.states.get(customer) ?? 4, Number(body['service_state'])]
+    if (!legalMoves[from]?.includes(to)) return refuse(95016, `no way from state ${from} to ${to}`)
+    this.states.set(customer, to)
     return ok
   }
 

@@ -164,6 +164,24 @@ export class FakeWeChat {
     this.puppet?.emit('error', { gerror: JSON.stringify({ name: 'Error', message }), data: message } as never)
   }
 
+  joins(roomId: string, contactId: string): void {
+    this.puppet?.emit('room-join', {
+      inviteeIdList: [contactId],
+      inviterId: this.selfId,
+      roomId,
+      timestamp: Date.now(),
+    })
+  }
+
+  leaves(roomId: string, contactId: string): void {
+    this.puppet?.emit('room-leave', {
+      removeeIdList: [contactId],
+      removerId: contactId,
+      roomId,
+      timestamp: Date.now(),
+    })
+  }
+
   asksToBeFriend(contactId: string): void {
     const id = `friend-${contactId}`
     this.friendships.set(id, {

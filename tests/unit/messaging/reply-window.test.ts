@@ -43,10 +43,14 @@ describe('one answer in one message', () => {
     expect(pieces).toHaveLength(1)
     expect(pieces[0]?.text.length).toBeLessThanOrEqual(680)
     expect(pieces[0]?.text).toMatch(/……\n（AI自动回复）$/)
+    expect(pieces[0]?.content.whole).toBe(long)
     expect(cutReply({ textLimit: 680 }, { text: long }).length).toBeGreaterThan(1)
   })
 
   it('leaves what fits as it is', () => {
-    expect(cutReply({ textLimit: 680, inOnePiece: true }, { text: '好的' })[0]?.text).toBe('好的')
+    expect(cutReply({ textLimit: 680, inOnePiece: true }, { text: '好的' })[0]).toMatchObject({
+      text: '好的',
+      content: {},
+    })
   })
 })

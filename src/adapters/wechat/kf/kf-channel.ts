@@ -21,6 +21,8 @@ export interface KfChannelOptions {
   token: string
   aesKey: string
   apiRoot: string
+  /** Where residents who want a person are served: at our desk, or by colleagues in WeCom, who take them from its pool. */
+  handover?: 'desk' | 'pool'
   cursors: CursorStore
   clock: Clock
   log: Log
@@ -40,7 +42,7 @@ export function createKfChannel(options: KfChannelOptions): Channel {
 
 class KfChannel implements Channel {
   readonly name = channelName
-  readonly capabilities = {
+  readonly capabilities: Channel['capabilities'] = {
     textLimit,
     buttons: true,
     groups: false,
@@ -59,6 +61,7 @@ class KfChannel implements Channel {
 
   constructor(options: KfChannelOptions) {
     this.options = options
+    if (options.handover === 'pool') this.capabilities.handsOver = true
     const { corpId, token, aesKey, secret, apiRoot, timings } = options
     this.keys = { token, aesKey, receiver: corpId }
     this.api = new ApiClient({

@@ -14,6 +14,7 @@ const mostMenuEntries = 10
 /** Sends one message by `send_msg`. Rejects as the outbox understands it. */
 export async function sendKfMessage(api: ApiClient, message: OutgoingMessage): Promise<SendReceipt> {
   if (message.change) throw new SendRefused('invalid', 'WeCom cannot change what was sent')
+  if (message.serving) return await changeServing(api, message, message.serving)
   const { openKfId, customer } = partsOf(message.to.chat)
   const msgid = nameMessage(message.key)
   try {
@@ -28,6 +29,31 @@ export async function sendKfMessage(api: ApiClient, message: OutgoingMessage): P
   } catch (error) {
     // The id is the same on a repeat, and refused when the first try arrived after all.
     if (error instanceof ApiRefusal && /msgid/iu.test(error.message)) return { messageId: msgid }
+    throw mapSendError(error)
+  }
+}
+
+/** WeCom's states of a session: 2 waits in the pool for a colleague, 3 is with one, 4 has ended; below, our program serves. */
+const states = { pool: 2, person: 3, ended: 4 } as const
+
+/**
+ * Puts a talk before colleagues in WeCom, or ends what one of them serves there. What is so already, or cannot be any more,
+ * is left as it is: a session that nobody serves has nothing to end.
+ */
+async function changeServing(
+  api: ApiClient,
+  { to, key }: OutgoingMessage,
+  serving: 'pool' | 'ended',
+): Promise<SendReceipt> {
+  const { openKfId, customer } = partsOf(to.chat)
+  const talk = { open_kfid: openKfId, external_userid: customer }
+  const receipt = { messageId: `serving:${key}`, isFree: true }
+  try {
+    const now = Number((await api.call('/cgi-bin/kf/service_state/get', talk))['service_state'])
+    const isDue = serving === 'pool' ? now < states.pool : now === states.person
+    if (isDue) await api.call('/cgi-bin/kf/service_state/trans', { ...talk, service_state: states[serving] })
+    return receipt
+  } catch (error) {
     throw mapSendError(error)
   }
 }

@@ -96,7 +96,8 @@ export class KfSync {
         ...(cursor ? { cursor } : {}),
         ...(token ? { token } : {}),
         limit: pageLimit,
-        voice_format: 0,
+        // SILK: the one of the two that we can decode.
+        voice_format: 1,
         open_kfid: openKfId,
       })
       if (this.stopping.signal.aborted) return

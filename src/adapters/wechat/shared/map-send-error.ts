@@ -9,8 +9,8 @@ const throttledRetryMs = 60_000
 /** The person does not take messages of ours: not following, refused, or has left. */
 const blocked = new Set([43004, 43005, 43019, 48002, 50005])
 const gone = new Set([40003, 95006, 95011, 95012])
-/** Window over or its messages used up; our own count should have known. */
-export const windowCodes: ReadonlySet<number> = new Set([45015, 45047, 95001])
+/** Window over or its messages used up, which our own count should have known; or a colleague serves in WeCom (95018). */
+export const windowCodes: ReadonlySet<number> = new Set([45015, 45047, 95001, 95018])
 
 /** The error that the outbox understands for anything a call to the platform may throw. */
 export function mapSendError(error: unknown): SendRefused | SendThrottled | SendFailed {

@@ -24,6 +24,11 @@ function escapePattern(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 }
 
+/** Whether the words go to the whole room, as an announcement does: its list of mentions names everybody, and so means nobody. */
+export function isForAll(text: string): boolean {
+  return /^\s*[@＠](?:所有人|全体成员|all(?: people)?)(?:\s|$)/iu.test(text)
+}
+
 /** What a message quotes, and the words written under the quotation. */
 export interface ReadQuote {
   quoted?: { name: string; text: string }

@@ -2,7 +2,7 @@ import type { Contact, Message, Room, Wechaty } from 'wechaty'
 import type { AttachmentKind, IncomingMessage } from '../../../messaging/message.ts'
 import type { Clock } from '../../../shared/clock.ts'
 import { readPlatformTime } from '../shared/time.ts'
-import { readMention, readQuote } from './read-mention.ts'
+import { isForAll, readMention, readQuote } from './read-mention.ts'
 
 export const channelName = 'wechat'
 
@@ -168,7 +168,7 @@ async function readRoomText(
   // Some puppets lie about aliases or fail on them: the name alone must then do.
   const alias = await room.alias(self).catch(() => undefined)
   const read = readMention(text, { names: [alias ?? '', self.name()] })
-  const listed = mentionIdsOf(message).includes(self.id)
+  const listed = !isForAll(text) && mentionIdsOf(message).includes(self.id)
   return { text: read.text, mentioned: read.mentioned || listed }
 }
 

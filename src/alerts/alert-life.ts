@@ -15,6 +15,10 @@ export function stepAlert(status: string, action: AlertAction): AlertStatus {
   throw new LinliError('conflict', `An alert that is ${status} cannot be given the step ${action}.`)
 }
 
+/** Alerts of many people: `group` where they wrote in groups, `place` where some or all wrote in private. */
+export const placeKinds: readonly string[] = ['group', 'place']
+export const isOfPlace = (kind: string): boolean => placeKinds.includes(kind)
+
 export const isLive = (status: string): boolean => status === 'open' || status === 'acknowledged'
 
 /** An alert as far as joining it is concerned. */

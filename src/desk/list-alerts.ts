@@ -76,7 +76,7 @@ async function describe(parts: DeskParts, rows: readonly Row[], { masked }: Sigh
     kind: row.kind,
     community: communities.find(({ id }) => id === row.communityId)?.name ?? null,
     building: row.building,
-    group: groups.find(({ id }) => id === row.groupId)?.name || row.chat,
+    group: row.kind === 'group' ? groups.find(({ id }) => id === row.groupId)?.name || row.chat : null,
     topic: masked ? withoutQuote(row.topic) : row.topic,
     category: row.category,
     sinceAt: row.sinceAt.toISOString(),

@@ -8,7 +8,7 @@ export type AlertAction = (typeof alertActions)[number]
 /** Gives the status after a step of staff. Throws `conflict` where the step may not be taken. */
 export function stepAlert(status: string, action: AlertAction): AlertStatus {
   const live = status === 'open' || status === 'acknowledged'
-  if (action === 'mute' && status !== 'muted') return 'muted'
+  if (action === 'mute' && (live || status === 'closed')) return 'muted'
   if (action === 'resolve' && (live || status === 'muted')) return 'resolved'
   if (action === 'acknowledge' && status === 'open') return 'acknowledged'
   if (action === 'assign' && live) return 'acknowledged'

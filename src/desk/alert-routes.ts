@@ -95,6 +95,6 @@ function addStep(app: OpenAPIHono<DeskEnv>, parts: DeskParts, action: (typeof al
 const summaries: Record<(typeof alertActions)[number], string> = {
   acknowledge: 'Says that somebody saw it; it rings nobody further.',
   assign: 'Gives it to somebody of the staff.',
-  resolve: 'Ends it, with what came of it.',
-  mute: 'Silences this cause: what follows joins it and tells nobody.',
+  resolve: 'Ends it; needs an outcome: what came of it.',
+  mute: 'Silences the cause of an alert that nobody resolved: what follows joins it and tells nobody.',
 }

@@ -69,7 +69,7 @@ export const alertsEn: AlertTexts = {
     anger:
       'I have noted everything you said, and I am sorry that it is so vexing. I have asked a colleague to take over; you need not repeat it.',
     threat:
-      'I have noted what you said, and I am sorry for the disappointment. I have asked a colleague to take this over; you need not repeat it.',
+      'I have noted what you want and why you are upset, and I am sorry for it. I have asked the colleague in charge to take over and to give you a clear answer.',
     despair:
       'I am worried about you. I have asked a colleague to get in touch with you at once; you are not alone. You can also call the psychological support line 12356 right now, and 120 or 110 in an emergency.',
   },

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { actOnAlert } from '../../src/alerts/act-on-alert.ts'
 import { linkIncident } from '../../src/alerts/raise-alert.ts'
-import { readDigest } from '../../src/alerts/read-digest.ts'
 import { digestTimer, setNextDigest } from '../../src/alerts/send-digest.ts'
 import { createApp } from '../../src/app.ts'
+import { textsFor } from '../../src/i18n/texts.ts'
 import { createId } from '../../src/shared/ids.ts'
 import { silentLog } from '../../src/shared/log.ts'
 import { noMetrics } from '../../src/shared/metrics.ts'
@@ -83,63 +83,6 @@ describe('a community', () => {
   })
 })
 
-/** Residents of the flats of a building, each of whom says one line in a private talk of their own. */
-async function sayPrivately(building: string, lines: readonly string[]): Promise<void> {
-  const { client } = company.database
-  const createdAt = company.clock.now()
-  for (const [at, line] of lines.entries()) {
-    const room = `${building}0${at}`
-    const home = { id: createId(), communityId: 'maple', building, unit: '1', room, bindCode: createId() }
-    await client.household.create({ data: { ...home, createdAt } })
-    const contact = { id: createId(), channel: 'test', sender: createId(), createdAt }
-    await client.contact.create({ data: { ...contact, household: { connect: { id: home.id } } } })
-    company.clock.advance(30_000)
-    await company.app.inbox.receive({
-      ...{ channel: 'test', chat: contact.sender, chatKind: 'private', messageId: createId() },
-      ...{ sender: { id: contact.sender, name: '' }, sentAt: company.clock.now(), addressed: true },
-      ...{ text: line, attachments: [] },
-    })
-    await company.app.watcher.flush()
-  }
-}
-
-describe('private talks of a building', () => {
-  it('raise no alert of it by questions, commands, insults and despair', async () => {
-    const small = [
-      '？？？',
-      '前面还有几个人？',
-      '有哪些付费服务',
-      '沟通日提问：电梯费为什么涨',
-      '我在楼顶边上',
-      '滚蛋物业',
-    ]
-    await sayPrivately('7', small)
-    expect(await alerts({ kind: { not: 'conversation' } })).toEqual([])
-  })
-
-  it('raise one of the place, that quotes nobody and speaks of no group; the digest counts them apart', async () => {
-    await sayPrivately('8', [
-      '电梯又坏了，这个月第三次了，没人管',
-      '电梯坏了三天还没人来修，物业必须给个说法',
-      '电梯天天坏，打物业电话没人接',
-      '电梯又停了，凭什么还收电梯费',
-      '八楼的电梯又坏了，投诉几次没人管',
-      '电梯又不动了，物业装死',
-    ])
-    const [alert, ...more] = await alerts({ kind: { not: 'conversation' } })
-    expect(more).toEqual([])
-    expect(alert).toMatchObject({ kind: 'place', building: '8', groupId: null, category: 'elevator' })
-    const notice = await company.database.client.staffNotice.findFirstOrThrow({
-      where: { kind: 'alert', text: { contains: '8栋' } },
-    })
-    expect(notice.text).toMatch(/私聊/)
-    expect(`${notice.text}${alert?.topic}${alert?.draft}`).not.toMatch(/在群里|第三次|装死|没人管/)
-    const { client } = company.database
-    const facts = await readDigest(client, { now: company.clock.now(), timezone: 'Asia/Shanghai' })
-    expect({ messages: facts.messages, talks: facts.talks }).toEqual({ messages: 0, talks: 6 })
-  })
-})
-
 /** Another process on the same database. */
 const openAnother = (database: Database = company.database) =>
   createApp({
@@ -215,6 +158,27 @@ describe('one resident who threatens', () => {
       where: { conversationId: alert?.conversationId ?? '' },
     })
     expect(handovers).toHaveLength(1)
+  })
+
+  it('and writes for the first time is introduced before the words of the handover, once', async () => {
+    const resident = company.resident()
+    const sender = { id: resident.sender, name: '' }
+    await company.app.inbox.receive({
+      ...{ channel: 'list', chat: resident.sender, chatKind: 'private', messageId: createId(), sender },
+      ...{ sentAt: company.clock.now(), addressed: true, text: '我要打12345举报你们', attachments: [] },
+    })
+    await company.app.watcher.flush()
+    await resident.says('收物业费倒是快')
+    const said = await company.database.client.outbound.findMany({
+      where: { conversation: { chat: resident.sender } },
+      orderBy: { id: 'asc' },
+    })
+    const introduction = textsFor('zh-CN').introduction
+    expect(said[0]?.text.startsWith(introduction)).toBe(true)
+    expect(said[0]?.text).toMatch(/同事/)
+    const all = said.map(({ text }) => text).join('\n')
+    expect(all.split(introduction)).toHaveLength(2)
+    expect(all).not.toMatch(/反复说|再重复/)
   })
 
   it('who despairs in words that no rule of danger knows hears careful words, and a person comes', async () => {

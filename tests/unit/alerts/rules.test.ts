@@ -182,6 +182,7 @@ describe('the life of an alert', () => {
     expect(stepAlert('acknowledged', 'assign')).toBe('acknowledged')
     expect(stepAlert('closed', 'mute')).toBe('muted')
     expect(() => stepAlert('closed', 'resolve')).toThrow(/closed cannot be given the step resolve/)
+    expect(() => stepAlert('resolved', 'mute')).toThrow(/resolved cannot be given the step mute/)
     expect(() => stepAlert('resolved', 'assign')).toThrow(/resolved cannot be given the step assign/)
   })
 

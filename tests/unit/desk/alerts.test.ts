@@ -100,11 +100,17 @@ describe('alerts in the desk', () => {
     const assigned = await post('/api/alerts/one/assign', { assigneeId: member?.id })
     expect(await json(assigned)).toMatchObject({ assigneeId: member?.id })
     expect((await post('/api/alerts/one/assign', { assigneeId: 'nobody' })).status).toBe(400)
+    for (const body of [{}, { outcome: '  ' }]) {
+      const silent = await post('/api/alerts/one/resolve', body)
+      expect(silent.status).toBe(400)
+      expect(await silent.text()).toContain('outcome: expected')
+    }
     const resolved = await post('/api/alerts/one/resolve', { outcome: '已致歉' })
     expect(await json(resolved)).toMatchObject({ status: 'resolved', outcome: '已致歉' })
     expect((await post('/api/alerts/one/acknowledge', {})).status).toBe(409)
+    expect((await post('/api/alerts/one/mute', { hours: 2 })).status).toBe(409)
     expect(await json(await post('/api/alerts/two/mute', { hours: 2 }))).toMatchObject({ status: 'muted' })
-    expect((await post('/api/alerts/none/resolve', {})).status).toBe(404)
+    expect((await post('/api/alerts/none/resolve', { outcome: '已致歉' })).status).toBe(404)
   })
 
   it('muting is for managers', async () => {

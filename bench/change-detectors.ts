@@ -1,4 +1,5 @@
-import { chanceOfAtLeast, type Rate } from '../src/alerts/rate.ts'
+import type { Rate } from '../src/alerts/rate.ts'
+import { readSurprise, smoothOn } from '../src/alerts/surprise.ts'
 
 /**
  * Change detectors over counts in equal steps of time, as pure functions: state and observation in, new state and how surprised
@@ -95,6 +96,18 @@ export function createZScore({ limit, memory, warmup }: ZScoreOptions): Detector
   }
 }
 
+/** The chance that a step brings `count` or more, under all that is known of the rate (negative binomial). */
+function chanceOfAtLeast(count: number, { shape, steps }: Rate): number {
+  const miss = steps / (steps + 1)
+  let term = miss ** shape
+  let below = 0
+  for (let index = 0; index < Math.ceil(count); index++) {
+    below += term
+    term *= ((shape + index) / (index + 1)) * (1 - miss)
+  }
+  return Math.max(0, 1 - below)
+}
+
 /** Learns a count; what is older than `memory` steps fades. */
 export function learnRate({ shape, steps }: Rate, count: number, memory: number): Rate {
   const keep = Math.min(1, memory / (steps + 1))
@@ -119,6 +132,30 @@ export function createPoisson({ prior, chance, memory }: PoissonOptions): Detect
       // An alarm is learnt as an ordinary bad step, else one bad evening would hide the next.
       const most = rate.shape / rate.steps + 3 * Math.sqrt(rate.shape / rate.steps + 1)
       return { state: learnRate(rate, score > 1 ? Math.min(observed, most) : observed, memory), score }
+    },
+  }
+}
+
+export interface CountChartOptions {
+  prior: Rate
+  /** Standard deviations of the smoothed count at which it is alarmed. */
+  limit: number
+  /** The smoothed count below which nothing is alarmed, however quiet it usually is: the rule of groups wants several people. */
+  least: number
+  memory: number
+}
+
+/** Our own: the EWMA chart over counts with a learnt rate and its uncertainty, from the first step on (`src/alerts/surprise.ts`). */
+export function createCountChart(options: CountChartOptions): Detector<{ rate: Rate; smooth: number }> {
+  const { prior, limit, least, memory } = options
+  return {
+    start: () => ({ rate: prior, smooth: prior.shape / prior.steps }),
+    step: ({ rate, smooth }, observed) => {
+      const next = smoothOn(smooth, observed)
+      const score = next < least ? 0 : readSurprise(next, rate) / limit
+      const most = rate.shape / rate.steps + 3 * Math.sqrt(rate.shape / rate.steps + 1)
+      const learnt = learnRate(rate, score > 1 ? Math.min(observed, most) : observed, memory)
+      return { state: { rate: learnt, smooth: next }, score }
     },
   }
 }

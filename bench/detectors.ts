@@ -1,7 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createRandom } from '../training/random.ts'
-import { createCusum, createEwma, createPoisson, createZScore, type Detector } from './change-detectors.ts'
+import {
+  createCountChart,
+  createCusum,
+  createEwma,
+  createPoisson,
+  createZScore,
+  type Detector,
+} from './change-detectors.ts'
 
 /**
  * `npx tsx bench/detectors.ts NAB_FOLDER`: change detectors on the labelled series of the Numenta Anomaly Benchmark and on counts of
@@ -108,6 +115,10 @@ const forGroups: [string, Any][] = [
   ['EWMA chart (textbook)', createEwma({ weight: 0.3, limit: 6, memory: 1_000, warmup: 144 })],
   ['standard deviations (textbook)', createZScore({ limit: 4, memory: 1_000, warmup: 144 })],
   ['gamma–Poisson', createPoisson({ prior: { shape: 1, steps: 12 }, chance: 1e-3, memory: 1_000 })],
+  [
+    'ours: EWMA chart over counts, no warming up',
+    createCountChart({ prior: { shape: 1, steps: 12 }, limit: 6, least: 0.9, memory: 1_000 }),
+  ],
 ]
 
 function compare(title: string, series: readonly Series[], detectors: [string, Any][]): void {

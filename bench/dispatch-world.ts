@@ -32,6 +32,7 @@ export async function createDispatchWorld(
     notify: async () => {},
     alerts: { timezone, texts: alertTextsFor('zh-CN') },
     staffChat: createStaffSide({ channels: [], timezone, findRoom: () => undefined }),
+    activities: { notify: async () => {}, writeTime: String, findSpeakingTime: async ({ now }) => now },
     callbacks: { timezone, readQuiet: async () => null, reachOf: () => undefined, ask: async () => {} },
   })
   const parts: WorkParts = { database, clock, jobs, reactions }

@@ -209,6 +209,7 @@ async function fill(
   }
 }
 
-// A bench of its own file, which runs when it is read.
+// Benches of their own files, which run when they are read.
 if (only === 'desk') await import('./desk.ts')
+else if (only === 'groups') await import('./groups.ts')
 else await main()

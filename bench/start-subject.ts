@@ -10,6 +10,10 @@ export interface SubjectOptions {
   knowledgeDir: string
   databaseUrl?: string
   redisUrl?: string
+  /** The chat in which staff hear of alerts. */
+  staffChat?: number
+  /** Groups that are watched, ten to a community. */
+  groups?: number[]
 }
 
 export interface Usage {

@@ -35,15 +35,39 @@ async function startLinli(options: SubjectOptions): Promise<Subject> {
     KNOWLEDGE_DIR: options.knowledgeDir,
     LOG_LEVEL: 'error',
     ...(options.databaseUrl ? { DATABASE_URL: options.databaseUrl } : {}),
+    ...(options.staffChat ? { TELEGRAM_STAFF_CHAT_ID: String(options.staffChat) } : {}),
     ...(options.redisUrl ? { REDIS_URL: options.redisUrl } : {}),
   })
   const product = await startProduct(config, { burst: { quietMs: 0, atMostMs: 0 } })
+  await spreadGroups(product, options.groups ?? [])
   await waitForGraph(product)
   return {
     upkeep: () => runUpkeep(product),
     timers: () => probeTimers(product, options.redisUrl),
     stop: () => product.stop(),
   }
+}
+
+/** Groups of a channel, ten to a community of their own. */
+async function spreadGroups({ database: { client } }: Product, chats: readonly number[]): Promise<void> {
+  const createdAt = new Date()
+  const communities = Math.ceil(chats.length / 10)
+  await client.community.createMany({
+    data: Array.from({ length: communities }, (_, index) => ({
+      id: `c${index}`,
+      name: `小区${index}`,
+      createdAt,
+    })),
+  })
+  await client.watchedGroup.createMany({
+    data: chats.map((chat, index) => ({
+      id: `g${index}`,
+      channel: 'telegram',
+      chat: `${chat}`,
+      communityId: `c${Math.floor(index / 10)}`,
+      createdAt,
+    })),
+  })
 }
 
 /** The vector graph is built in the background; a machine without hnswlib-node has none. */

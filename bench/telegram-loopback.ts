@@ -6,6 +6,8 @@ export interface Loopback {
   apiRoot: string
   /** Hands a private message to the bot as soon as it polls. */
   say(chat: number, text: string): void
+  /** Hands a message to the bot that somebody wrote into a group, to nobody in particular. */
+  sayInGroup(group: number, user: number, text: string): void
   /** Called when the bot sends a message to a chat. */
   onSend: (chat: number, text: string) => void
   stop(): Promise<void>
@@ -21,15 +23,17 @@ export async function startLoopback(): Promise<Loopback> {
   const queue: { update_id: number }[] = []
   let nextId = 1
   let waiting: (() => void) | undefined
+  const hand = (chat: number, user: number, text: string) => {
+    queue.push(makeUpdate(nextId, { chat, user, text }))
+    nextId += 1
+    waiting?.()
+  }
   const loopback: Loopback = {
     token: '1:bench-loopback',
     apiRoot: '',
     onSend: () => {},
-    say: (chat, text) => {
-      queue.push(makeUpdate(nextId, chat, text))
-      nextId += 1
-      waiting?.()
-    },
+    say: (chat, text) => hand(chat, chat, text),
+    sayInGroup: hand,
     stop: () =>
       new Promise(resolve => {
         waiting?.()
@@ -66,15 +70,13 @@ export async function startLoopback(): Promise<Loopback> {
   return loopback
 }
 
-function makeUpdate(id: number, chat: number, text: string) {
-  const person = { id: chat, is_bot: false, first_name: '住户' }
-  const message = {
-    message_id: id,
-    date: Math.floor(Date.now() / 1_000),
-    chat: { id: chat, type: 'private', first_name: '住户' },
-    from: person,
-    text,
-  }
+function makeUpdate(id: number, { chat, user, text }: { chat: number; user: number; text: string }) {
+  const person = { id: user, is_bot: false, first_name: '住户' }
+  const place =
+    chat < 0
+      ? { id: chat, type: 'supergroup', title: `业主群${-chat}` }
+      : { id: chat, type: 'private', first_name: '住户' }
+  const message = { message_id: id, date: Math.floor(Date.now() / 1_000), chat: place, from: person, text }
   return { update_id: id, message }
 }
 

@@ -36,7 +36,7 @@ export async function answerWithModel(
   parts.metrics.countModelCall('answer', written ? 'ok' : 'failed')
   if (!written) return { ...quoted, tokens }
   const text = nameSources(written, question.language)
-  return { kind: 'answered', text, citations: written.citations, tokens }
+  return { ...quoted, text, citations: written.citations, tokens }
 }
 
 /** The model's words with their sources named, as the quotation would name them. */

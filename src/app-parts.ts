@@ -1,5 +1,6 @@
 import type { Channel } from './adapters/channel.ts'
 import type { LineJudge } from './alerts/judge-line.ts'
+import type { GuessAnswer } from './callbacks/guess-answer.ts'
 import type { Understander } from './dialog/understand/understander.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import type { KnowledgeAnswer, KnowledgeQuestion } from './knowledge/answer.ts'
@@ -20,6 +21,8 @@ export interface AppParts {
   answerQuestion(question: KnowledgeQuestion, signal?: AbortSignal): Promise<KnowledgeAnswer>
   scoreMessage: ScoreMessage
   isDanger(text: string): boolean
+  /** What an answer to a callback may be whose words no rule knows; by default a guess from words alone. */
+  guessAnswer?: GuessAnswer
   /** Whom a line is upset with; by default a judge that reads words alone. */
   judgeLine?: LineJudge
   /** Makes ready what judging these lines well needs. Never rejects. */

@@ -6,12 +6,13 @@ import { createBroadcastPump } from './broadcast-pump.ts'
 import type { BroadcastParts } from './broadcasts/broadcast-parts.ts'
 import { createAlertParts, createWatcher, setAlertTimers } from './create-alert-side.ts'
 import { addReceipts, createBroadcastParts, createErrandParts, createSending } from './create-broadcasts.ts'
-import { createFindDue, createHandlers } from './create-handlers.ts'
+import { createFinders, createHandlers } from './create-handlers.ts'
 import { createInbox } from './create-inbox.ts'
 import { createStaffSide } from './create-staff-side.ts'
 import { createCallbackParts, createTellParts } from './create-tell-parts.ts'
 import { createTimerHandlers } from './create-timer-handlers.ts'
 import type { WakeKind } from './jobs/jobs.ts'
+import type { UpcomingTimer } from './jobs/sweeper.ts'
 import { createReactions } from './reactions.ts'
 import { runWork, type WorkParts } from './run-work.ts'
 import { createStaffChat } from './staff-chat/create-staff-chat.ts'
@@ -32,6 +33,8 @@ export interface App {
   runWork<T>(run: (work: Work) => Promise<T>): Promise<T>
   /** What is due now and may have lost its job; the sweeper asks. */
   readonly findDue: Record<WakeKind, (now: Date, limit: number) => Promise<string[]>>
+  /** What falls due next; the sweeper looks ahead with it. */
+  readonly findUpcoming: (until: Date, limit: number) => Promise<UpcomingTimer[]>
   /** The work itself, by id; each is safe to repeat. */
   readonly handlers: Record<WakeKind, (id: string) => Promise<void>>
   /** Starts jobs, then channels. Rejects when a channel is refused by its platform. */
@@ -50,14 +53,18 @@ export function createApp(parts: AppParts): App {
   const tellParts = createTellParts(parts, channels)
   const callbacks = createCallbackParts(parts, channels)
   const alertParts = createAlertParts(tellParts)
-  const reactions = createReactions({ ...tellParts, staffChat: staffSide, callbacks, alerts: alertParts })
+  const errands = createErrandParts(tellParts)
+  const reactions = createReactions({
+    ...tellParts,
+    ...{ staffChat: staffSide, callbacks, alerts: alertParts, activities: errands },
+  })
   const workParts: WorkParts = { ...parts, reactions }
   const broadcasts = createBroadcastParts(parts)
   const { paces, releaseClaims } = createSending(parts)
   const { handlers, deliverParts } = createHandlers(parts, channels, {
     workParts,
     paces,
-    errands: createErrandParts(tellParts),
+    errands,
     timerHandlers: createTimerHandlers({
       tellParts: { ...tellParts, defaultCommunityId: parts.defaultCommunityId },
       callbacks,
@@ -80,7 +87,7 @@ export function createApp(parts: AppParts): App {
     watcher,
     broadcasts,
     runWork: run,
-    findDue: createFindDue(parts.database),
+    ...createFinders(parts.database),
     settle: urgent.settle,
     start: async () => {
       await room.load()

@@ -111,25 +111,30 @@ class Pump {
     return 0
   }
 
-  private async send({ outboundId, conversationId }: HandedOut): Promise<void> {
-    const { deliver } = this.parts
-    const claimed = await claimMessage(deliver, outboundId)
-    if (claimed) await deliverConversation(deliver, conversationId, claimed)
-    // What stands before it goes first; it follows by the ordinary way.
-    else await deliverConversation(deliver, conversationId)
+  private async send(handed: HandedOut): Promise<void> {
+    const { deliver, paces } = this.parts
+    const { outboundId, conversationId } = handed
+    try {
+      const claimed = await claimMessage(deliver, outboundId)
+      // Where something stands before it, that goes first; it follows by the ordinary way.
+      await deliverConversation(deliver, conversationId, claimed)
+    } finally {
+      paces.release(handed)
+    }
   }
 
   /** Puts more into the outbox; says whether there may be still more. */
   private async fill(): Promise<boolean> {
     let found = 0
     await this.guard(async () => {
-      await this.watchNotices()
-      if (!(await this.holdLease())) return
+      const seen = await this.look()
+      await this.followNotices(seen.mark)
+      if (!(seen.isSending || seen.hasChanges) || !(await this.holdLease())) return
       const rows = await this.parts.deliver.database.client.broadcast.findMany({
         where: { state: 'sending' },
         orderBy: [{ urgent: 'desc' }, { startedAt: 'asc' }],
       })
-      found += await this.fillChanges()
+      if (seen.hasChanges) found += await this.fillChanges()
       for (const row of rows) {
         if (this.ready.length < readyCount) found += await this.fillFrom(row)
       }
@@ -204,14 +209,24 @@ class Pump {
     })
   }
 
+  /** One cheap look whether there is anything to do: it is made for ever. */
+  private async look(): Promise<{ isSending: boolean; hasChanges: boolean; mark: string }> {
+    const [seen] = await this.parts.deliver.database.sql<{
+      isSending: boolean
+      hasChanges: boolean
+      mark: string
+    }>`
+      select exists (select 1 from "Broadcast" where state = 'sending') as "isSending",
+        exists (select 1 from "BroadcastRecipient" where "changeWanted" is not null) as "hasChanges",
+        (select coalesce(string_agg(source || hash, ',' order by source), '') from "KnowledgeDocument" where source like 'notice:%') as mark`
+    return seen ?? { isSending: false, hasChanges: false, mark: '' }
+  }
+
   /** Whatever process changed them: the database says what answers questions. */
-  private async watchNotices(): Promise<void> {
+  private async followNotices(mark: string): Promise<void> {
     const { reloadKnowledge } = this.parts
-    if (!reloadKnowledge) return
-    const [row] = await this.parts.deliver.database.client.$queryRaw<{ mark: string }[]>`
-      select coalesce(string_agg(source || hash, ',' order by source), '') as mark from "KnowledgeDocument" where source like 'notice:%'`
-    const mark = row?.mark ?? ''
-    if (this.knownNotices !== undefined && this.knownNotices !== mark) await reloadKnowledge()
+    if (reloadKnowledge && this.knownNotices !== undefined && this.knownNotices !== mark)
+      await reloadKnowledge()
     this.knownNotices = mark
   }
 

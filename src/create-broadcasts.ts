@@ -1,6 +1,7 @@
 import { join } from 'node:path'
-import { feedbackTimer, reminderTimer } from './activities/activity-store.ts'
-import { onFeedbackDue, onReminderDue } from './activities/remind.ts'
+import { endTimer, intakeTimer, reminderTimer } from './activities/activity-store.ts'
+import { onIntakeEnd } from './activities/owner-questions.ts'
+import { onActivityEnd, onReminderDue, onWordDue, wordTimer } from './activities/remind.ts'
 import type { Channel, ChannelInbox } from './adapters/channel.ts'
 import {
   onBroadcastDue,
@@ -8,6 +9,7 @@ import {
   startTimer,
   take as takeBroadcastStep,
 } from './broadcasts/act-on-broadcast.ts'
+import { birthdayTimer, onBirthday } from './broadcasts/birthday-store.ts'
 import type { BroadcastParts } from './broadcasts/broadcast-parts.ts'
 import { lockBroadcast } from './broadcasts/broadcast-store.ts'
 import { readFacts, writeFor } from './broadcasts/hand-out.ts'
@@ -51,13 +53,17 @@ export function createBroadcastParts(parts: {
       const { replyWindow } = channel.capabilities as { replyWindow?: { hours: number } }
       return replyWindow ? { windowMs: replyWindow.hours * 3_600_000 } : {}
     },
-    findSpeakingTime: async ({ tx, now }) => {
-      const { calendar } = await readTicketSettings(tx)
-      return findSpeakingTime(calendar.quiet, parts.timezone, now)
-    },
+    findSpeakingTime: createSpeakingTime(parts.timezone),
     changesSent: name => channels.get(name)?.capabilities.changesSent ?? false,
     keepKnowledge: (tx, notice, now) => addNotice(tx, notice, now),
     dropKnowledge: async (tx, id, now) => void (await removeNotice(tx, id, now)),
+  }
+}
+
+function createSpeakingTime(timezone: string): BroadcastParts['findSpeakingTime'] {
+  return async ({ tx, now }) => {
+    const { calendar } = await readTicketSettings(tx)
+    return findSpeakingTime(calendar.quiet, timezone, now)
   }
 }
 
@@ -132,6 +138,8 @@ const testRecipient = {
 export function createErrandParts({ notify, timezone }: TellParts): ErrandParts {
   return {
     notify,
+    timezone,
+    findSpeakingTime: createSpeakingTime(timezone),
     writeTime: (at, language) => createTimeWriter(textsFor(language), timezone)(at),
   }
 }
@@ -141,7 +149,10 @@ export function createActivityTimers(parts: TellParts): Readonly<Record<string, 
   const telling = createErrandParts(parts)
   return {
     [reminderTimer]: (work, timer) => onReminderDue(telling, work, timer),
-    [feedbackTimer]: (work, timer) => onFeedbackDue(telling, work, timer),
+    [endTimer]: (work, timer) => onActivityEnd(telling, work, timer),
+    [wordTimer]: (work, timer) => onWordDue(telling, work, timer),
+    [intakeTimer]: onIntakeEnd,
+    [birthdayTimer]: (work, timer) => onBirthday(telling, work, timer),
   }
 }
 

@@ -2,6 +2,7 @@ import type { Channel } from './adapters/channel.ts'
 import type { AppParts } from './app-parts.ts'
 import { noteRefusal } from './broadcasts/note-refusal.ts'
 import type { CallbackParts } from './callbacks/callback-parts.ts'
+import { createAnswerGuesser } from './callbacks/guess-answer.ts'
 import { findAskingRule } from './callbacks/run-callback.ts'
 import { hasWindow, textLimitOf } from './channel-limits.ts'
 import { keepGroupMove } from './create-broadcasts.ts'
@@ -11,6 +12,7 @@ import { takeTurn } from './dialog/take-turn.ts'
 import type { TurnParts } from './dialog/turn-parts.ts'
 import { reportUndelivered } from './hear-channels.ts'
 import type { WakeKind } from './jobs/jobs.ts'
+import type { UpcomingTimer } from './jobs/sweeper.ts'
 import { deliverConversation } from './messaging/deliver.ts'
 import type { ClaimedMessage, DeliverParts } from './messaging/delivery.ts'
 import { type FetchParts, fetchAttachment } from './messaging/fetch-attachment.ts'
@@ -22,7 +24,7 @@ import { type ErrandParts, runErrand } from './run-errand.ts'
 import { openWork, runWork, type WorkParts } from './run-work.ts'
 import type { Database } from './storage/database.ts'
 import type { SurveyParts } from './surveys/run-survey.ts'
-import { findDueTimers, fireTimer } from './timers/fire-timer.ts'
+import { findDueTimers, findUpcomingTimers, fireTimer } from './timers/fire-timer.ts'
 
 /** The work of each kind of job, by id, and what delivery needs; broadcasts deliver with the same. */
 export function createHandlers(
@@ -90,13 +92,17 @@ export function createHandlers(
   return { handlers, deliverParts }
 }
 
-/** What is due now and may have lost its job. */
-export function createFindDue(
-  database: Database,
-): Record<WakeKind, (now: Date, limit: number) => Promise<string[]>> {
+/** What is due now and may have lost its job, and what falls due next. */
+export function createFinders(database: Database): {
+  findDue: Record<WakeKind, (now: Date, limit: number) => Promise<string[]>>
+  findUpcoming(until: Date, limit: number): Promise<UpcomingTimer[]>
+} {
   return {
-    ...createDueFinders(database),
-    timer: (now, limit) => findDueTimers(database, now, limit),
+    findDue: {
+      ...createDueFinders(database),
+      timer: (now, limit) => findDueTimers(database, now, limit),
+    },
+    findUpcoming: (until, limit) => findUpcomingTimers(database, until, limit),
   }
 }
 
@@ -131,6 +137,7 @@ function createTurnParts(
         signal,
       ),
     isDanger: text => parts.isDanger(text),
+    guessAnswer: parts.guessAnswer ?? createAnswerGuesser(),
     scoreMessage: (text, earlier) => parts.scoreMessage(text, earlier),
     textLimitOf: name => textLimitOf(channels, name),
     hasWindow: name => hasWindow(channels, name),

@@ -1,4 +1,5 @@
 import { createLineJudge, type LineJudge } from './alerts/judge-line.ts'
+import { createAnswerGuesser, type GuessAnswer } from './callbacks/guess-answer.ts'
 import { createMatterReader } from './dialog/understand/create-matter-reader.ts'
 import { createDangerReader } from './dialog/understand/read-danger.ts'
 import { recogniseDanger } from './dialog/understand/recognise-danger.ts'
@@ -12,6 +13,8 @@ import type { SentenceSense } from './shared/sentence-sense.ts'
 export interface Hearing {
   scoreMessage: ScoreMessage
   isDanger(text: string): boolean
+  /** What an answer to a callback may be whose words no rule knows. */
+  guessAnswer: GuessAnswer
   /** Whom a line of a group is upset with, and what makes that well judged. */
   judgeLine: LineJudge
   prepareLines(texts: readonly string[]): Promise<void>
@@ -29,6 +32,7 @@ export async function createHearing(sense: SentenceSense): Promise<Hearing> {
   return {
     scoreMessage,
     isDanger,
+    guessAnswer: createAnswerGuesser(sense),
     judgeLine: createLineJudge({ vectorOf: said => sense.vectorOf(said) }),
     prepareLines: (texts: readonly string[]) => sense.prepare(texts.map(normaliseText)),
   }

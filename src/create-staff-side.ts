@@ -1,5 +1,7 @@
 import type { Channel } from './adapters/channel.ts'
 import { composeDigest } from './alerts/send-digest.ts'
+import { createBroadcastParts, testBroadcast } from './create-broadcasts.ts'
+import { findReplyWarnings, polishReply } from './desk/polish-reply.ts'
 import { approveSuggestion } from './dialog/approve-suggestion.ts'
 import { createTimeWriter } from './dialog/reply/write-context.ts'
 import { createFindNextStaff, type FindNextStaffParts } from './find-next-staff.ts'
@@ -10,7 +12,7 @@ import { unansweredTimer } from './handover/request-handover.ts'
 import { alertTextsFor, staffTextsFor, textsFor } from './i18n/texts.ts'
 import { acknowledgeStaffNotice } from './notices/staff-notice.ts'
 import { readBotMode } from './residents/bot-mode.ts'
-import type { StaffChatParts } from './staff-chat/staff-chat-parts.ts'
+import type { NoticeCommandParts, StaffChatParts } from './staff-chat/staff-chat-parts.ts'
 import type { StaffRoom } from './staff-chat/staff-room.ts'
 import { actOnTicket } from './tickets/act-on-ticket.ts'
 import { describeRefusal } from './tickets/describe-refusal.ts'
@@ -61,7 +63,21 @@ export function createStaffSide(parts: StaffSideParts): StaffChatParts {
     },
     explainRefusal: error => (error instanceof TicketRefused ? describeRefusal(error) : undefined),
     acknowledge: acknowledgeStaffNotice,
+    notices: createNoticeParts(parts, channels),
     writeDigest: work => composeDigest({ timezone: parts.timezone, texts: alertTextsFor('zh-CN') }, work),
+  }
+}
+
+function createNoticeParts(
+  { timezone, channels: all }: StaffSideParts,
+  channels: ReadonlyMap<string, Channel>,
+): NoticeCommandParts {
+  const textLimitOf = (name: string) => channels.get(name)?.capabilities.textLimit ?? 2_000
+  return {
+    broadcasts: createBroadcastParts({ channels: all, timezone }),
+    test: (work, request) => testBroadcast(work, { ...request, textLimitOf, timezone }),
+    findWarnings: findReplyWarnings,
+    polish: polishReply,
   }
 }
 

@@ -1,3 +1,4 @@
+import { type RemindParts, tellChange, tellSettled } from './activities/remind.ts'
 import type { AlertParts } from './alerts/alert-parts.ts'
 import { acknowledgeByNotice } from './alerts/alert-timers.ts'
 import { linkIncident } from './alerts/raise-alert.ts'
@@ -33,6 +34,7 @@ export type Reactions = { [K in DomainEventKind]?: readonly Reaction<K>[] }
 
 export interface ReactionParts extends TellParts, EscalationPort, TalkReactionParts, CallbackReactionParts {
   alerts: AlertParts
+  activities: RemindParts
 }
 
 /** Gives the one page of "when this happened, do that": every reaction runs in the transaction of the event. */
@@ -91,6 +93,8 @@ export function createReactions(given: ReactionParts): Reactions {
       onCalled,
     ],
     'incident-told': [(work, { word }) => tellIncident(parts, work, word)],
+    'activity-changed': [(work, event) => tellChange(given.activities, work, event)],
+    'owner-question-settled': [(work, { questionId }) => tellSettled(given.activities, work, questionId)],
   }
 }
 

@@ -1,30 +1,35 @@
-import { checkIn, leave, listOpenActivities, rateActivity, signUp } from './activities/activity-store.ts'
-import { askOwnerDay } from './activities/owner-questions.ts'
-import { listServices, rateService } from './activities/service-menu.ts'
+import { checkIn, leave, listOpenActivities, signUp } from './activities/activity-store.ts'
+import { askOwnerDay, findLastOwnerDay } from './activities/owner-questions.ts'
+import type { RemindParts } from './activities/remind.ts'
+import { readBirthday } from './broadcasts/birthday.ts'
+import { type BirthdayParts, dropBirthday, keepBirthday } from './broadcasts/birthday-store.ts'
 import { optIn, optOut } from './broadcasts/opt-out.ts'
 import type { Errand, ErrandAnswer } from './dialog/errand.ts'
 import { type NoticeTexts, noticeTextsFor } from './i18n/notices.ts'
+import { runMenu } from './run-menu-errand.ts'
 import { LinliError } from './shared/errors.ts'
-import type { Language } from './shared/vocabulary.ts'
 import type { Work } from './storage/work.ts'
 
 /** How a resident is written to outside a turn. */
-export interface ErrandParts {
-  notify(work: Work, notice: { conversationId: string; channel: string; text: string }): Promise<void>
-  writeTime(at: Date, language: Language): string
-}
+export type ErrandParts = RemindParts & BirthdayParts
 
 /** Carries out what a button of a notice or activity, or a fixed word, asks for; gives what the resident hears. */
 export async function runErrand(parts: ErrandParts, work: Work, errand: Errand): Promise<ErrandAnswer> {
   const texts = noticeTextsFor(errand.language)
   const [about = '', action = ''] = errand.value.split(':')
   try {
-    if (about === 'activity') return await runActivity(parts, work, { errand, texts, action })
-    if (about === 'menu') return await runMenu(work, { errand, texts, action })
-    if (about === 'owner-day') return { text: await ask(work, errand, texts) }
-    if (action === 'stop') await optOut(work, errand.contactId)
-    else await optIn(work, errand.contactId)
-    return { text: action === 'stop' ? texts.optedOut : texts.optedIn }
+    switch (about) {
+      case 'activity':
+        return await runActivity(parts, work, { errand, texts, action })
+      case 'menu':
+        return await runMenu(work, { errand, texts, action })
+      case 'owner-day':
+        return { text: await runOwnerDay(work, { errand, texts, action }) }
+      case 'birthday':
+        return { text: await runBirthday(parts, work, { errand, texts, action }) }
+      default:
+        return { text: await runSubscription(work, { errand, texts, action }) }
+    }
   } catch (error) {
     // A button of something that is gone.
     if (error instanceof LinliError && error.code === 'not-found') return { text: texts.activity.none }
@@ -32,33 +37,38 @@ export async function runErrand(parts: ErrandParts, work: Work, errand: Errand):
   }
 }
 
-interface Running {
+export interface Running {
   errand: Errand
   texts: NoticeTexts
   action: string
 }
 
+async function runSubscription(work: Work, { errand, texts, action }: Running): Promise<string> {
+  const isStop = action === 'stop'
+  await (isStop ? optOut : optIn)(work, errand.contactId)
+  return isStop ? texts.optedOut : texts.optedIn
+}
+
 async function runActivity(parts: ErrandParts, work: Work, running: Running): Promise<ErrandAnswer> {
   const { errand, texts, action } = running
-  const [, , activityId = '', detail = ''] = errand.value.split(':')
+  const [, , activityId = ''] = errand.value.split(':')
   const { contactId } = errand
   const { activity: words } = texts
   switch (action) {
     case 'join':
       return await join(work, { activityId, errand, texts })
     case 'leave': {
-      const { kind, title, movedUp } = await leave(work, { activityId, contactId })
-      for (const person of movedUp) await tellMovedUp(parts, work, { title, ...person })
+      const { kind, title } = await leave(work, { activityId, contactId })
       return { text: kind === 'cancelled' ? words.cancelled(title) : words.notSignedUp(title) }
     }
     case 'in': {
       const { kind, title } = await checkIn(work, { activityId, contactId })
-      return { text: kind === 'attended' ? words.attended(title) : words.notSignedUp(title) }
-    }
-    case 'score': {
-      const score = Number(detail)
-      const isKept = /^[1-5]$/.test(detail) && (await rateActivity(work, { activityId, contactId, score }))
-      return { text: isKept ? words.thanks : words.none }
+      const said = {
+        attended: words.attended,
+        'too-early': words.tooEarly,
+        'not-signed-up': words.notSignedUp,
+      }
+      return { text: said[kind](title) }
     }
     default:
       return await listActivities(parts, work, running)
@@ -79,17 +89,6 @@ async function join(
     text: said(outcome.title, outcome.order),
     buttons: [[{ label: words.cancel, value: `activity:leave:${activityId}` }]],
   }
-}
-
-async function tellMovedUp(
-  parts: ErrandParts,
-  work: Work,
-  person: { title: string; conversationId: string },
-): Promise<void> {
-  const talk = await work.tx.conversation.findUnique({ where: { id: person.conversationId } })
-  if (!talk) return
-  const text = noticeTextsFor(talk.language as Language).activity.movedUp(person.title)
-  await parts.notify(work, { conversationId: talk.id, channel: talk.channel, text })
 }
 
 async function listActivities(
@@ -115,35 +114,36 @@ async function listActivities(
   return { text: cards.join('\n\n'), buttons }
 }
 
-/** Shown on request; never while somebody complains. */
-async function runMenu(work: Work, { errand, texts, action }: Running): Promise<ErrandAnswer> {
-  const [, , itemId = '', detail = ''] = errand.value.split(':')
-  if (action === 'rate' && /^[1-5]$/.test(detail)) {
-    const { contactId } = errand
-    const isKept = await rateService(work, { itemId, contactId, score: Number(detail) })
-    return { text: isKept ? texts.activity.thanks : texts.menu.none }
+async function runOwnerDay(work: Work, { errand, texts, action }: Running): Promise<string> {
+  const { ownerDay } = texts
+  if (action === 'results') {
+    const day = await findLastOwnerDay(work, errand)
+    if (!day || day.questions.length === 0) return ownerDay.noResults
+    const lines = day.questions.map(({ number, text, result }) =>
+      ownerDay.result(number, text, result === '' ? ownerDay.pending : result),
+    )
+    return [ownerDay.results(day.title), ...lines].join('\n')
   }
-  if (errand.isComplaining || (await hasComplained(work, errand))) return { text: texts.menu.later }
-  const services = await listServices(work, errand)
-  if (services.length === 0) return { text: texts.menu.none }
-  const lines = services.flatMap(({ title, text, average, count, tiers, partner, phone }) => [
-    texts.menu.item(title, text, average === null ? '' : texts.menu.rating(average.toFixed(1), count)),
-    ...tiers.map(({ name, price, includes }) => texts.menu.tier(name, price, includes)),
-    ...(partner ? [`  · ${partner}${phone ? ` ${phone}` : ''}`] : []),
-  ])
-  return { text: [texts.menu.head, ...lines].join('\n') }
-}
-
-/** Within the hour, and not settled yet. */
-async function hasComplained({ tx, now }: Work, { conversationId }: Errand): Promise<boolean> {
-  const since = new Date(now.getTime() - 3_600_000)
-  const open = { notIn: ['closed', 'cancelled', 'followed_up'] }
-  const where = { conversationId, kind: 'complaint', status: open, createdAt: { gt: since } }
-  return (await tx.ticket.count({ where })) > 0
-}
-
-async function ask(work: Work, errand: Errand, { ownerDay }: NoticeTexts): Promise<string> {
   const text = errand.value.slice('owner-day:ask:'.length)
   const asked = await askOwnerDay(work, { ...errand, text })
   return asked ? ownerDay.numbered(asked.number, asked.title) : ownerDay.closed
+}
+
+async function runBirthday(
+  { timezone }: ErrandParts,
+  work: Work,
+  { errand, texts, action }: Running,
+): Promise<string> {
+  const { birthday: words } = texts
+  const { contactId } = errand
+  if (action === 'how') return words.how
+  if (action === 'stop') {
+    await dropBirthday(work, contactId)
+    return words.dropped
+  }
+  const birthday = readBirthday(errand.value.slice('birthday:keep:'.length))
+  if (!birthday) return words.bad
+  await keepBirthday(work, { contactId, birthday, timezone })
+  const { month, day, isLunar } = birthday
+  return words.kept(isLunar ? words.lunar(month, day) : words.solar(month, day))
 }

@@ -1,11 +1,12 @@
-// Fits the gate that decides whether the documents answer, and tells how it does on sets it was not fitted on.
+// Fits the gate that decides whether the documents answer, and tells for each set how a gate does that was fitted on the others.
 //   npx tsx training/fit-gate.ts
-// Prints the weights for src/knowledge/gate-weights.ts. The set `sealed` takes no part.
+// Prints the weights for src/knowledge/gate-weights.ts.
 import { type Finding, findAnswer } from '../src/knowledge/answer-question.ts'
 import { cacheEmbedder } from '../src/knowledge/cache-embedder.ts'
 import { composeAnswer } from '../src/knowledge/compose-answer.ts'
 import type { Embedder } from '../src/knowledge/embedder.ts'
-import type { GateFeatures } from '../src/knowledge/judge-question.ts'
+import { answeredThreshold } from '../src/knowledge/gate-weights.ts'
+import { type GateFeatures, isRuledOut } from '../src/knowledge/judge-question.ts'
 import { createBuiltinEmbedder } from '../src/llm/builtin-embedder.ts'
 import {
   embedPassages,
@@ -17,12 +18,21 @@ import {
 } from '../tests/support/knowledge-questions.ts'
 
 const fixtures = 'tests/fixtures/knowledge'
-const sets = { demo: 'knowledge-base', unfamiliar: '', second: '', third: '', blind: '', fourth: '' }
+const sets = {
+  demo: 'knowledge-base',
+  unfamiliar: '',
+  second: '',
+  third: '',
+  blind: '',
+  fourth: '',
+  sealed: '',
+  fifth: '',
+}
 /** A question whose answering passages were taken away: a likely refusal, but something left may answer it still. */
 const removedWeight = 0.3
 const ridge = 10
 const rounds = 800
-const threshold = Math.log(0.4 / 0.6)
+const threshold = Math.log(answeredThreshold / (1 - answeredThreshold))
 
 interface Sample {
   set: string
@@ -42,7 +52,6 @@ const withVectors: (keyof GateFeatures)[] = [
   'textCosine',
   'lexical',
   'coverage',
-  'shape',
   'margin',
   'nounLowest',
   'nounAverage',
@@ -54,17 +63,20 @@ const withVectors: (keyof GateFeatures)[] = [
   'untranslated',
   'unheardThing',
   'translated',
+  'headUnmet',
+  'headUnheard',
+  'expecting',
 ]
 const wordsOnly: (keyof GateFeatures)[] = [
   'lexical',
   'coverage',
   'ownCoverage',
-  'shape',
   'margin',
   'unsaid',
   'untranslated',
   'unheardThing',
   'translated',
+  'expecting',
 ]
 
 async function collect(embedder: Embedder | undefined): Promise<Sample[]> {
@@ -171,11 +183,11 @@ function report(name: string, samples: Sample[], names: (keyof GateFeatures)[]):
   const all = { answered: 0, answerable: 0, refused: 0, unanswerable: 0 }
   for (const held of Object.keys(sets)) {
     const gate = fitWeights(
-      samples.filter(({ set }) => set !== held),
+      samples.filter(({ set, features }) => set !== held && !isRuledOut(features)),
       names,
     )
     const real = samples.filter(({ set, weight }) => set === held && weight === 1)
-    const passes = (sample: Sample) => score(gate, sample) >= threshold
+    const passes = (sample: Sample) => !isRuledOut(sample.features) && score(gate, sample) >= threshold
     const answerable = real.filter(sample => !sample.isUnanswerable)
     const unanswerable = real.filter(sample => sample.isUnanswerable)
     const answered = answerable.filter(sample => sample.isRight && passes(sample)).length
@@ -191,7 +203,10 @@ function report(name: string, samples: Sample[], names: (keyof GateFeatures)[]):
   process.stdout.write(
     `  together: answered ${all.answered}/${all.answerable}, refused ${all.refused}/${all.unanswerable}\n`,
   )
-  const final = fitWeights(samples, names)
+  const final = fitWeights(
+    samples.filter(({ features }) => !isRuledOut(features)),
+    names,
+  )
   const lines = final.names.map((feature, i) => `    ${feature}: ${(final.weights[i] ?? 0).toFixed(2)},`)
   process.stdout.write(`    bias: ${final.bias.toFixed(2)},\n${lines.join('\n')}\n`)
 }

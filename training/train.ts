@@ -1,5 +1,6 @@
 import { createBuiltinEmbedder } from '../src/llm/builtin-embedder.ts'
 import { makeAnger } from './make-anger.ts'
+import { makeAnswers } from './make-answers.ts'
 import { makeDanger } from './make-danger.ts'
 import { makeSense } from './make-sense.ts'
 import { readPublicMoods } from './public-moods.ts'
@@ -12,8 +13,11 @@ const open = sets.flatMap(set => toMoodRows(shuffle(set.rows, 13).slice(0, 400),
 const embedder = await createBuiltinEmbedder(reason => {
   throw new Error(`training needs the built-in embedder: ${reason}`)
 })
-if (embedder) {
+const [only] = process.argv.slice(2)
+if (embedder && only === 'answers') await makeAnswers(embedder)
+else if (embedder) {
   await makeSense(embedder, [...readWrittenRows(), ...readOlderRows(), ...open])
   await makeDanger(embedder)
   await makeAnger(embedder)
+  await makeAnswers(embedder)
 }

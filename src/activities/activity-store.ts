@@ -5,9 +5,13 @@ import { setTimer } from '../timers/timer-store.ts'
 import { findMovedUp, orderOf, type Place, seat } from './places.ts'
 
 export const reminderTimer = 'activity-reminder'
-export const feedbackTimer = 'activity-feedback'
-const reminderMs = 24 * 3_600_000
-const feedbackMs = 4 * 3_600_000
+export const endTimer = 'activity-feedback'
+export const intakeTimer = 'owner-day-end'
+const hourMs = 3_600_000
+const reminderMs = 24 * hourMs
+const endMs = 4 * hourMs
+/** From so long before the beginning people may check in. */
+const checkInMs = 2 * hourMs
 
 export type ActivityRow = NonNullable<Awaited<ReturnType<typeof findActivity>>>
 
@@ -30,23 +34,45 @@ export interface NewActivity {
 /** Opens an activity for sign-up; rejects with `bad-request` for times that do not fit. */
 export async function openActivity(work: Work, given: NewActivity): Promise<ActivityRow> {
   const { by, ...row } = given
-  if (row.closesAt <= work.now) throw new LinliError('bad-request', 'closesAt: expected a time to come.')
-  if (row.kind === 'activity' && row.startsAt < row.closesAt) {
-    throw new LinliError('bad-request', 'closesAt: expected a time before startsAt.')
-  }
-  const id = createId()
-  const created = await work.tx.activity.create({ data: { ...row, id, createdBy: by, createdAt: work.now } })
-  if (row.kind === 'activity') {
-    const remindAt = new Date(Math.max(work.now.getTime(), row.startsAt.getTime() - reminderMs))
-    await setTimer(work, { kind: reminderTimer, subject: id, dueAt: remindAt })
-    const askAt = new Date(row.startsAt.getTime() + feedbackMs)
-    await setTimer(work, { kind: feedbackTimer, subject: id, dueAt: askAt })
-  }
+  checkTimes(row, work.now)
+  const created = await work.tx.activity.create({
+    data: { ...row, id: createId(), createdBy: by, createdAt: work.now },
+  })
+  await setActivityTimers(work, created)
   return created
 }
 
+/** Rejects with `bad-request` for times that do not fit each other, or are over. */
+export function checkTimes(
+  about: { kind: 'activity' | 'owner-day'; startsAt: Date; closesAt: Date },
+  now: Date,
+): void {
+  const { kind, startsAt, closesAt } = about
+  if (closesAt <= now) throw new LinliError('bad-request', 'closesAt: expected a time to come.')
+  if (kind === 'activity' && startsAt < closesAt) {
+    throw new LinliError('bad-request', 'closesAt: expected a time before startsAt.')
+  }
+  if (kind === 'owner-day' && startsAt >= closesAt) {
+    throw new LinliError('bad-request', 'closesAt: expected a time after startsAt, when questions are taken.')
+  }
+}
+
+/** Reminder and end of an activity, by its times as they are now; an owners' day has the end of its intake. */
+export async function setActivityTimers(work: Work, activity: ActivityRow): Promise<void> {
+  const { id, kind, startsAt, closesAt } = activity
+  if (kind !== 'activity') {
+    return await setTimer(work, { kind: intakeTimer, subject: id, dueAt: closesAt })
+  }
+  const remindAt = new Date(Math.max(work.now.getTime(), startsAt.getTime() - reminderMs))
+  await setTimer(work, { kind: reminderTimer, subject: id, dueAt: remindAt })
+  await setTimer(work, { kind: endTimer, subject: id, dueAt: new Date(startsAt.getTime() + endMs) })
+}
+
 /** The row of an activity is the lock: of many who press at once each sees those before. */
-async function lock(work: Work, id: string): Promise<{ activity: ActivityRow; places: SignUp[] }> {
+export async function lockActivity(
+  work: Work,
+  id: string,
+): Promise<{ activity: ActivityRow; places: SignUp[] }> {
   await work.tx.$queryRaw`select id from "Activity" where id = ${id} for update`
   const activity = await findActivity(work, id)
   if (!activity) throw new LinliError('not-found', 'There is no such activity.')
@@ -57,7 +83,7 @@ async function lock(work: Work, id: string): Promise<{ activity: ActivityRow; pl
   return { activity, places: places as SignUp[] }
 }
 
-type SignUp = Place & { conversationId: string; name: string; score: number | null }
+export type SignUp = Place & { conversationId: string; name: string; score: number | null }
 
 export interface Person {
   activityId: string
@@ -72,7 +98,7 @@ export type SignUpOutcome =
 
 /** Signs somebody up, once; beyond the quota they wait in order. */
 export async function signUp(work: Work, person: Person): Promise<SignUpOutcome> {
-  const { activity, places } = await lock(work, person.activityId)
+  const { activity, places } = await lockActivity(work, person.activityId)
   const { title, quota } = activity
   const { activityId, contactId } = person
   const own = places.find(place => place.contactId === contactId)
@@ -95,24 +121,34 @@ export async function signUp(work: Work, person: Person): Promise<SignUpOutcome>
   return { kind: state, title, order, isNew: true }
 }
 
-/** Takes somebody out; gives who moves up from the waiting list, in order. */
+/** Takes somebody out; who waits longest moves up and hears so. */
 export async function leave(
   work: Work,
   who: { activityId: string; contactId: string },
-): Promise<{ kind: 'cancelled' | 'not-signed-up'; title: string; movedUp: SignUp[] }> {
-  const { activity, places } = await lock(work, who.activityId)
-  const { title, quota } = activity
+): Promise<{ kind: 'cancelled' | 'not-signed-up'; title: string }> {
+  const { activity, places } = await lockActivity(work, who.activityId)
+  const { title } = activity
   const own = places.find(({ contactId }) => contactId === who.contactId)
   if (!own || own.state === 'cancelled' || own.state === 'attended') {
-    return { kind: 'not-signed-up', title, movedUp: [] }
+    return { kind: 'not-signed-up', title }
   }
   await setState(work, { activityId: activity.id, contactId: own.contactId, state: 'cancelled' })
   const left = places.map(place => (place === own ? { ...place, state: 'cancelled' as const } : place))
-  const movedUp = activity.startsAt <= work.now ? [] : findMovedUp(left, quota)
-  for (const { contactId } of movedUp) {
-    await setState(work, { activityId: activity.id, contactId, state: 'in' })
-  }
-  return { kind: 'cancelled', title, movedUp: movedUp as SignUp[] }
+  await moveUp(work, { activity, places: left })
+  return { kind: 'cancelled', title }
+}
+
+/** Gives free places to those who wait, in order, and lets them know; nobody moves up once it has begun. */
+export async function moveUp(
+  work: Work,
+  { activity, places }: { activity: ActivityRow; places: readonly SignUp[] },
+): Promise<void> {
+  const { id: activityId, quota, startsAt } = activity
+  const movedUp = startsAt <= work.now ? [] : (findMovedUp(places, quota) as SignUp[])
+  if (movedUp.length === 0) return
+  for (const { contactId } of movedUp) await setState(work, { activityId, contactId, state: 'in' })
+  const conversationIds = movedUp.map(({ conversationId }) => conversationId)
+  await work.emit({ kind: 'activity-changed', activityId, change: 'moved-up', conversationIds })
 }
 
 async function setState(
@@ -125,20 +161,22 @@ async function setState(
   })
 }
 
-/** Somebody who is in has come. */
+/** Somebody who is in has come; from two hours before it begins, by themselves, and at any time by staff. */
 export async function checkIn(
   work: Work,
-  who: { activityId: string; contactId: string },
-): Promise<{ kind: 'attended' | 'not-signed-up'; title: string }> {
-  const { activity, places } = await lock(work, who.activityId)
+  who: { activityId: string; contactId: string; byStaff?: boolean },
+): Promise<{ kind: 'attended' | 'not-signed-up' | 'too-early'; title: string }> {
+  const { activity, places } = await lockActivity(work, who.activityId)
+  const { title } = activity
   const own = places.find(({ contactId }) => contactId === who.contactId)
-  if (!own || (own.state !== 'in' && own.state !== 'attended'))
-    return { kind: 'not-signed-up', title: activity.title }
+  if (!own || (own.state !== 'in' && own.state !== 'attended')) return { kind: 'not-signed-up', title }
+  const isEarly = work.now.getTime() < activity.startsAt.getTime() - checkInMs
+  if (isEarly && !who.byStaff) return { kind: 'too-early', title }
   await work.tx.activitySignUp.update({
     where: { activityId_contactId: { activityId: activity.id, contactId: own.contactId } },
     data: { state: 'attended', attendedAt: work.now },
   })
-  return { kind: 'attended', title: activity.title }
+  return { kind: 'attended', title }
 }
 
 /** What somebody who was in says of it afterwards: 1 to 5. */

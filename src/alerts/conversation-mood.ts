@@ -33,10 +33,19 @@ export function judgeConversation(lines: readonly SpokenLine[]): Upset | undefin
   return isAngry(last) && hasLasted(recent) ? 'anger' : undefined
 }
 
-const isAngry = ({ judgement }: SpokenLine) => judgement.service >= judgement.threshold && !judgement.isPasted
+/** Whether words are such that nobody should wait for them to be looked at. */
+export function isPressing(judge: (text: string) => LineJudgement, text: string): boolean {
+  if (despair.test(text) || threatens.test(text)) return true
+  const judgement = judge(text)
+  return isAngry({ judgement })
+}
+
+const isAngry = ({ judgement }: Pick<SpokenLine, 'judgement'>) =>
+  judgement.service >= judgement.threshold && !judgement.isPasted
 
 function isThreat(line: SpokenLine): boolean {
   const { cues } = line.judgement
+  if (asksOnly.test(line.text) && !cues.has('abuse') && !threatens.test(line.text)) return false
   return cues.has('authority') && !cues.has('praise') && (isAngry(line) || threatens.test(line.text))
 }
 
@@ -46,5 +55,7 @@ function hasLasted(recent: readonly SpokenLine[]): boolean {
   return recent.filter(isAngry).length >= 3 && score >= angerFrom
 }
 
+/** Who asks what an office is or how it is reached threatens nobody yet. */
+const asksOnly = /是什么|是啥|什么电话|怎么(?:打|联系|走)|号码|(?:在|去)哪/u
 const threatens =
   /(?:打|拨|找|投诉|举报|曝光|反映|起诉|告|发|上).{0,8}(?:12[13][14]5|住建|消协|媒体|记者|电视台|律师|法院|抖音|热搜)|(?:律师函|法院见|起诉你们|曝光你们)|12345.{0,6}(?:见|投诉|打)/u

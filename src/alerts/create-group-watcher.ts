@@ -1,6 +1,10 @@
 import { messageOf } from '../shared/errors.ts'
+import { chatKey } from './chat-key.ts'
+import { isPressing } from './conversation-mood.ts'
 import { findUnseenChats } from './find-unseen.ts'
-import { chatKey, createPlaceMemory } from './place-memory.ts'
+import { createLookTimer } from './look-timer.ts'
+import { keepTalksSeen, readTalksSeen } from './mood-store.ts'
+import { createPlaceMemory } from './place-memory.ts'
 import { watchChats } from './watch-chats.ts'
 import type { WatcherParts } from './watcher-parts.ts'
 
@@ -9,9 +13,13 @@ interface Chat {
   chat: string
 }
 
+interface Noticed extends Chat {
+  text: string
+}
+
 export interface GroupWatcher {
-  /** A message of this chat was kept; it is looked at within a second. */
-  notice(chat: Chat): void
+  /** A message of this chat was kept; it is looked at within two seconds, angry and desperate words within half a second. */
+  notice(message: Noticed): void
   /** Looks at everything noticed so far, now. */
   flush(): Promise<void>
   /** Begins to look, first at what was kept while nobody looked. */
@@ -19,8 +27,9 @@ export interface GroupWatcher {
   stop(): Promise<void>
 }
 
-/** Real time from a message to the look at it. */
-const lookAfterMs = 500
+/** Real time from a message to the look at it: what is calm waits for company, because a look costs about as much for fifty lines as for one. */
+const lookAfterMs = 2_000
+const lookSoonMs = 400
 const mostChats = 100
 
 /**
@@ -31,7 +40,6 @@ export function createGroupWatcher(parts: WatcherParts): GroupWatcher {
   const memory = createPlaceMemory()
   const waiting = new Map<string, Chat>()
   let running: Promise<void> = Promise.resolve()
-  let timer: NodeJS.Timeout | undefined
   let isStarted = false
 
   const enqueue = (chats: readonly Chat[]) => {
@@ -47,13 +55,13 @@ export function createGroupWatcher(parts: WatcherParts): GroupWatcher {
     parts.log.warn({ error: messageOf(error) }, text)
     for (const { channel, chat } of chats) memory.forget(channel, chat)
     enqueue(chats)
-    if (isStarted) schedule(10_000)
+    if (isStarted) timer.within(10_000)
   }
   const look = async () => {
     while (waiting.size > 0) {
       const chats = takeSome()
       try {
-        enqueue(await watchChats(parts, memory, chats))
+        enqueue(await watchChats(parts, memory, { chats, isAll: waiting.size === 0 }))
       } catch (error) {
         return tryLater(chats, error)
       }
@@ -63,29 +71,24 @@ export function createGroupWatcher(parts: WatcherParts): GroupWatcher {
     running = running.then(look)
     return running
   }
-  const schedule = (afterMs: number) => {
-    timer ??= setTimeout(() => {
-      timer = undefined
-      void flush()
-    }, afterMs)
-    timer.unref()
-  }
+  const timer = createLookTimer(() => void flush())
   return {
-    notice: ({ channel, chat }) => {
+    notice: ({ channel, chat, text }) => {
       enqueue([{ channel, chat }])
-      if (isStarted) schedule(lookAfterMs)
+      if (isStarted) timer.within(isPressing(parts.judge, text) ? lookSoonMs : lookAfterMs)
     },
     flush,
     start: async () => {
       isStarted = true
       const since = new Date(parts.clock.now().getTime() - 24 * 3_600_000)
-      enqueue(await findUnseenChats(parts.database, since))
-      if (waiting.size > 0) schedule(lookAfterMs)
+      memory.talksFrom ??= await readTalksSeen(parts.database.client)
+      await keepTalksSeen(parts.database.client, memory.talksFrom, parts.clock.now())
+      enqueue(await findUnseenChats(parts.database, { since, talksFrom: memory.talksFrom }))
+      if (waiting.size > 0) timer.within(lookSoonMs)
     },
     stop: async () => {
       isStarted = false
-      clearTimeout(timer)
-      timer = undefined
+      timer.clear()
       await running
     },
   }

@@ -1,5 +1,6 @@
 import type { TicketCategory } from '../shared/vocabulary.ts'
 import type { LineJudgement } from './line-judgement.ts'
+import { smoothOn } from './surprise.ts'
 import { readSurrounding, type Surroundings, weighLine } from './weigh-line.ts'
 
 /** A line of a group as it is watched. */
@@ -67,6 +68,8 @@ export interface Assessment {
   named: number
   /** Each person's strongest word, summed: a hundred angry lines of one person are one. */
   score: number
+  /** People who became discontent, by steps of five minutes, smoothed: what the chart looks at. */
+  smoothed: number
   /** The lines that speak for it, oldest first. */
   evidence: WatchedLine[]
   category: TicketCategory
@@ -87,7 +90,31 @@ export function assess(window: GroupWindow, nowMs: number): Assessment {
   const score = [...strongest.values()].reduce((sum, weight) => sum + weight, 0)
   const evidence = recent.filter(({ weight }) => weight >= discontentFrom)
   const named = new Set(recent.filter(namesService).map(({ person }) => person)).size
-  return { people, named, score, evidence, ...chooseCategory(recent) }
+  return {
+    people,
+    named,
+    score,
+    smoothed: smoothArrivals(window, nowMs),
+    evidence,
+    ...chooseCategory(recent),
+  }
+}
+
+/** Steps of the chart. */
+export const stepMs = 5 * 60_000
+
+/** Each discontent person of the window counts once, in the step of the first word; the steps reach back from this instant. */
+function smoothArrivals(window: GroupWindow, nowMs: number): number {
+  const counts = Array.from({ length: windowMs / stepMs }, () => 0)
+  const seen = new Set<string>()
+  for (const { atMs, person, weight } of window) {
+    if (weight < discontentFrom || atMs > nowMs || seen.has(person)) continue
+    const step = counts.length - 1 - Math.floor((nowMs - atMs) / stepMs)
+    if (step < 0) continue
+    seen.add(person)
+    counts[step] = (counts[step] ?? 0) + 1
+  }
+  return counts.reduce(smoothOn, 0)
 }
 
 /** What neighbours do to each other is no service. */

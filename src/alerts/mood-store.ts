@@ -1,6 +1,9 @@
 import { createId } from '../shared/ids.ts'
 import type { Transaction } from '../storage/database.ts'
+import { sqlOf } from '../storage/direct-sql.ts'
+import { readSetting } from '../storage/settings.ts'
 import type { HourCount } from './baseline.ts'
+import { chatKey } from './chat-key.ts'
 
 /** What one hour of a place gained. */
 export interface MoodGain {
@@ -35,17 +38,20 @@ export async function addMoods(tx: Transaction, gains: readonly MoodGain[]): Pro
       people = greatest("MoodHour".people, excluded.people)`
 }
 
-/** Hours of a place with their discontent people, and when it was first watched. */
+/** Hours of a place with their discontent people, those without any left out, and when it was first watched. */
 export async function readHours(
   tx: Transaction,
   { scope, from, to }: { scope: string; from: Date; to: Date },
 ): Promise<{ counts: HourCount[]; from: Date }> {
-  const rows = await tx.moodHour.findMany({
-    where: { scope, hour: { gte: from, lt: to } },
+  const where = { scope, hour: { gte: from, lt: to } }
+  const first = await tx.moodHour.findFirst({ where, orderBy: { hour: 'asc' }, select: { hour: true } })
+  if (!first) return { counts: [], from: to }
+  const counts = await tx.moodHour.findMany({
+    where: { ...where, people: { gt: 0 } },
     orderBy: { hour: 'asc' },
     select: { hour: true, people: true },
   })
-  return { counts: rows.filter(row => row.people > 0), from: rows[0]?.hour ?? to }
+  return { counts, from: first.hour }
 }
 
 export interface WatchedPlace {
@@ -55,6 +61,20 @@ export interface WatchedPlace {
   building: string | null
   seenId: bigint
   mutedUntil: Date | null
+}
+
+/** The rows of those of the chats that are watched already, by chat. */
+export async function findGroups(
+  tx: Transaction,
+  chats: readonly { channel: string; chat: string }[],
+): Promise<Map<string, WatchedPlace>> {
+  const rows = await tx.watchedGroup.findMany({
+    where: {
+      channel: { in: [...new Set(chats.map(({ channel }) => channel))] },
+      chat: { in: [...new Set(chats.map(({ chat }) => chat))] },
+    },
+  })
+  return new Map(rows.map(row => [chatKey(row.channel, row.chat), row]))
 }
 
 /** The row of a group; made when it is first seen. */
@@ -77,14 +97,35 @@ export async function ensureGroup(
   })
 }
 
-/** Moves a group's position on; false where another process moved it first. */
+/** Moves positions of groups on, all in one statement; gives the ids of those that another process had not moved meanwhile. */
 export async function moveSeen(
   tx: Transaction,
-  group: { id: string; from: bigint; to: bigint },
-): Promise<boolean> {
-  const { count } = await tx.watchedGroup.updateMany({
-    where: { id: group.id, seenId: group.from },
-    data: { seenId: group.to },
-  })
-  return count > 0
+  moves: readonly { id: string; from: bigint; to: bigint }[],
+): Promise<Set<string>> {
+  if (moves.length === 0) return new Set()
+  const given = JSON.stringify(moves.map(({ id, from, to }) => ({ id, from: `${from}`, to: `${to}` })))
+  const rows = await sqlOf(tx)<{ id: string }>`
+    update "WatchedGroup" place set "seenId" = move."to"
+    from jsonb_to_recordset(${given}::jsonb) as move(id text, "from" bigint, "to" bigint)
+    where place.id = move.id and place."seenId" = move."from" returning place.id`
+  return new Set(rows.map(({ id }) => id))
+}
+
+const talksKey = 'talks-watched'
+
+/** Up to which message private talks were looked at by the processes before this one; where none ever did, all there is counts as history. */
+export async function readTalksSeen(tx: Transaction): Promise<bigint> {
+  const stored = (await readSetting(tx, talksKey)) as { until?: string } | undefined
+  if (stored?.until !== undefined) return BigInt(stored.until)
+  const { _max: newest } = await tx.inbound.aggregate({ _max: { id: true } })
+  return newest.id ?? 0n
+}
+
+/** Keeps up to which message private talks were looked at; never goes back. */
+export async function keepTalksSeen(tx: Transaction, until: bigint, now: Date): Promise<void> {
+  const value = JSON.stringify({ until: `${until}` })
+  await tx.$executeRaw`
+    insert into "Setting" (key, value, "updatedAt") values (${talksKey}, ${value}::jsonb, ${now})
+    on conflict (key) do update set value = excluded.value, "updatedAt" = excluded."updatedAt"
+      where ("Setting".value->>'until')::bigint < ${`${until}`}::bigint`
 }

@@ -1,4 +1,5 @@
 import type { Baseline } from './baseline.ts'
+import { chatKey } from './chat-key.ts'
 import type { SpokenLine } from './conversation-mood.ts'
 import { discontentFrom, type WatchedLine, windowMs } from './group-window.ts'
 import type { WatchedPlace } from './mood-store.ts'
@@ -19,6 +20,12 @@ export interface PlaceMemory {
   /** Which lines of private talks were looked at. */
   readonly talkSeen: Map<string, bigint>
   readonly hourPeople: HourPeople
+  /** What is usual in communities and buildings, by scope, and until when that is good. */
+  readonly usual: Map<string, { baseline: Baseline; untilMs: number }>
+  /** Lines of private talks up to here were looked at, whatever `talkSeen` still knows; undefined: nobody ever looked. */
+  talksFrom: bigint | undefined
+  /** The newest line of a private talk that was looked at. */
+  talksUntil: bigint
   /** Discontent lines of a community or building, whichever chat they came from. */
   readonly places: Map<string, WatchedLine[]>
   forget(channel: string, chat: string): void
@@ -28,8 +35,6 @@ export interface PlaceMemory {
 
 const mostTalks = 5_000
 
-export const chatKey = (channel: string, chat: string): string => JSON.stringify([channel, chat])
-
 export function createPlaceMemory(): PlaceMemory {
   const groups = new Map<string, RememberedGroup>()
   const talks = new Map<string, SpokenLine[]>()
@@ -37,7 +42,10 @@ export function createPlaceMemory(): PlaceMemory {
   const hourPeople: HourPeople = new Map()
   const places = new Map<string, WatchedLine[]>()
   let prunedMs = 0
-  return {
+  const memory: PlaceMemory = {
+    usual: new Map(),
+    talksFrom: undefined,
+    talksUntil: 0n,
     groups,
     talks,
     talkSeen,
@@ -52,9 +60,11 @@ export function createPlaceMemory(): PlaceMemory {
       for (const key of [...talks.keys()].slice(0, Math.max(0, talks.size - mostTalks))) {
         talks.delete(key)
         talkSeen.delete(key)
+        memory.talksFrom = memory.talksUntil
       }
     },
   }
+  return memory
 }
 
 function pruneHours(hourPeople: HourPeople, nowMs: number): void {

@@ -1,5 +1,6 @@
 import { createId } from '../shared/ids.ts'
 import type { TicketCategory } from '../shared/vocabulary.ts'
+import { sqlOf } from '../storage/direct-sql.ts'
 import type { Work } from '../storage/work.ts'
 import { findJoinable, isLive, isRekindled } from './alert-life.ts'
 import type { AlertParts } from './alert-parts.ts'
@@ -163,18 +164,10 @@ async function findIncident(work: Work, spike: PlaceSpike): Promise<{ id: string
 
 /** An incident that opens after the alert belongs to it too. */
 export async function linkIncident(work: Work, incidentId: string): Promise<void> {
-  const incident = await work.tx.incident.findUnique({
-    where: { id: incidentId },
-    select: { communityId: true, category: true },
-  })
-  if (!incident?.communityId) return
-  await work.tx.alert.updateMany({
-    where: {
-      ...incident,
-      incidentId: null,
-      status: { in: ['open', 'acknowledged'] },
-      lastEvidenceAt: { gt: new Date(work.now.getTime() - 6 * hourMs) },
-    },
-    data: { incidentId },
-  })
+  const since = new Date(work.now.getTime() - 6 * hourMs)
+  await sqlOf(work.tx)`
+    update "Alert" a set "incidentId" = i.id from "Incident" i
+    where i.id = ${incidentId} and a."communityId" = i."communityId" and a.category = i.category and a."incidentId" is null
+      and a.status in ('open', 'acknowledged') and a."lastEvidenceAt" > ${since}::timestamptz
+    returning a.id`
 }

@@ -1,5 +1,6 @@
-import type { Assessment } from './group-window.ts'
-import { chanceOfAtLeast, type Rate } from './rate.ts'
+import { type Assessment, stepMs } from './group-window.ts'
+import type { Rate } from './rate.ts'
+import { readSurprise } from './surprise.ts'
 
 export interface SpikeLimits {
   /** Distinct people who must be discontent. */
@@ -8,19 +9,18 @@ export interface SpikeLimits {
   named: number
   /** Each person's strongest word, summed. */
   score: number
-  /** How unlikely so many must be at this hour of this weekday. */
-  chance: number
+  /** By how many standard deviations of the chart so many must exceed what is usual at this hour of this weekday. */
+  deviations: number
 }
 
-export const defaultSpikeLimits: SpikeLimits = { people: 4, named: 2, score: 3.2, chance: 0.005 }
+export const defaultSpikeLimits: SpikeLimits = { people: 4, named: 2, score: 3.2, deviations: 6 }
 
-/** The share of an hour that a spike takes at most: what is usual in an hour is spread over it. */
-const spikeShare = 1 / 3
+const stepsAnHour = 3_600_000 / stepMs
 
 /** Whether a group is discontent beyond what is usual for it; `usual` is per hour. */
-export function isSpike({ people, named, score }: Assessment, usual: Rate, limits: SpikeLimits): boolean {
+export function isSpike(assessed: Assessment, usual: Rate, limits: SpikeLimits): boolean {
+  const { people, named, score, smoothed } = assessed
   if (people.length < limits.people || named < limits.named || score < limits.score) return false
-  return (
-    chanceOfAtLeast(people.length, { shape: usual.shape, steps: usual.steps / spikeShare }) < limits.chance
-  )
+  const perStep = { shape: usual.shape, steps: usual.steps * stepsAnHour }
+  return readSurprise(smoothed, perStep) > limits.deviations
 }

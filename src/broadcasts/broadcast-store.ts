@@ -23,15 +23,16 @@ export async function lockBroadcast({ tx }: Work, id: string): Promise<Broadcast
 /** Begins a draft. */
 export async function createBroadcast(
   work: Work,
-  given: { draft: BroadcastDraft; by: string; scheduleId?: string },
+  given: { draft: BroadcastDraft; by: string; scheduleId?: string; activityId?: string },
 ): Promise<BroadcastRow> {
-  const { draft, by, scheduleId } = given
+  const { draft, by, scheduleId = null, activityId = null } = given
   const id = createId()
   const row = await work.tx.broadcast.create({
     data: {
       ...columnsOf(draft),
       id,
-      scheduleId: scheduleId ?? null,
+      scheduleId,
+      activityId,
       createdBy: by,
       createdAt: work.now,
       updatedBy: by,

@@ -43,8 +43,40 @@ export interface BroadcastFile {
   fileName: string
   mimeType: string
   sizeBytes: number
+  /** The channel it came through, with its own reference; absent: it was uploaded at the desk. */
+  channel?: string
+  reference?: string
 }
 
 /** Telegram takes pictures up to 10 MB and files up to 50 MB from a bot. */
 export const mostPictureBytes = 10 * 1024 * 1024
 export const mostFileBytes = 20 * 1024 * 1024
+
+/** What of a stored notice its writer gives. */
+interface WrittenColumns {
+  kind: string
+  wording: unknown
+  audience: unknown
+  variables: unknown
+  asksReceipt: boolean
+  urgent: boolean
+  holdsFrom: Date | null
+  holdsUntil: Date | null
+  expiresAt: Date | null
+}
+
+/** The draft that was stored, as its writer gave it. */
+export function draftOf(row: WrittenColumns): BroadcastDraft {
+  const write = (at: Date | null) => at?.toISOString() ?? null
+  return {
+    kind: row.kind as BroadcastKind,
+    wording: row.wording as BroadcastDraft['wording'],
+    audience: row.audience as BroadcastDraft['audience'],
+    variables: row.variables as Record<string, string>,
+    asksReceipt: row.asksReceipt,
+    urgent: row.urgent,
+    holdsFrom: write(row.holdsFrom),
+    holdsUntil: write(row.holdsUntil),
+    expiresAt: write(row.expiresAt),
+  }
+}

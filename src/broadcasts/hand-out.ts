@@ -1,3 +1,4 @@
+import type { NoticeTexts } from '../i18n/notices.ts'
 import { createId } from '../shared/ids.ts'
 import type { Language } from '../shared/vocabulary.ts'
 import { dateOfDay, localDayAt } from '../shared/zoned-time.ts'
@@ -36,7 +37,7 @@ export interface HandOutRequest {
   stoppedChannels: readonly string[]
   /** Nobody else takes them up before (product time). */
   holdUntil: Date
-  texts: (language: Language) => { received: string; optOut: string; dearAll: string }
+  texts: (language: Language) => Pick<NoticeTexts, 'received' | 'optOut' | 'dearAll' | 'activity'>
 }
 
 /**
@@ -136,18 +137,21 @@ export function writeFor(
 
 export function contentOf({ row, texts }: Pick<HandOutRequest, 'row' | 'texts'>, language: Language): object {
   const file = row.attachment as BroadcastFile | null
+  const { received, activity } = texts(language)
+  const buttons = [
+    ...(row.activityId ? [{ label: activity.signUp, value: `activity:join:${row.activityId}` }] : []),
+    ...(row.asksReceipt ? [{ label: received, value: `receipt:${row.id}` }] : []),
+  ]
   return {
     ...(row.urgent ? { important: true } : {}),
-    ...(row.asksReceipt
-      ? { buttons: [[{ label: texts(language).received, value: `receipt:${row.id}` }]] }
-      : {}),
+    ...(buttons.length > 0 ? { buttons: [buttons] } : {}),
     ...(file
       ? {
           attachment: {
             id: file.id,
             kind: file.kind,
-            channel: 'desk',
-            reference: '',
+            channel: file.channel ?? 'desk',
+            reference: file.reference ?? '',
             fileName: file.fileName,
             mimeType: file.mimeType,
           },

@@ -56,14 +56,25 @@ function fits(rule: Recurrence, day: number): boolean {
     case 'month':
       return date.getUTCDate() === Math.min(rule.day, daysOfMonth(date))
     case 'year':
-      return date.getUTCMonth() + 1 === rule.month && date.getUTCDate() === rule.day
+      return date.getUTCMonth() + 1 === rule.month && date.getUTCDate() === dateInYear(rule, date)
     case 'lunar-year': {
       const lunar = toLunarDay(day)
-      return !lunar.isLeap && lunar.month === rule.month && lunar.day === rule.day
+      if (lunar.isLeap || lunar.month !== rule.month) return false
+      return lunar.day === rule.day || (rule.day === 30 && lunar.day === 29 && isLastOfLunarMonth(day))
     }
     case 'festival':
       return isFestival(rule.festival, day + rule.daysBefore)
   }
+}
+
+/** 29 February is the 28th in most years; other days that a month does not have never come. */
+function dateInYear({ month, day }: { month: number; day: number }, date: Date): number {
+  return month === 2 && day === 29 ? Math.min(day, daysOfMonth(date)) : day
+}
+
+/** Lunar months have 29 or 30 days. */
+function isLastOfLunarMonth(day: number): boolean {
+  return toLunarDay(day + 1).day === 1
 }
 
 /** A rule for the 31st means the last day where there is none. */

@@ -1,11 +1,14 @@
+import { noticeTextsFor } from '../i18n/notices.ts'
+import { postStaffNotice } from '../notices/staff-notice.ts'
 import { LinliError } from '../shared/errors.ts'
 import { createId } from '../shared/ids.ts'
+import { languages } from '../shared/vocabulary.ts'
 import type { Work } from '../storage/work.ts'
 import { clearTimer, type DueTimer, setTimer, type TimerHandler } from '../timers/timer-store.ts'
 import { startBroadcast, submitBroadcast } from './act-on-broadcast.ts'
 import { type BroadcastDraft, draftSchema } from './broadcast.ts'
 import type { BroadcastParts } from './broadcast-parts.ts'
-import { createBroadcast } from './broadcast-store.ts'
+import { type BroadcastRow, createBroadcast, lockBroadcast } from './broadcast-store.ts'
 import { findNext, type Recurrence, recurrenceSchema } from './recurrence.ts'
 
 export const scheduleTimer = 'broadcast-schedule'
@@ -77,13 +80,52 @@ export function onScheduleDue(parts: BroadcastParts, writeNews: WriteNews): Time
       const since = new Date(work.now.getTime() - weekMs)
       draft.wording = await writeNews(work, { communityId: draft.audience.communityId, since })
     }
+    const rule = recurrenceSchema.parse(row.rule)
+    if (rule.every === 'festival') draft.wording = nameFestival(draft.wording, rule.festival)
     const made = await createBroadcast(work, { draft, by: row.createdBy, scheduleId: row.id })
-    try {
-      const submitted = await submitBroadcast(parts, work, { id: made.id, by: 'system' })
-      if (submitted.state === 'approved') await startBroadcast(parts, work, { id: made.id, by: 'system' })
-    } catch (error) {
-      // Nobody to go to today: the draft lies there for people to look at.
-      if (!(error instanceof LinliError)) throw error
+    const problem = await submitDrafted(parts, work, made.id)
+    const { state } = await lockBroadcast(work, made.id)
+    if (state === 'draft' || state === 'awaiting-approval') {
+      await tellDrafted(work, { row: made, createdBy: row.createdBy, problem })
     }
   }
+}
+
+/** Asks for approval, or sends where the policy wants none; gives what stands in the way: the draft lies there then. */
+async function submitDrafted(parts: BroadcastParts, work: Work, id: string): Promise<string | undefined> {
+  try {
+    const submitted = await submitBroadcast(parts, work, { id, by: 'system' })
+    if (submitted.state === 'approved') await startBroadcast(parts, work, { id, by: 'system' })
+    return undefined
+  } catch (error) {
+    if (!(error instanceof LinliError)) throw error
+    return error.message
+  }
+}
+
+/** Who set it up hears that a draft waits; somebody else approves it. */
+async function tellDrafted(
+  work: Work,
+  about: { row: BroadcastRow; createdBy: string; problem: string | undefined },
+): Promise<void> {
+  const { row, createdBy, problem } = about
+  const { schedule } = noticeTextsFor('zh-CN')
+  const isStaff = (await work.tx.staff.count({ where: { id: createdBy, active: true } })) > 0
+  await postStaffNotice(work, {
+    ...{ kind: 'broadcast-drafted', level: 'info', communityId: row.communityId },
+    ...(isStaff && problem ? { toStaffId: createdBy } : {}),
+    text: problem ? schedule.stuck(row.title, problem) : schedule.drafted(row.title),
+  })
+}
+
+/** The festival's name stands in each language as it says it. */
+function nameFestival(wording: BroadcastDraft['wording'], festival: string): BroadcastDraft['wording'] {
+  const named = { ...wording }
+  for (const language of languages) {
+    const given = wording[language]
+    const name = noticeTextsFor(language).festivals[festival] ?? festival
+    const fill = (text: string) => text.replaceAll('{festival}', name)
+    if (given) named[language] = { title: fill(given.title), text: fill(given.text) }
+  }
+  return named
 }

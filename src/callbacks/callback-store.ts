@@ -101,6 +101,8 @@ export interface RememberedCallback {
   ticketNumber: string | null
   kind: string
   category: string
+  /** The words in which the matter was reported, shortened. */
+  about?: string
   /** ISO instant. */
   askedAt: string
   /** The score that was given. */

@@ -9,13 +9,16 @@ const when = z.union([
   z.strictObject({ nextMorningAt: timeOfDay }),
 ])
 
+const matterKinds = [...ticketKinds, 'talk', 'activity'] as const
+
 /** Who is asked, and when. Rules that name more come last; what is absent is as by default. */
 export const callbackPolicySchema = z
   .strictObject({
     rules: z
       .array(
         z.strictObject({
-          kind: z.enum(ticketKinds).optional(),
+          /** Of a ticket, or `talk` and `activity`. */
+          kind: z.enum(matterKinds).optional(),
           category: z.enum(ticketCategories).optional(),
           /** `if-unrated`: not where the resident has already said how it went. */
           ask: z.enum(['never', 'if-unrated', 'always']).optional(),
@@ -45,8 +48,9 @@ export interface CallbackSubject {
 
 type When = z.infer<typeof when>
 
-/** Repairs two hours later; what hurt needs a night's sleep. */
+/** Repairs two hours later; what hurt needs a night's sleep; an activity ends hours before it is called over. */
 function defaultWhen({ kind }: CallbackSubject): When {
+  if (kind === 'activity') return { afterMinutes: 0 }
   return kind === 'complaint' ? { nextMorningAt: '09:30' } : { afterMinutes: 120 }
 }
 

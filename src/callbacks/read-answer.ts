@@ -1,11 +1,15 @@
 import { normaliseText } from '../shared/normalise-text.ts'
 import type { Emotion, Sentiment } from '../shared/vocabulary.ts'
-import { aspectWords, words } from './answer-words.ts'
+import { type AskedMatter, tellsOfAnother } from './answer-things.ts'
+import type { AnswerGuess } from './guess-answer.ts'
 import type { Aspect } from './policy.ts'
+import { rateAnswer } from './rate-answer.ts'
 import { readFigure } from './read-figure.ts'
+import { wantsNoMore } from './read-no-answer.ts'
+import { weighWords } from './weigh-words.ts'
 
 /** What else is known of an answer. */
-export interface AnswerHints {
+export interface AnswerHints extends AskedMatter {
   /** As the mood of the message was scored. */
   sentiment: Sentiment
   emotion: Emotion
@@ -13,6 +17,8 @@ export interface AnswerHints {
   reports?: 'same' | 'other' | undefined
   /** Whether, read by itself, it asks something. */
   asks?: boolean
+  /** What a trained second voice takes it for, asked where no rule knows its words. */
+  guess?: AnswerGuess | undefined
 }
 
 export type Answer =
@@ -23,7 +29,7 @@ export type Answer =
       aspects: Partial<Record<Aspect, boolean>>
       /** Whether the trouble is said to be there still. */
       isUnsolved: boolean
-      /** Words after the rating that tell of something else. */
+      /** Words beside the rating that tell of something else. */
       rest?: string
     }
   | { kind: 'opt-out' }
@@ -34,160 +40,38 @@ export type Answer =
 /** Reads the answer to "how did it go?", without any model. */
 export function readAnswer(text: string, hints: AnswerHints): Answer {
   const raw = text.trim()
-  const said = normaliseText(raw)
-  if (words.optOut.test(said)) return { kind: 'opt-out' }
-  const [main, rest] = splitAside(raw)
-  const mainSaid = normaliseText(main)
-  if (main === '' || (rest !== undefined && !speaksOfService(mainSaid))) {
-    return hints.reports ? { kind: 'new-problem' } : { kind: 'other' }
-  }
-  const read = rate(
-    main,
-    mainSaid,
-    rest === undefined ? hints : { ...hints, reports: undefined, asks: false },
-  )
-  if (read === 'new-problem' || read === 'other') return { kind: read }
-  return {
-    kind: 'rating',
-    ...read,
-    aspects: readAspects(mainSaid, read.score),
-    ...(rest === undefined ? {} : { rest }),
-  }
+  if (wantsNoMore(normaliseText(raw))) return { kind: 'opt-out' }
+  const { main, rest } = partAnswer(raw, hints)
+  if (rest === undefined) return rateAnswer(main, hints)
+  const said = normaliseText(main)
+  if (!speaksOfService(said))
+    return hints.reports || main === '' ? { kind: 'new-problem' } : { kind: 'other' }
+  const answer = rateAnswer(main, { ...hints, reports: undefined, asks: false })
+  return answer.kind === 'rating' ? { ...answer, rest } : { kind: 'new-problem' }
 }
 
-/** 「5分。另外楼下垃圾桶没人清」: the answer, and what else is said. */
-function splitAside(raw: string): [string, string?] {
-  const match = words.aside.exec(raw)
-  if (!match) return [raw]
-  const rest = raw.slice(match.index + match[0].length).trim()
-  return rest.length < 4 ? [raw] : [raw.slice(0, match.index).trim(), rest]
+const aside =
+  /(?:^|[，,。.!！;；\s])(?:对了|另外|还有(?!点)|顺便(?:说一?下|问一?下|提一?下|说|问)?|再(?:有|就是)|此外|by the way|btw|also|another thing|oh and|and now)[，,：:\s]*/i
+const borders = /[，,。.!！?？;；~～\n]+|但是?|不过|可是|然而|\bbut\b|\bhowever\b/i
+
+/** 「5分。另外楼下垃圾桶没人清」: the answer, and what is said of something else. */
+function partAnswer(raw: string, matter: AnswerHints): { main: string; rest?: string } {
+  const match = aside.exec(raw)
+  const rest = match ? raw.slice(match.index + match[0].length).trim() : ''
+  if (match && rest.length >= 4) return { main: raw.slice(0, match.index).trim(), rest }
+  const clauses = raw.split(borders).map(clause => clause.trim())
+  const isReport = matter.reports !== undefined
+  const first = clauses.findIndex(clause => tellsOfAnother(normaliseText(clause), { ...matter, isReport }))
+  if (first < 0) return { main: raw }
+  // What follows it is of the same thing, unless it speaks of the service.
+  const isMain = (clause: string, at: number) => at < first || isOfService.test(normaliseText(clause))
+  const main = clauses.filter((clause, at) => clause !== '' && isMain(clause, at))
+  const others = clauses.filter((clause, at) => clause !== '' && !isMain(clause, at))
+  return { main: main.join('，'), rest: others.join('，') }
 }
 
-type Read = { score: number; isUnsolved: boolean } | 'new-problem' | 'other'
-
-function rate(raw: string, said: string, hints: AnswerHints): Read {
-  const isUnsolved = words.notFixed.test(said) && !/没(有)?(什么|啥)?(不满|问题)/.test(said)
-  const plain = readPlainScore(raw, said)
-  if (plain) return { score: plain.score, isUnsolved: plain.isFigure && isUnsolved && plain.score <= 3 }
-  if (turnsToAnother(said)) return 'new-problem'
-  // Another thing that is broken says nothing of the one that was asked about.
-  if (hints.reports === 'other' && !speaksOfService(said)) return 'new-problem'
-  if (words.later.test(said) && !speaksOfService(said)) return 'other'
-  if (isUnsolved) return { score: scoreUnsolved(said), isUnsolved }
-  return rateWords(said, hints)
-}
-
-/** A figure, the phrase that nothing was amiss, or a sign: what needs no weighing of words. */
-function readPlainScore(raw: string, said: string): { score: number; isFigure: boolean } | undefined {
-  const figure = readFigure(said)
-  if (figure !== undefined) return { score: figure, isFigure: true }
-  if (/没(有)?(什么|啥)(不|意见|问题|可说)|\bnot bad\b(?!ly)/.test(said)) return { score: 4, isFigure: false }
-  const sign = readSign(raw)
-  return sign === undefined ? undefined : { score: sign, isFigure: false }
-}
-
-/** 「水管是好了，但是楼道灯坏了」: the matter itself is done, and another begins. */
-const turnsToAnother = (said: string): boolean =>
-  /楼道|电梯|灯|门禁|大门|车库|小区|楼下|楼上|hall|lift|gate|garage/.test(said) &&
-  /(好|修好|解决)了.{0,3}(但|可是|不过)|(fixed|fine|works),? but/.test(said) &&
-  /坏|不亮|漏|堵|停了|没人|broken|dead|out/.test(said) &&
-  !/又/.test(said) &&
-  !/师傅|态度|服务|收拾|口气|慢|晚|贵/.test(said)
-
-/** What the words are worth; where they say nothing, the mood. */
-function rateWords(said: string, hints: AnswerHints): Read {
-  if (hints.asks && !words.strongBad.test(said) && !words.sarcasm.test(said)) return 'other'
-  const score = scoreWords(said, hints)
-  if (score !== undefined) return { score, isUnsolved: false }
-  if (hints.reports === 'other') return 'new-problem'
-  return scoreMood(hints)
-}
-
-/** 「好倒是好了，用了两天又堵」 was worth something for two days. */
-function scoreUnsolved(said: string): number {
-  const worked = /(好|修)(倒)?(是|了).{0,12}(天|周|小时|可|但|又)/.test(said) && !words.sarcasm.test(said)
-  return worked && !/等于没|根本|压根/.test(said) ? 2 : 1
-}
-
-/** Signs alone. */
-function readSign(raw: string): number | undefined {
-  if (/[\p{L}\p{N}]/u.test(raw.replace(/\[[^\]]*\]/g, ''))) return undefined
-  if (/👎|😡|🤬|💩|😤|😠|🖕/u.test(raw)) return 1
-  if (/😞|😒|😔|🙄|😢/u.test(raw)) return 2
-  if (/😐|😑|🤷/u.test(raw)) return 3
-  return /👍|😊|😀|😄|😁|🌹|❤|🎉|👏|💪|🙏|👌|🥰|😍|💐|✅/u.test(raw) ? 5 : undefined
-}
-
-const speaksOfService = (said: string) =>
-  readFigure(said) !== undefined ||
-  words.strongGood.test(said) ||
-  words.strongBad.test(said) ||
-  words.middle.test(said) ||
-  /满意|师傅|修是修|修得|修好|还没修|等了|没两天|倒是|不咋|口气|收拾|马虎|墙上|took you|nobody|not fixed|still (leak|drip)|服务|态度|修好|评价|不错|老样子|一点没变|其他(都|还)|收费|satisf|service|technician|plumber|guy/.test(
-    said,
-  ) ||
-  (said.length <= 8 && (words.good.test(said) || words.bad.test(said)))
-
-function scoreWords(said: string, hints: AnswerHints): number | undefined {
-  if (isSarcastic(said, hints)) return 1
-  if (words.strongBad.test(said)) return withRedeeming(said)
-  const { isSlight, isBad, unblamed } = readBlame(said)
-  const best = deniesFault(said) ? 4 : scoreGood(unblamed)
-  const redeeming = best === undefined ? 0 : 1
-  if (isBad) return 2 + redeeming
-  if (isSlight) return 3 + redeeming
-  if (words.middle.test(said)) return 3
-  if (best === undefined) return undefined
-  return best >= 4 && isAngry(hints) ? 1 : best
-}
-
-const isAngry = ({ sentiment, emotion }: AnswerHints): boolean =>
-  sentiment === 'negative' && emotion === 'angry'
-
-function isSarcastic(said: string, { sentiment }: AnswerHints): boolean {
-  const isSincere = sentiment === 'positive' && /辛苦|感谢.{0,4}师傅|thanks? (you )?so much/.test(said)
-  return words.sarcasm.test(said) && !isSincere
-}
-
-/** Which blame the words hold, and the words without any. */
-function readBlame(said: string): { isSlight: boolean; isBad: boolean; unblamed: string } {
-  const rest = said.replace(new RegExp(words.slightBad, 'g'), '')
-  const unblamed = rest.replace(new RegExp(words.bad, 'g'), ' ')
-  return { isSlight: rest !== said, isBad: unblamed !== rest && !deniesFault(said), unblamed }
-}
-
-/** 「没什么不满意」 */
-const deniesFault = (said: string): boolean => /没(有)?(什么|啥)不/.test(said)
-
-/** 「东西倒是修好了」 beside hard words. */
-const withRedeeming = (said: string) => (/倒是|修好了|还算|but.{0,20}fixed/.test(said) ? 2 : 1)
-
-function scoreGood(said: string): number | undefined {
-  if (words.strongGood.test(said)) return 5
-  const count = (said.match(new RegExp(words.good, 'g')) ?? []).length
-  if (count === 0) return undefined
-  return count >= 3 ? 5 : 4
-}
-
-/** Where no word says it, the mood of the message does. */
-function scoreMood({ sentiment, emotion, reports }: AnswerHints): Read {
-  if (sentiment === 'positive') return { score: 5, isUnsolved: false }
-  if (reports === 'same') return { score: 1, isUnsolved: true }
-  if (sentiment === 'negative') return { score: emotion === 'angry' ? 1 : 2, isUnsolved: false }
-  return 'other'
-}
-
-function readAspects(said: string, score: number): Partial<Record<Aspect, boolean>> {
-  const parts = said
-    .split(/[，,。.!！；;\s]|但是?|就是|不过|可是|只是|\bbut\b|though/)
-    .filter(part => part !== '')
-  const found: Partial<Record<Aspect, boolean>> = {}
-  for (const part of parts) {
-    for (const [aspect, pattern] of Object.entries(aspectWords) as [Aspect, RegExp][]) {
-      if (!pattern.test(part)) continue
-      const isBlamed = words.bad.test(part) || words.slightBad.test(part) || words.strongBad.test(part)
-      found[aspect] = isBlamed ? false : score >= 3
-    }
-  }
-  return found
-}
+const isOfService =
+  /满意|师傅|服务|态度|好评|差评|\d分|[一二三四五]分|[一二三四五\d]颗?星|\b(satisfied|service|technician|plumber|stars?)\b/
+/** More than that it works: a figure, praise or blame. */
+const speaksOfService = (said: string): boolean =>
+  readFigure(said) !== undefined || weighWords(said).some(({ worth }) => worth <= -2 || worth >= 2)

@@ -5,17 +5,21 @@ const chineseDigits: Readonly<Record<string, number>> = { ...digits, 半: 0.5 }
 
 const figure = '\\d{1,3}(?:\\.\\d)?|[零一二两三四五六七八九]?十[一二三四五六七八九]?|[零一二两三四五六七八九]'
 /** Minutes, cents and so on are no scores; what is taken off is none either. */
-const noScore = '(?![钟摊类水享开歧清贝公部子期成批散之米行]|区|之)'
+const noScore = '(?![钟摊类水享开歧清贝公部子期成批散之米行]|区|之(?!间))'
 
+const english = 'one|two|three|four|five|zero'
 const patterns: readonly RegExp[] = [
-  new RegExp(
-    `(?:给|打|评|我给|满意度|就|最多|顶多)[^\\d零一二两三四五六七八九十]{0,6}(${figure})(?:\\s*个)?\\s*(?:颗?星(?!期)|分${noScore})?(?:$|[^\\d天周次个小号栋楼层单元月年])`,
-  ),
   new RegExp(`(?<![扣减少差第\\d.点])(${figure})\\s*(?:颗?星(?!期)|分${noScore})`),
+  new RegExp(
+    `(?:给|打|评|评价|满意度|最多|顶多)(?:个|你们|师傅|他|了|是|为|:)?\\s*(${figure})(?=$|[,，。.!！;；吧啦了哦呗])`,
+  ),
   /(\d{1,3}(?:\.\d)?)\s*(?:\/|out of)\s*(5|10|100)/,
-  /\b(\d|one|two|three|four|five|zero|no)\s*stars?\b/,
-  /^[^\d]{0,3}([1-5])[^\d天周次个小号栋楼层]{0,2}$/,
-  /^([一二三四五])$/,
+  new RegExp(`\\b(\\d|${english}|no)\\s*(?:stars?|out of five|points?)\\b`),
+  new RegExp(`\\b(?:give|rate|score|rating)\\b.{0,16}\\b(\\d|${english})\\b(?! (?:times|days|weeks|hours))`),
+  /^[^\d]{0,3}([1-5](?:\.\d)?)[^\d天周次个小号栋楼层.%]{0,2}$/,
+  /^[^\d]{0,6}(\d{2,3})\s*%[^\d]{0,6}$/,
+  new RegExp(`百分之(${figure})`),
+  new RegExp(`^([一二三四五]|${english})[.!。吧]?$`),
 ]
 
 const englishDigits: Readonly<Record<string, number>> = {
@@ -34,7 +38,10 @@ export function readFigure(said: string): number | undefined {
   if (isFullMarks(said)) return 5
   if (/中评/.test(said)) return 3
   if (/几分|多少分/.test(said)) return undefined
-  return readCounted(said)
+  return (
+    readCounted(said.replace(/十分(?=[\u4e00-\u9fff])(?!好评|吧|啦|了|制|满分)/g, '非常')) ??
+    readDeduction(said)
+  )
 }
 
 /** 「满分」 by itself; 「满分10分」 only names the scale. */
@@ -45,9 +52,15 @@ const isFullMarks = (said: string): boolean =>
   !/不.{0,2}好评/.test(said) &&
   !/满分.{0,3}(10|十|100|一百)/.test(said)
 
+/** 「扣一分」 of five. */
+function readDeduction(said: string): number | undefined {
+  const match = /(?:扣|减|少给?)(?:你们|个|掉|了)?([一1两二2])分/.exec(said)
+  return match ? (/[一1]/.test(match[1] ?? '') ? 4 : 3) : undefined
+}
+
 /** A number of points or stars, brought to a scale of five. */
 function readCounted(said: string): number | undefined {
-  const ofTen = /(10|十)分?(?:是)?满分|满分(?:是)?(10|十)/.test(said)
+  const ofTen = /(10|十)分?(?:是)?(满分|制)|满分(?:是)?(10|十)/.test(said)
   const body = said.replace(
     /(10|十|100|一百)分?(?:是)?满分的?(话)?|满分(?:是)?(10|十|100|一百)分?的?(话)?/g,
     ' ',

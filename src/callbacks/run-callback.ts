@@ -122,6 +122,17 @@ async function hasPhone({ tx }: Work, callback: CallbackRow): Promise<boolean> {
   return Boolean(ticket?.phone)
 }
 
+/** What a ticket or an activity was about, for telling another trouble from the same one. */
+async function readAbout({ tx }: Work, { subject, subjectId }: CallbackRow): Promise<string | undefined> {
+  if (subject === 'activity') {
+    const [id = ''] = subjectId.split(':')
+    return (await tx.activity.findUnique({ where: { id }, select: { title: true } }))?.title
+  }
+  if (subject !== 'ticket') return undefined
+  const ticket = await tx.ticket.findUnique({ where: { id: subjectId }, select: { description: true } })
+  return ticket?.description.slice(0, 200)
+}
+
 async function ask(
   parts: CallbackParts,
   work: Work,
@@ -135,14 +146,15 @@ async function ask(
   const { id, subject, ticketNumber, kind, category } = callback
   const { conversationId, channel } = place
   const askedAt = work.now.toISOString()
-  const remembered = { id, subject, ticketNumber, kind, category, askedAt }
+  const about = await readAbout(work, callback)
+  const remembered = { id, subject, ticketNumber, kind, category, askedAt, ...(about ? { about } : {}) }
   if (!(await rememberCallback(work, conversationId, remembered))) {
     return await putOff(work, callback, { until: later(work, minuteMs), reason: 'talking' })
   }
   await parts.ask(work, {
     conversationId,
     channel,
-    ...writeQuestion(callback, place.language as Language, false),
+    ...writeQuestion(callback, { language: place.language as Language, isAgain: false, about }),
     askedBy: `callback:${id}`,
   })
   await recordCallback(work, id, {
@@ -159,7 +171,10 @@ async function ask(
   await setTimer(work, { kind: callbackTimer, subject: id, dueAt: remindAt })
 }
 
-function writeQuestion(callback: CallbackRow, language: Language, isAgain: boolean) {
+function writeQuestion(
+  callback: CallbackRow,
+  { language, isAgain, about = '' }: { language: Language; isAgain: boolean; about?: string | undefined },
+) {
   const { callback: texts } = textsFor(language)
   const what = callback.ticketNumber ?? ''
   const text = isAgain
@@ -167,7 +182,7 @@ function writeQuestion(callback: CallbackRow, language: Language, isAgain: boole
     : callback.subject === 'ticket'
       ? texts.askTicket({ number: what, category: textsFor(language).category(callback.category as never) })
       : callback.subject === 'activity'
-        ? texts.askActivity
+        ? texts.askActivity(about)
         : texts.askTalk
   const buttons = [
     [5, 4, 3, 2, 1].map(score => ({ label: texts.stars(score), value: `callback:${callback.id}:${score}` })),
@@ -191,7 +206,7 @@ async function followUp(parts: CallbackParts, work: Work, callback: CallbackRow)
     await parts.ask(work, {
       conversationId: place.conversationId,
       channel: place.channel,
-      ...writeQuestion(callback, place.language as Language, true),
+      ...writeQuestion(callback, { language: place.language as Language, isAgain: true }),
       askedBy: `callback:${callback.id}`,
     })
     await recordCallback(work, callback.id, { type: 'reminded', set: { remindedAt: work.now } })

@@ -50,7 +50,8 @@ export async function takeAnswer(
   }
   await work.emit({ ...toEvent(rated, rating), before })
   const policy = await readCallbackPolicy(work.tx)
-  const isDone = before !== null || rating.score <= 2 || rating.isUnsolved || !policy.asksAspect
+  const isActivity = callback.subject === 'activity'
+  const isDone = before !== null || rating.score <= 2 || rating.isUnsolved || !policy.asksAspect || isActivity
   const aspect =
     isDone || Object.keys(rating.aspects).length > 0 ? undefined : chooseAspect(callback, callback.serial)
   return { callback: rated, before, aspect }

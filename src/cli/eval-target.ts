@@ -1,6 +1,7 @@
 import type { Channel } from '../adapters/channel.ts'
 import type { LineJudge } from '../alerts/judge-line.ts'
 import { type App, createApp } from '../app.ts'
+import type { AppParts } from '../app-parts.ts'
 import type { Understander } from '../dialog/understand/understander.ts'
 import type {
   EvalTalk,
@@ -31,6 +32,7 @@ export interface EvalParts {
   answerQuestion(question: KnowledgeQuestion): Promise<KnowledgeAnswer>
   scoreMessage: ScoreMessage
   isDanger(text: string): boolean
+  guessAnswer?: NonNullable<AppParts['guessAnswer']>
   judgeLine?: LineJudge
   prepareLines?(texts: readonly string[]): Promise<void>
   log: Log

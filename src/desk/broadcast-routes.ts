@@ -20,7 +20,7 @@ import { instant, pagingQuery } from './contract-basics.ts'
 import { broadcastDraftSchema, broadcastPageSchema, broadcastSchema } from './contract-broadcasts.ts'
 import { describeJson, guard, refusals, requireJson } from './described-route.ts'
 import type { DeskParts } from './desk-parts.ts'
-import { isInScope, scopeOf } from './scope.ts'
+import { checkOwnCommunity, scopeOf } from './scope.ts'
 import { readBroadcasts } from './view-broadcasts.ts'
 
 type App = OpenAPIHono<DeskEnv>
@@ -107,7 +107,7 @@ function addWriting(app: App, parts: DeskParts): void {
   app.openapi(create, async c => {
     const actor = c.get('actor')
     const draft = c.req.valid('json')
-    checkCommunity(actor, draft.audience.communityId)
+    checkOwnCommunity(actor, draft.audience.communityId, 'audience.communityId')
     const row = await parts.work.run(work => createBroadcast(work, { draft, by: actor.id }))
     return c.json(await getOne(parts, row.id), 201)
   })
@@ -126,7 +126,7 @@ function addWriting(app: App, parts: DeskParts): void {
     const actor = c.get('actor')
     const { id } = c.req.valid('param')
     const body = c.req.valid('json')
-    checkCommunity(actor, body.draft.audience.communityId)
+    checkOwnCommunity(actor, body.draft.audience.communityId, 'audience.communityId')
     await parts.work.run(work => editBroadcast(work, { ...body, id, by: actor.id }))
     return c.json(await getOne(parts, id), 200)
   })
@@ -238,14 +238,6 @@ function stepOf(
     scope: scopeOf(actor),
     note: given.note,
     ...(given.version === undefined ? {} : { version: given.version }),
-  }
-}
-
-function checkCommunity(actor: Actor, communityId: string | undefined): void {
-  const scope = scopeOf(actor)
-  if (scope === undefined) return
-  if (communityId === undefined || !isInScope(scope, communityId)) {
-    throw new LinliError('bad-request', 'audience.communityId names no community that you look after.')
   }
 }
 

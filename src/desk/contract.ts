@@ -14,12 +14,15 @@ import type { deskActions } from './desk-parts.ts'
 
 /** The shapes of the public API; the desk's pages and the OpenAPI page are made from them. */
 export * from './contract-accounts.ts'
+export * from './contract-activities.ts'
 export * from './contract-alerts.ts'
 export * from './contract-basics.ts'
 export * from './contract-broadcasts.ts'
 export * from './contract-callbacks.ts'
 export * from './contract-notices.ts'
 export * from './contract-talks.ts'
+export type { HouseholdView } from './household-routes.ts'
+export type { BroadcastScheduleView } from './schedule-routes.ts'
 export type { SuggestedReplyView, TalkView } from './talk-contract.ts'
 
 export const ticketEventSchema = z

@@ -9,6 +9,7 @@ import { LinliError } from '../shared/errors.ts'
 import { toErrorResponse } from '../shared/http/error-response.ts'
 import { type DeskEnv, sessionCookie } from './access.ts'
 import { addAccountRoutes } from './account-routes.ts'
+import { addActivityRoutes } from './activity-routes.ts'
 import { addAlarmRoutes } from './alarm-routes.ts'
 import { addAlertRoutes } from './alert-routes.ts'
 import { addAttachmentRoutes } from './attachment-routes.ts'
@@ -25,14 +26,17 @@ import type { DeskParts } from './desk-parts.ts'
 import { addEventRoutes } from './event-routes.ts'
 import { addHealthRoutes } from './health-routes.ts'
 import { addHouseholdRoutes } from './household-routes.ts'
+import { addHouseholdTagRoutes } from './household-tag-routes.ts'
 import { addIncidentRoutes } from './incident-routes.ts'
 import { addKnowledgeRoutes } from './knowledge-routes.ts'
 import { addMoodRoutes } from './mood-routes.ts'
 import { addNoticeRoutes } from './notice-routes.ts'
 import { addOwnAccountRoutes } from './own-account-routes.ts'
+import { addOwnerQuestionRoutes } from './owner-question-routes.ts'
 import { addReplyAssistRoutes } from './reply-assist-routes.ts'
 import { addRosterRoutes } from './roster-routes.ts'
 import { addScheduleRoutes } from './schedule-routes.ts'
+import { addServiceRoutes } from './service-routes.ts'
 import { addSessionRoutes } from './session-routes.ts'
 import { addSettingsRoutes } from './settings-routes.ts'
 import { addSurveyRoutes } from './survey-routes.ts'
@@ -73,6 +77,7 @@ export function createDesk(parts: DeskParts): Hono {
   addConversationRoutes(app, parts)
   addTalkRoutes(app, parts)
   addHouseholdRoutes(app, parts)
+  addHouseholdTagRoutes(app, parts)
   addKnowledgeRoutes(app, parts)
   addRosterRoutes(app, parts)
   addIncidentRoutes(app, parts)
@@ -93,6 +98,9 @@ export function createDesk(parts: DeskParts): Hono {
   addBroadcastRoutes(app, parts)
   addBroadcastDetailRoutes(app, parts)
   addScheduleRoutes(app, parts)
+  addActivityRoutes(app, parts)
+  addOwnerQuestionRoutes(app, parts)
+  addServiceRoutes(app, parts)
   addDescription(app)
   addDeskPage(app)
   // Mounted like any other routes; the environment of its own handlers is nobody else's business.

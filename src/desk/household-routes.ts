@@ -18,14 +18,17 @@ const householdSchema = z
     bindCode: z
       .string()
       .openapi({ description: 'Whoever writes 绑定 and this code is bound to the household.' }),
+    tags: z.array(z.string()),
   })
   .openapi('Household')
+export type HouseholdView = z.infer<typeof householdSchema>
 
 const householdQuery = z.object({
   communityId: name.optional(),
   building: name.optional(),
   unit: name.optional(),
   room: name.optional(),
+  tag: name.optional(),
   limit: z.coerce.number().int().min(1).max(1_000).default(200),
 })
 

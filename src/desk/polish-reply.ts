@@ -11,8 +11,8 @@ const chineseRules: readonly [RegExp, string][] = [
   [/(您)?自己(去)?(看|弄|处理|解决|想办法)(吧|一下)?/g, '需要您这边配合一下，我把步骤发给您'],
   [/急什么|别催(了)?|催什么催/g, '您的心情我理解，我这就去催进度'],
   [/(我)?(都)?说(过)?(了)?(很)?多(少)?(次|遍)(了)?/g, '我再跟您说明一下'],
-  [/必须|得先/g, '请先'],
-  [/赶紧|赶快/g, '请尽快'],
+  [/请?(必须|得先)/g, '请先'],
+  [/请?(赶紧|赶快)/g, '请尽快'],
   [/下班了|不上班/g, '现在是非工作时间，紧急情况值班人员随时处理'],
 ]
 const englishRules: readonly [RegExp, string][] = [
@@ -64,7 +64,9 @@ function finishChinese(text: string): string {
     .replace(/^[，。\s]+/, '')
   const ended = /[。！？~…）」】]$/.test(tidy) ? tidy : `${tidy}。`
   const thanks = /谢谢|感谢|祝您/.test(ended) ? '' : '有其他需要请随时告诉我们。'
-  return `您好，${ended}${thanks}`
+  // A notice greets each by name already.
+  const hello = /^[^，。！？\n]{1,14}您好/u.test(ended) ? '' : '您好，'
+  return `${hello}${ended}${thanks}`
 }
 
 function finishEnglish(text: string): string {

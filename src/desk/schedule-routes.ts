@@ -1,11 +1,12 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
-import { recurrenceSchema } from '../broadcasts/recurrence.ts'
+import { type Recurrence, recurrenceSchema } from '../broadcasts/recurrence.ts'
 import { addSchedule, changeSchedule } from '../broadcasts/schedule-store.ts'
 import type { DeskEnv } from './access.ts'
 import { instant } from './contract-basics.ts'
 import { broadcastDraftSchema } from './contract-broadcasts.ts'
 import { describeJson, guard, refusals, requireJson } from './described-route.ts'
 import type { DeskParts } from './desk-parts.ts'
+import { checkOwnCommunity, communityOfDraft, isInScope, scopeOf } from './scope.ts'
 
 type App = OpenAPIHono<DeskEnv>
 
@@ -28,8 +29,11 @@ const scheduleSchema = z
     active: z.boolean(),
     exceptions: z.array(z.string()),
     nextAt: instant.nullable(),
+    rule: recurrenceSchema.clone().openapi('BroadcastRecurrence'),
+    draft: broadcastDraftSchema,
   })
   .openapi('BroadcastSchedule')
+export type BroadcastScheduleView = z.infer<typeof scheduleSchema>
 
 interface Row {
   id: string
@@ -38,11 +42,24 @@ interface Row {
   active: boolean
   exceptions: unknown
   nextAt: Date | null
+  rule: unknown
+  draft: unknown
 }
 
-const toView = ({ id, title, source, active, exceptions, nextAt }: Row) => ({
+const toView = ({
+  id,
+  title,
+  source,
+  active,
+  exceptions,
+  nextAt,
+  rule,
+  draft,
+}: Row): BroadcastScheduleView => ({
   ...{ id, title, source, active, exceptions: exceptions as string[] },
   nextAt: nextAt?.toISOString() ?? null,
+  rule: rule as Recurrence,
+  draft: draft as BroadcastScheduleView['draft'],
 })
 
 /** Notices that are drafted again and again: weekly news, festivals, reminders. */
@@ -58,7 +75,9 @@ export function addScheduleRoutes(app: App, parts: DeskParts): void {
   })
   app.openapi(list, async c => {
     const rows = await parts.database.client.broadcastSchedule.findMany({ orderBy: { createdAt: 'desc' } })
-    return c.json({ items: rows.map(toView) }, 200)
+    const scope = scopeOf(c.get('actor'))
+    const seen = rows.filter(({ draft }) => isInScope(scope, communityOfDraft(draft)))
+    return c.json({ items: seen.map(toView) }, 200)
   })
   const add = createRoute({
     ...guard('POST /api/broadcast-schedules', parts),
@@ -69,7 +88,9 @@ export function addScheduleRoutes(app: App, parts: DeskParts): void {
     responses: { 201: describeJson(scheduleSchema, 'The schedule.'), ...refusals },
   })
   app.openapi(add, async c => {
-    const given = { ...c.req.valid('json'), by: c.get('actor').id, timezone }
+    const actor = c.get('actor')
+    const given = { ...c.req.valid('json'), by: actor.id, timezone }
+    checkOwnCommunity(actor, given.draft.audience.communityId, 'draft.audience.communityId')
     return c.json(toView(await parts.work.run(work => addSchedule(work, given))), 201)
   })
   const change = createRoute({

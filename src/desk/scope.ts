@@ -67,6 +67,17 @@ const finders: Record<string, Finder> = {
   '/api/communities/{id}': async (_parts, id) => ({ communityId: id }),
   '/api/broadcasts/{id}': async ({ database }, id) =>
     await database.client.broadcast.findUnique({ where: { id }, select: { communityId: true } }),
+  '/api/broadcast-schedules/{id}': async ({ database }, id) => {
+    const row = await database.client.broadcastSchedule.findUnique({
+      where: { id },
+      select: { draft: true },
+    })
+    return row && { communityId: communityOfDraft(row.draft) }
+  },
+  '/api/activities/{id}': async ({ database }, id) =>
+    await database.client.activity.findUnique({ where: { id }, select: { communityId: true } }),
+  '/api/services/{id}': async ({ database }, id) =>
+    await database.client.serviceItem.findUnique({ where: { id }, select: { communityId: true } }),
   '/api/canned-replies/{id}': async ({ database }, id) =>
     await database.client.cannedReply.findUnique({ where: { id }, select: { communityId: true } }),
   '/api/incidents/{id}': async ({ database }, id) =>
@@ -77,6 +88,20 @@ const finders: Record<string, Finder> = {
     await database.client.staffNotice.findUnique({ where: { id }, select: { communityId: true } }),
   '/api/staff/{id}': findStaffCommunities,
   '/api/shifts/{id}': findShiftCommunities,
+}
+
+/** Of the audience of a draft of a notice. */
+export function communityOfDraft(draft: unknown): string | null {
+  return (draft as { audience?: { communityId?: string } }).audience?.communityId ?? null
+}
+
+/** Rejects with `bad-request` where somebody bound to communities names another, or none. */
+export function checkOwnCommunity(actor: Actor, communityId: string | null | undefined, field: string): void {
+  const scope = scopeOf(actor)
+  if (scope === undefined) return
+  if (communityId == null || !scope.includes(communityId)) {
+    throw new LinliError('bad-request', `${field} names no community that you look after.`)
+  }
 }
 
 async function findStaffCommunities({ database }: DeskParts, id: string): Promise<Found | null> {

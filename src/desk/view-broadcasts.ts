@@ -1,3 +1,4 @@
+import { draftOf } from '../broadcasts/broadcast.ts'
 import { type BroadcastState, listActions } from '../broadcasts/course.ts'
 import { type Progress, readProgress } from '../broadcasts/progress.ts'
 import type { Database } from '../storage/database.ts'
@@ -64,19 +65,5 @@ function toView(row: Row, progress: Progress | undefined): BroadcastView {
     testedAt: write(row.testedAt),
     progress: progress as BroadcastView['progress'],
     events: row.events.map(({ at, by, action, note }) => ({ at: at.toISOString(), by, action, note })),
-  }
-}
-
-function draftOf(row: Row): BroadcastView['draft'] {
-  return {
-    kind: row.kind as BroadcastView['draft']['kind'],
-    wording: row.wording as BroadcastView['draft']['wording'],
-    audience: row.audience as BroadcastView['draft']['audience'],
-    variables: row.variables as Record<string, string>,
-    asksReceipt: row.asksReceipt,
-    urgent: row.urgent,
-    holdsFrom: write(row.holdsFrom),
-    holdsUntil: write(row.holdsUntil),
-    expiresAt: write(row.expiresAt),
   }
 }

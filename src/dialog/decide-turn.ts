@@ -91,6 +91,7 @@ export async function decideTurn(
     earlier: state.said ?? [],
     messages,
     inDanger: isInDanger(checked.allowed, tickets),
+    commands: checked.allowed,
   })
   const perform = await preparePerform(parts, { lease, steps, messages, text, language, signal })
   const spent = countTokens(understanding, perform.answers)

@@ -24,7 +24,15 @@ const fixedWords: readonly [RegExp, string][] = [
   [/^\s*(恢复通知|resume notices)[\s。.!！]*$/iu, 'notices:resume'],
   [/^\s*(社区活动|活动报名|有什么活动|activities)[\s。.!！?？]*$/iu, 'activity:list'],
   [/^\s*(服务菜单|增值服务|有偿服务|service menu)[\s。.!！?？]*$/iu, 'menu:list'],
+  [/^\s*(业主)?沟通日(结果|答复|公示)[\s。.!！?？]*$/u, 'owner-day:results'],
+  [/^\s*owners['’]? day results[\s.!?]*$/iu, 'owner-day:results'],
+  [/^\s*(取消|停止|不要)生日祝福[\s。.!！]*$/u, 'birthday:stop'],
+  [/^\s*no birthday greetings?[\s.!]*$/iu, 'birthday:stop'],
+  [/^\s*(生日祝福|birthday greetings?)[\s。.!！?？]*$/iu, 'birthday:how'],
 ]
+/** Only what looks like a day: other words about birthdays are a talk. */
+const birthday =
+  /^\s*(?:生日祝福|birthday(?: greeting)?)\s*[:：]?\s*((?:农历|阴历|lunar)?\s*[\d正冬腊一二三四五六七八九十]{1,3}\s*[-/.月].{1,8})$/iu
 const ownerQuestion = /^\s*(?:沟通日提问|业主沟通日|owners['’]? day)\s*[:：]\s*(.{2,500})$/isu
 
 /** Reads an errand from a message, or undefined. */
@@ -32,5 +40,8 @@ export function readErrand(message: { text: string; button?: string }): string |
   if (message.button !== undefined) return errandButton.test(message.button) ? message.button : undefined
   const question = ownerQuestion.exec(message.text)?.[1]
   if (question) return `owner-day:ask:${question.trim()}`
-  return fixedWords.find(([pattern]) => pattern.test(message.text))?.[1]
+  const fixed = fixedWords.find(([pattern]) => pattern.test(message.text))?.[1]
+  if (fixed) return fixed
+  const day = birthday.exec(message.text)?.[1]
+  return day && `birthday:keep:${day.trim()}`
 }

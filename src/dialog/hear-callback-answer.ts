@@ -1,6 +1,7 @@
-import { words as answerWords } from '../callbacks/answer-words.ts'
+import type { GuessAnswer } from '../callbacks/guess-answer.ts'
 import { type Answer, readAnswer } from '../callbacks/read-answer.ts'
 import { readFigure } from '../callbacks/read-figure.ts'
+import { wantsNoMore } from '../callbacks/read-no-answer.ts'
 import type { ScoreMessage } from '../sentiment/score-message.ts'
 import { normaliseText } from '../shared/normalise-text.ts'
 import type { Language } from '../shared/vocabulary.ts'
@@ -11,12 +12,15 @@ import type { Understander } from './understand/understander.ts'
 export interface HearParts {
   understander: Understander
   scoreMessage: ScoreMessage
+  guessAnswer: GuessAnswer
 }
 
 /** What was asked, and what the resident wrote then. */
 export interface HeardAnswer {
   text: string
   category: string
+  /** The words in which it was reported. */
+  about?: string | undefined
   language: Language
   now: Date
 }
@@ -34,11 +38,23 @@ export async function hearCallbackAnswer(
   const { commands } = await parts.understander.understand(request)
   await parts.scoreMessage.prepare?.([text])
   const { sentiment, emotion } = parts.scoreMessage(text)
+  const guess = await parts.guessAnswer(normaliseText(text))
   const opened = commands.find(command => command.kind === 'open-ticket')
   const reports =
     opened === undefined ? undefined : opened.draft.category === heard.category ? 'same' : 'other'
   const asks = commands.some(command => command.kind === 'answer-question')
-  return { answer: readAnswer(text, { sentiment, emotion, reports, asks }), afresh: commands }
+  return {
+    answer: readAnswer(text, {
+      sentiment,
+      emotion,
+      reports,
+      asks,
+      category: heard.category,
+      about: heard.about,
+      guess,
+    }),
+    afresh: commands,
+  }
 }
 
 type Remembered = NonNullable<ConversationState['callback']>
@@ -61,14 +77,18 @@ const resumes =
 export async function hearCallback(
   parts: HearParts,
   callback: Remembered,
-  heard: Omit<HeardAnswer, 'category'>,
+  heard: Omit<HeardAnswer, 'category' | 'about'>,
 ): Promise<HeardCallback | undefined> {
   const { text } = heard
   const said = normaliseText(text)
   const { id, aspect } = callback
   const isAsked = callback.score === undefined && !callback.isPast
   if (!isAsked && !aspect && !namesScore(said) && !wantsPeace(said)) return undefined
-  const { answer, afresh } = await hearCallbackAnswer(parts, { ...heard, category: callback.category })
+  const { answer, afresh } = await hearCallbackAnswer(parts, {
+    ...heard,
+    category: callback.category,
+    about: callback.about,
+  })
   const { aspect: _aspect, ...plain } = callback
   switch (answer.kind) {
     case 'opt-out':
@@ -113,11 +133,11 @@ export const resumesSurveys = (text: string): boolean => resumes.test(text.trim(
 const changes = /改(成|为|一下)?|打错|不对|重新|更正|其实|\b(change|actually|meant|make it)\b/
 const namesScore = (said: string) =>
   (/分|星|\/\s*5|stars?|out of/.test(said) || changes.test(said)) && readFigure(said) !== undefined
-const wantsPeace = (said: string) => said.length <= 30 && answerWords.optOut.test(said)
+const wantsPeace = (said: string) => said.length <= 30 && wantsNoMore(said)
 
 async function readRest(
   parts: HearParts,
-  heard: Omit<HeardAnswer, 'category'>,
+  heard: Omit<HeardAnswer, 'category' | 'about'>,
   rest: string,
 ): Promise<Command[]> {
   const { now, language } = heard

@@ -34,7 +34,10 @@ export async function lookAgain(look: SecondLook): Promise<Command[]> {
   if (weight === 'none') return commands
   if (weight === 'sure') return [asked]
   const answer = await look.ask(text)
-  if (answer.kind !== 'answered') return weight === 'likely' ? [asked] : commands
+  if (answer.kind !== 'answered') {
+    if (weight === 'beside wish') return [asked, ...commands]
+    return weight === 'likely' ? [asked] : commands
+  }
   return weight === 'beside trouble' ? [asked, ...commands] : [asked]
 }
 
@@ -56,9 +59,10 @@ function mayBeMisread(command: Command): boolean {
 
 /**
  * `sure`: nothing else can be meant. `likely`: a question, refused where the documents do not know. `perhaps`: a question only if they
- * know. `beside trouble`: a trouble is told and asked about; both are seen to.
+ * know. `beside trouble`: a trouble is told and asked about; both are seen to. `beside wish`: a wish whose price is asked: an unknown price
+ * is owned up to, the wish is taken down.
  */
-type Weight = 'sure' | 'likely' | 'perhaps' | 'beside trouble' | 'none'
+type Weight = 'sure' | 'likely' | 'perhaps' | 'beside trouble' | 'beside wish' | 'none'
 
 /** By the heads alone: from here on a question, where words of asking agree. */
 const likely = 0.5
@@ -76,9 +80,14 @@ function weighPlain(said: string, look: SecondLook, isStatus: boolean): Weight {
   const hasWish = wishes.test(said)
   if (!hasWish && figure.test(said)) return 'sure'
   if (!isInterrogative(said)) return 'none'
-  if (hasWish) return price.test(said) || asksRule.test(said) ? 'perhaps' : 'none'
+  if (hasWish) return weighWish(said)
   if (isStatus || says(said, 'suggestion')) return 'perhaps'
   return look.asks >= likely || isUnread(look.commands) ? 'likely' : 'perhaps'
+}
+
+function weighWish(said: string): Weight {
+  if (asksOnlyPrice.test(said)) return 'beside wish'
+  return price.test(said) || asksRule.test(said) ? 'perhaps' : 'none'
 }
 
 /** Better an honest no than 「没太明白」. */
@@ -93,12 +102,19 @@ const continues = (said: string, earlier: readonly string[]) =>
 function weighTroubleAsked(said: string): Weight {
   if (said.length > longestRule || impatient.test(said) || ownMatter.test(said)) return 'none'
   if (whose.test(said)) return happened.test(said) ? 'beside trouble' : 'perhaps'
-  return asksRule.test(said) || price.test(said) || says(said, 'justAsking') ? 'perhaps' : 'none'
+  if (asksRule.test(said) || price.test(said) || says(said, 'justAsking')) return 'perhaps'
+  if (wishes.test(said) || !(figure.test(said) || asksLeave.test(said))) return 'none'
+  return happened.test(said) ? 'beside trouble' : 'perhaps'
 }
+
+/** 「刷个漆行不行」 */
+const asksLeave = /行不行|可不可以|(?:可以|能).{1,14}[吗么不]$|行吗$|行么$/
+/** 「装一台洗碗机人工费多少」 */
+const asksOnlyPrice = /(?:费|价格?|工钱|钱)(?:是|要)?多少$|多少钱$|几块钱?$|\bhow much\b[^,.]*$/
 
 /** Asks for a price, a number or a time and tells of no trouble and no wish: nothing else can be meant. */
 const figure =
-  /多少(?:钱|块|费|元|度|个|天)?|几(?:点|块|毛|号|个|家|把|年|成|天|次|楼|折|吨)|多久|多长时间|怎么收|收费标准|哪(?:天|几天)|\bhow (?:much|many|long|often)\b|\bwhat time\b/
+  /多少(?:钱|块|费|元|度|个|天)?|几(?:点|块|毛|号|个|家|把|年|成|天|次|回|趟|辆|台|人|楼|折|吨)|多久|多长时间|怎么收|收费标准|哪(?:天|几天)|\bhow (?:much|many|long|often)\b|\bwhat time\b/
 const price =
   /多少钱|几(?:块|毛|成|折)|(?:人工|工钱|工费|费用?|上门费).{0,3}(?:多少|几|怎么|收)|收费|怎么收|(?:要|收)(?:不要|不收)?钱[吗么不]|要不要(?:给)?钱|什么价|\bhow much\b/
 const ownMatter = /我(?:家|们家)?(?:的)?.{0,6}(?:坏|漏|堵|断|没)了|转人工|叫.{0,4}经理|投诉|举报/

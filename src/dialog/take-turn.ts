@@ -29,6 +29,7 @@ import {
   type StoredTurn,
   storeTurn,
 } from './turn-store.ts'
+import { isBareCry } from './understand/recognise-danger.ts'
 import { writeTurn } from './write-turn.ts'
 
 /** A turn that dies gives its conversation back after this long (real milliseconds; a model call takes 8 s at most). */
@@ -77,15 +78,19 @@ async function takeWay(
 
 /**
  * A danger is answered by itself and at once, also while a person owns the conversation: who is away for two minutes must
- * not cost a life; what else was written in the same burst has its own turn after it.
+ * not cost a life; what else was written in the same burst has its own turn after it. A mere 「救命」 waits for the burst: the next
+ * line says what is the matter, and it is one danger.
  */
 function dangersFirst(parts: TurnParts, messages: PendingMessage[]): PendingMessage[] {
   const dangers = messages.filter(message => parts.isDanger(message.text))
-  return dangers.length > 0 ? dangers : messages
+  const isTold = dangers.some(message => !isBareCry(message.text))
+  return isTold ? dangers : messages
 }
 
 function burstWaitMs(parts: TurnParts, messages: PendingMessage[], now: Date): number {
-  const isUrgent = messages.some(message => message.content.button || parts.isDanger(message.text))
+  const isUrgent = messages.some(
+    message => message.content.button || (parts.isDanger(message.text) && !isBareCry(message.text)),
+  )
   return isUrgent ? 0 : waitForBurstMs(messages, now, scaleBurst(parts.burst, toProductMs(parts.clock, 1)))
 }
 

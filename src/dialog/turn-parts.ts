@@ -1,3 +1,4 @@
+import type { GuessAnswer } from '../callbacks/guess-answer.ts'
 import type { KnowledgeAnswer, KnowledgeQuestion } from '../knowledge/answer.ts'
 import type { ClaimedMessage } from '../messaging/delivery.ts'
 import type { Address } from '../messaging/message.ts'
@@ -24,6 +25,8 @@ export interface TurnParts {
   answerQuestion(question: KnowledgeQuestion, signal?: AbortSignal): Promise<KnowledgeAnswer>
   scoreMessage: ScoreMessage
   isDanger(text: string): boolean
+  /** What an answer to a callback may be whose words no rule knows. */
+  guessAnswer: GuessAnswer
   /** What is said in a voice message; undefined where nobody can tell. */
   hearVoice(attachmentId: string, signal: AbortSignal): Promise<string | undefined>
   /** Carries out what a button of a notice or activity, or a fixed word, asks for. */

@@ -83,8 +83,9 @@ async function oneAtATime(work: Work): Promise<void> {
 /** A ticket of an incident goes with the ticket that leads it, unless it is that one. */
 async function followsIncident(work: Work, ticket: TicketRow): Promise<boolean> {
   if (ticket.incidentId === null) return false
-  const incident = await work.tx.incident.findUnique({ where: { id: ticket.incidentId } })
-  return incident?.status === 'open' && incident.leadTicketId !== ticket.id
+  const [led] = await sqlOf(work.tx)`
+    select id from "Incident" where id = ${ticket.incidentId} and status = 'open' and "leadTicketId" <> ${ticket.id}`
+  return led !== undefined
 }
 
 interface Carrying {

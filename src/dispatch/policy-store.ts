@@ -1,12 +1,12 @@
 import type { Transaction } from '../storage/database.ts'
-import { readSetting, saveSetting } from '../storage/settings.ts'
+import { readPolicySetting, saveSetting } from '../storage/settings.ts'
 import { type DispatchPolicy, defaultDispatchPolicy, dispatchPolicySchema } from './policy.ts'
 
 const key = 'dispatch-policy'
 
 /** The policy in force; the default where none was set, or where what was set cannot be read any more. */
 export async function loadDispatchPolicy(tx: Transaction): Promise<DispatchPolicy> {
-  const parsed = dispatchPolicySchema.safeParse(await readSetting(tx, key))
+  const parsed = dispatchPolicySchema.safeParse(await readPolicySetting(tx, key))
   return parsed.success ? parsed.data : defaultDispatchPolicy
 }
 

@@ -6,7 +6,8 @@ export const callbackTextsEn: typeof callbackTextsZh = {
     askTicket: facts =>
       `Your ticket ${facts.number} (${facts.category}) is done. How did it go? Press a score below, or just say it in your own words.`,
     askTalk: 'How was your talk with my colleague? Press a score below, or just say it in your own words.',
-    askActivity: 'How did you like the activity? Press a score below, or just say it in your own words.',
+    askActivity: (title: string) =>
+      `Thank you for coming${title === '' ? '' : ` to “${title}”`}! How did you like it? Press a score below, or just say it in your own words.`,
     remind: number =>
       number === ''
         ? 'If you like, give our last service a score. If not, just ignore this; I will not ask again.'

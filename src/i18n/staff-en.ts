@@ -133,9 +133,10 @@ export const staffEn: StaffTexts = {
   ownedBy: name => `${name} has this conversation already; send /assign with your name to take it over.`,
   withBot: 'The assistant has this conversation; nobody has taken it.',
   failed: 'Not done: something went wrong on our side, please try again.',
-  help: '/take  /approve  /return  /close  /note (or //)  /assign NAME  /delete\nTickets: /tickets  /accept LL1001  /start LL1001  /wait LL1001 parts …  /done LL1001 … cause: … (with photos; several numbers at once)  /reassign LL1001 NAME\nDigest of the week: /digest\nIdentity: /bind CODE',
+  help: '/take  /approve  /return  /close  /note (or //)  /assign NAME  /delete\nTickets: /tickets  /accept LL1001  /start LL1001  /wait LL1001 parts …  /done LL1001 … cause: … (with photos; several numbers at once)  /reassign LL1001 NAME\nNotices to residents: /notice (how to write one)\nDigest of the week: /digest\nIdentity: /bind CODE',
   callbacks: {
     talk: 'a talk with staff',
+    activity: 'a community activity',
     raised: 'raised after a bad verdict',
     low: facts =>
       `[Bad verdict] ${facts.number}: ${facts.score} out of 5${facts.comment === '' ? '' : `, "${facts.comment}"`}${facts.isReopened ? '; the ticket is open again with a higher priority' : ''}. Please have the resident called.`,

@@ -142,9 +142,10 @@ export const staffZhCn = {
   ownedBy: (name: string) => `这个对话已由 ${name} 接手；要接过来请发 /assign 您的名字。`,
   withBot: '这个对话在自动助手那里，没有人接手。',
   failed: '没有办成，系统出了点问题，请再试一次。',
-  help: '可用：/take 接手　/approve 采用机器人起草的答复　/return 交还　/close 结束　/note 备注（或 // 开头）　/assign 姓名　/delete 撤回\n工单：/tickets　/accept LL1001　/start LL1001　/wait LL1001 parts 说明　/done LL1001 说明 原因：根因（可带照片；可写多个工单号）　/reassign LL1001 姓名\n一周民情：/digest\n身份：/bind 绑定码',
+  help: '可用：/take 接手　/approve 采用机器人起草的答复　/return 交还　/close 结束　/note 备注（或 // 开头）　/assign 姓名　/delete 撤回\n工单：/tickets　/accept LL1001　/start LL1001　/wait LL1001 parts 说明　/done LL1001 说明 原因：根因（可带照片；可写多个工单号）　/reassign LL1001 姓名\n通知住户：/notice（看写法）\n一周民情：/digest\n身份：/bind 绑定码',
   callbacks: {
     talk: '人工接待',
+    activity: '社区活动',
     raised: '回访不满意，提高优先级',
     low: (facts: { number: string; score: number; comment: string; isReopened: boolean }) =>
       `【回访不满意】${facts.number} 得${facts.score}分${facts.comment === '' ? '' : `：“${facts.comment}”`}${facts.isReopened ? '，工单已重新打开并提高优先级' : ''}。请安排人致电住户。`,

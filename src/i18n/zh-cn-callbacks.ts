@@ -4,7 +4,8 @@ export const callbackTextsZh = {
     askTicket: (facts: { number: string; category: string }) =>
       `您的${facts.category}工单 ${facts.number} 处理完了，想问问您：这次处理您满意吗？点下面的分数，或者直接说说就行。`,
     askTalk: '刚才同事的接待，您满意吗？点下面的分数，或者直接说说就行。',
-    askActivity: '这次活动您觉得怎么样？点下面的分数，或者直接说说就行。',
+    askActivity: (title: string) =>
+      `谢谢您来参加${title === '' ? '这次活动' : `“${title}”`}！您觉得怎么样？点下面的分数，或者直接说说就行。`,
     remind: (number: string) =>
       number === ''
         ? '方便的话给上次的服务打个分吧，不方便就不用管，不会再问了。'

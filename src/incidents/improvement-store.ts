@@ -11,7 +11,7 @@ import { computeFigures, type ImprovementFigures } from './improvement-figures.t
 import { ofCommunities } from './list-incidents.ts'
 import { loadIncidentPolicy } from './policy-store.ts'
 import { isSamePlace } from './repeat-rules.ts'
-import { readReports } from './report-store.ts'
+import { findReports } from './report-store.ts'
 
 /** The fishbone's bones 人机料法环测. */
 export const causeFields = ['people', 'machine', 'material', 'method', 'environment', 'measurement'] as const
@@ -207,13 +207,7 @@ async function figuresFor(
   stretch: { from: Date; to: Date },
 ): Promise<ImprovementFigures> {
   const { category, communityId } = about
-  const rows = await readReports(tx, {
-    category,
-    communityId,
-    kind: { in: ['repair', 'complaint'] },
-    status: { not: 'cancelled' },
-    createdAt: { gte: stretch.from, lte: stretch.to },
-  })
+  const rows = await findReports(tx, { category, communityId, ...stretch })
   const ids = rows.filter(row => isSamePlace(category, about.place, row.place)).map(({ id }) => id)
   const events = await tx.ticketEvent.findMany({
     where: { ticketId: { in: ids } },

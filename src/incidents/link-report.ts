@@ -1,14 +1,15 @@
 import { zhCn } from '../i18n/zh-cn.ts'
 import { growStaffNotice, postStaffNotice } from '../notices/staff-notice.ts'
 import { createId } from '../shared/ids.ts'
+import { sqlOf } from '../storage/direct-sql.ts'
 import type { Work } from '../storage/work.ts'
 import { readCause } from './causes.ts'
-import { type Clustering, clusterReport, type Report } from './cluster.ts'
+import { type Clustering, clusterReport, type OpenIncident, type Report } from './cluster.ts'
 import { catchUp, followLead } from './follow-lead.ts'
 import type { IncidentParts } from './incident-parts.ts'
 import type { IncidentPolicy } from './policy.ts'
 import { loadIncidentPolicy } from './policy-store.ts'
-import { type ReportRow, readReports } from './report-store.ts'
+import { findReports, type ReportRow, readReport, readReportsOf } from './report-store.ts'
 import { writeAlert, writeTitle } from './write-incident.ts'
 
 /** The incident that a new ticket belongs to. */
@@ -27,25 +28,32 @@ export async function linkReport(
   ticket: { id: string; kind: string; description: string },
 ): Promise<Linked | undefined> {
   if (!causeOf(ticket)) return undefined
-  const [row] = await readReports(work.tx, { id: ticket.id })
+  const row = await readReport(work.tx, ticket.id)
   const report = row && toReport(row)
   if (!row || !report) return undefined
   await oneAtATime(work, `${row.communityId}/${report.cause.id}`)
+  return await carryOut({ parts, work, row, report }, await cluster(work, row, report))
+}
+
+/** Earlier reports are read only where no incident runs that it joins. */
+async function cluster(work: Work, row: ReportRow, report: Report): Promise<Clustering> {
   const policy = await loadIncidentPolicy(work.tx)
-  const clustering = clusterReport(report, {
-    open: await work.tx.incident.findMany({
-      where: { status: 'open', communityId: row.communityId, cause: report.cause.id },
-      orderBy: { openedAt: 'desc' },
-    }),
-    earlier: await readEarlier(work, row, policy),
-    policy,
-  })
-  return await carryOut({ parts, work, row, report }, clustering)
+  const open = await readOpen(work, row.communityId, report.cause.id)
+  const joined = clusterReport(report, { open, earlier: [], policy })
+  if (joined.kind === 'join') return joined
+  return clusterReport(report, { open, earlier: await readEarlier(work, row, policy), policy })
+}
+
+async function readOpen(work: Work, communityId: string | null, cause: string): Promise<OpenIncident[]> {
+  return await sqlOf(work.tx)<OpenIncident>`
+    select id, cause, building from "Incident"
+    where status = 'open' and cause = ${cause} and "communityId" is not distinct from ${communityId}
+    order by "openedAt" desc`
 }
 
 /** Reports of one cause are linked one after another: two third reports at once open one incident. */
 async function oneAtATime(work: Work, key: string): Promise<void> {
-  await work.tx.$executeRaw`select pg_advisory_xact_lock(hashtext(${`incident/${key}`}))`
+  await sqlOf(work.tx)`select pg_advisory_xact_lock(hashtext(${`incident/${key}`}))::text`
 }
 
 function causeOf({ kind, description }: { kind: string; description: string }): Report['cause'] | undefined {
@@ -60,13 +68,12 @@ function toReport(row: ReportRow): Report | undefined {
 }
 
 async function readEarlier(work: Work, row: ReportRow, policy: IncidentPolicy): Promise<Report[]> {
-  const since = new Date(row.createdAt.getTime() - policy.withinMinutes * 60_000)
-  const rows = await readReports(work.tx, {
-    id: { not: row.id },
+  const from = new Date(row.createdAt.getTime() - policy.withinMinutes * 60_000)
+  const rows = await findReports(work.tx, {
     communityId: row.communityId,
-    createdAt: { gte: since },
-    incidentId: null,
-    status: { not: 'cancelled' },
+    from,
+    isLoose: true,
+    except: row.id,
   })
   return rows.flatMap(other => toReport(other) ?? [])
 }
@@ -82,15 +89,11 @@ async function carryOut(linking: Linking, clustering: Clustering): Promise<Linke
   switch (clustering.kind) {
     case 'none':
       return undefined
-    case 'join': {
-      await join(linking, clustering.incidentId, [linking.row.id])
-      break
-    }
+    case 'join':
+      return await join(linking, clustering.incidentId, [linking.row.id])
     case 'open':
       return await open(linking, clustering)
   }
-  const incident = await linking.work.tx.incident.findUniqueOrThrow({ where: { id: clustering.incidentId } })
-  return { incidentId: incident.id, leadTicketId: incident.leadTicketId }
 }
 
 async function open(
@@ -114,22 +117,18 @@ async function open(
     },
   })
   const ticketIds = reports.map(({ ticketId }) => ticketId)
-  await join(linking, id, ticketIds)
-  return { incidentId: id, leadTicketId: first.ticketId }
+  return await join(linking, id, ticketIds)
 }
 
 /** Adds tickets, counts anew, and lets the notice grow. */
-async function join({ parts, work, report }: Linking, id: string, ticketIds: string[]): Promise<void> {
-  await work.tx.ticket.updateMany({ where: { id: { in: ticketIds } }, data: { incidentId: id } })
-  const linked = await readReports(work.tx, { incidentId: id })
+async function join({ parts, work, report }: Linking, id: string, ticketIds: string[]): Promise<Linked> {
+  await sqlOf(work.tx)`update "Ticket" set "incidentId" = ${id} where id = any(${ticketIds}::text[])`
+  const linked = await readReportsOf(work.tx, id)
   const places = [...new Set(linked.flatMap(({ place }) => place.building ?? []))].toSorted((a, b) =>
     a.localeCompare(b, 'en', { numeric: true }),
   )
   const households = new Set(linked.map(({ reporter }) => reporter)).size
-  const incident = await work.tx.incident.update({
-    where: { id },
-    data: { places, households, lastReportAt: work.now },
-  })
+  const incident = await grow(work, id, { places, households })
   const facts = { cause: report.cause.id, places, households, openedAt: incident.openedAt }
   const note = zhCn.incident.linked({ title: writeTitle(facts, zhCn) })
   const lead = linked.find(other => other.id === incident.leadTicketId)
@@ -141,7 +140,37 @@ async function join({ parts, work, report }: Linking, id: string, ticketIds: str
   }
   const numbers = linked.map(({ number }) => number)
   const text = writeAlert(facts, numbers, parts.timezone)
-  const data = { incidentId: id, households, numbers }
+  await tellStaff(work, incident, { text, data: { incidentId: id, households, numbers }, lead })
+  return { incidentId: id, leadTicketId: incident.leadTicketId }
+}
+
+interface GrownIncident {
+  id: string
+  communityId: string | null
+  leadTicketId: string
+  noticeId: string | null
+  openedAt: Date
+}
+
+async function grow(
+  work: Work,
+  id: string,
+  { places, households }: { places: string[]; households: number },
+): Promise<GrownIncident> {
+  const [incident] = await sqlOf(work.tx)<GrownIncident>`
+    update "Incident" set places = ${JSON.stringify(places)}::jsonb, households = ${households}::int, "lastReportAt" = ${work.now}::timestamptz
+    where id = ${id} returning id, "communityId", "leadTicketId", "noticeId", "openedAt"`
+  if (!incident) throw new Error(`There is no incident ${id}.`)
+  return incident
+}
+
+/** One notice an incident: it grows. */
+async function tellStaff(
+  work: Work,
+  incident: GrownIncident,
+  told: { text: string; data: Record<string, unknown>; lead: ReportRow | undefined },
+): Promise<void> {
+  const { text, data, lead } = told
   if (incident.noticeId) return await growStaffNotice(work, { id: incident.noticeId, text, data })
   const notice = await postStaffNotice(work, {
     kind: 'incident',
@@ -152,5 +181,5 @@ async function join({ parts, work, report }: Linking, id: string, ticketIds: str
     data,
     ...(lead ? { ticketNumber: lead.number } : {}),
   })
-  await work.tx.incident.update({ where: { id }, data: { noticeId: notice.id } })
+  await work.tx.incident.update({ where: { id: incident.id }, data: { noticeId: notice.id } })
 }

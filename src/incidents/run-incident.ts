@@ -5,7 +5,7 @@ import { sqlOf } from '../storage/direct-sql.ts'
 import type { Work } from '../storage/work.ts'
 import { followLead, repeatStep } from './follow-lead.ts'
 import type { IncidentParts } from './incident-parts.ts'
-import { isOpenReport, type ReportRow, readReports } from './report-store.ts'
+import { isOpenReport, type ReportRow, readReportsOf } from './report-store.ts'
 import { writeTitle } from './write-incident.ts'
 
 /** What came of telling all: who hears it in a chat, and who has none and must be called. */
@@ -30,7 +30,7 @@ export async function closeIncident(
     where: { id: incident.id },
     data: { status: 'closed', closedAt: work.now, closedBy: request.by },
   })
-  const linked = await readReports(work.tx, { incidentId: incident.id })
+  const linked = await readReportsOf(work.tx, incident.id)
   const title = writeTitle({ ...incident, places: incident.places as string[] }, zhCn)
   const note = zhCn.incident.closedNote({ title, note: request.note })
   const open = linked.filter(isOpenReport)
@@ -44,7 +44,7 @@ export async function closeIncident(
 export async function reportProgress(work: Work, request: { id: string; text: string }): Promise<Told> {
   const incident = await lockOpen(work, request.id)
   await work.tx.incident.update({ where: { id: incident.id }, data: { progress: request.text } })
-  const open = (await readReports(work.tx, { incidentId: incident.id })).filter(isOpenReport)
+  const open = (await readReportsOf(work.tx, incident.id)).filter(isOpenReport)
   return await tell(work, { incident, type: 'progress', text: request.text }, open)
 }
 
@@ -123,7 +123,7 @@ async function passOn(
   work: Work,
   { incident, step }: { incident: IncidentRow; step: LeadStep },
 ): Promise<void> {
-  const linked = await readReports(work.tx, { incidentId: incident.id })
+  const linked = await readReportsOf(work.tx, incident.id)
   const lead = linked.find(({ id }) => id === incident.leadTicketId)
   if (!lead) return
   for (const other of linked) {
@@ -135,7 +135,7 @@ async function passOn(
 
 /** Who reported first has no trouble any more, the others have: the next leads. With nobody left the incident is over. */
 async function moveLead(work: Work, incident: IncidentRow): Promise<{ newLeadId: string } | undefined> {
-  const open = (await readReports(work.tx, { incidentId: incident.id })).filter(isOpenReport)
+  const open = (await readReportsOf(work.tx, incident.id)).filter(isOpenReport)
   const [next] = open
   const data = next ? { leadTicketId: next.id } : { status: 'closed', closedAt: work.now, closedBy: 'system' }
   await work.tx.incident.update({ where: { id: incident.id }, data })

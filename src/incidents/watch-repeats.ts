@@ -3,11 +3,12 @@ import { postStaffNotice } from '../notices/staff-notice.ts'
 import { createId } from '../shared/ids.ts'
 import type { TicketPlace } from '../shared/read-ticket-place.ts'
 import type { TicketCategory } from '../shared/vocabulary.ts'
+import { sqlOf } from '../storage/direct-sql.ts'
 import type { Work } from '../storage/work.ts'
 import { setTimer } from '../timers/timer-store.ts'
 import { loadIncidentPolicy } from './policy-store.ts'
 import { canComeBack, findRepeats, isSamePlace } from './repeat-rules.ts'
-import { type ReportRow, readReports } from './report-store.ts'
+import { findReports, type ReportRow, readReport } from './report-store.ts'
 
 const dayMs = 86_400_000
 
@@ -26,31 +27,44 @@ function isWatched({ kind, category }: Pick<ReportRow, 'kind' | 'category'>): bo
 
 /** Opens an improvement where the trouble of a new ticket has come back too often, once; later tickets are added to it. */
 export async function watchRepeats(work: Work, ticketId: string): Promise<void> {
-  const [ticket] = await readReports(work.tx, { id: ticketId })
+  const ticket = await readReport(work.tx, ticketId)
   if (!ticket || !isWatched(ticket)) return
   const { category, communityId } = ticket
-  const all = await work.tx.improvement.findMany({ where: { communityId, category } })
-  const known = all.filter(row => isSamePlace(category, row.place as TicketPlace, ticket.place))
+  const all = await readKnown(work, ticket)
+  const known = all.filter(row => isSamePlace(category, row.place, ticket.place))
   const running = known.find(row => row.status === 'open')
   if (running) {
-    const tickets = [...(running.tickets as string[]), ticket.number]
-    await work.tx.improvement.update({ where: { id: running.id }, data: { tickets } })
+    const tickets = [...running.tickets, ticket.number]
+    await sqlOf(
+      work.tx,
+    )`update "Improvement" set tickets = ${JSON.stringify(tickets)}::jsonb where id = ${running.id} returning id`
     return
   }
   const policy = await loadIncidentPolicy(work.tx)
   const sinceMs = work.now.getTime() - policy.improvementDays * dayMs
   const closedMs = known.map(row => row.closedAt?.getTime() ?? 0)
-  const earlier = await readReports(work.tx, {
-    id: { not: ticket.id },
-    communityId,
-    category,
-    kind: { in: ['repair', 'complaint'] },
-    status: { not: 'cancelled' },
-    createdAt: { gte: new Date(Math.max(sinceMs, ...closedMs)) },
-  })
+  const from = new Date(Math.max(sinceMs, ...closedMs))
+  const earlier = await findReports(work.tx, { communityId, category, from, except: ticket.id })
   const repeats = findRepeats(category, ticket, earlier)
   if (repeats.times < policy.improvementTimes) return
   await open(work, { ticket, ...repeats, days: policy.improvementDays })
+}
+
+interface KnownImprovement {
+  id: string
+  status: string
+  place: TicketPlace
+  tickets: string[]
+  closedAt: Date | null
+}
+
+async function readKnown(
+  work: Work,
+  { communityId, category }: Pick<ReportRow, 'communityId' | 'category'>,
+): Promise<KnownImprovement[]> {
+  return await sqlOf(work.tx)<KnownImprovement>`
+    select id, status, place, tickets, "closedAt" from "Improvement"
+    where category = ${category} and "communityId" is not distinct from ${communityId}`
 }
 
 async function open(

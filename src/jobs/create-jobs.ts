@@ -2,7 +2,7 @@ import type { Clock } from '../shared/clock.ts'
 import { messageOf } from '../shared/errors.ts'
 import type { Log } from '../shared/log.ts'
 import type { OpenedDatabase } from '../storage/open-database.ts'
-import type { Jobs, WakeKind } from './jobs.ts'
+import { type Jobs, lookAheadMs, type WakeKind } from './jobs.ts'
 import { createNearWakes } from './near-wakes.ts'
 import { openPostgresQueue } from './open-postgres-queue.ts'
 import { openRedisQueue } from './open-redis-queue.ts'
@@ -14,7 +14,7 @@ export interface JobsOptions {
   database: OpenedDatabase
   clock: Clock
   log: Log
-  /** How many handlers run at once in this process. */
+  /** How many handlers run at once in this process: so many from the queue, and so many of what the process keeps to itself. */
   concurrency?: number
   /** Processes with the same name share the work. */
   queueName?: string
@@ -22,6 +22,8 @@ export interface JobsOptions {
 
 const defaultConcurrency = 32
 const defaultGraceMs = 10_000
+/** On a queue of several processes, a wake due within so many real milliseconds is kept by the process that hears of it. */
+const ownWithinMs = 2_000
 const quietTroubleMs = 60_000
 
 /** Gives the queue, ready to take wakes; handlers run from `start` on. Throws 'queue-unreachable'. */
@@ -36,27 +38,38 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     options.redisUrl === undefined
       ? await openPostgresQueue(options.database, queueOptions)
       : await openRedisQueue(options.redisUrl, queueOptions)
-  // Where one process owns the database, nobody else needs to hear of what is due in a moment.
   const isAlone = options.redisUrl === undefined && options.database.kind === 'pglite'
-  const near = isAlone ? createNearWakes(queueOptions.concurrency) : undefined
+  const near = createNearWakes(queueOptions.concurrency)
+  // Where one process owns the database, nobody else needs to hear of what is due soon. Else who hears of something does
+  // it, and leaves to others what it has no room for.
+  const isOurs = (delayRealMs: number) =>
+    isAlone ? delayRealMs <= near.withinMs : delayRealMs <= ownWithinMs && near.hasRoom()
+  const add = async (kind: WakeKind, id: string, delayRealMs: number) => {
+    try {
+      await store.add(kind, id, delayRealMs)
+    } catch (error) {
+      log.warn({ kind, id, error: messageOf(error) }, 'A wake was lost; the sweeper comes back to it.')
+    }
+  }
   let stopping: Promise<unknown> | undefined
   return {
     wake: async (kind, id, delayMs = 0) => {
       const delayRealMs = Math.max(0, Math.ceil(clock.toRealMs(delayMs)))
-      if (near && delayRealMs <= near.withinMs) return near.add({ kind, id }, delayRealMs)
-      try {
-        await store.add(kind, id, delayRealMs)
-      } catch (error) {
-        log.warn({ kind, id, error: messageOf(error) }, 'A wake was lost; the sweeper comes back to it.')
-      }
+      // Most timers are taken back before they fall due; their rows are enough until then.
+      if (kind === 'timer' && delayRealMs > lookAheadMs) return
+      if (isOurs(delayRealMs)) return near.add({ kind, id }, delayRealMs)
+      await add(kind, id, delayRealMs)
     },
     start: async handlers => {
       await store.startWorker((kind, id) => runHandler(handlers, { kind, id }, log))
-      near?.start(wake => runHandler(handlers, wake, log))
+      near.start(wake => runHandler(handlers, wake, log))
     },
     stop: async (graceMs = defaultGraceMs) => {
       // What still runs may want to be woken later: the store is there until it has ended.
-      stopping ??= (near?.stop(graceMs) ?? Promise.resolve()).then(() => stopStore(store, graceMs))
+      stopping ??= Promise.all([near.stop(graceMs), stopWorker(store, graceMs)]).then(async ([left]) => {
+        if (!isAlone) for (const { kind, id } of left) await add(kind, id, 0)
+        await Promise.race([store.close().catch(() => {}), waitRealMs(1_000)])
+      })
       await stopping
     },
     ping: () => store.ping(),
@@ -76,7 +89,7 @@ async function runHandler(
   }
 }
 
-async function stopStore(store: QueueStore, graceMs: number): Promise<void> {
+async function stopWorker(store: QueueStore, graceMs: number): Promise<void> {
   const grace = new AbortController()
   const late = new Promise<'late'>(resolve => {
     const timer = setTimeout(() => resolve('late'), graceMs)
@@ -85,7 +98,6 @@ async function stopStore(store: QueueStore, graceMs: number): Promise<void> {
   const outcome = await Promise.race([store.stopWorker(false).then(() => 'done'), late])
   if (outcome === 'late') await Promise.race([store.stopWorker(true), waitRealMs(1_000)])
   grace.abort()
-  await Promise.race([store.close().catch(() => {}), waitRealMs(1_000)])
 }
 
 function waitRealMs(delayMs: number): Promise<void> {

@@ -1,29 +1,34 @@
-import type { WakeKind } from './jobs.ts'
+import { lookAheadMs, type WakeKind } from './jobs.ts'
 
 export interface Wake {
   kind: WakeKind
   id: string
 }
 
-/** Wakes kept in this process: for the embedded database, which one process owns. */
+/** Wakes kept in this process, which spare the queue the most frequent of its work. */
 export interface NearWakes {
   /** Real milliseconds; the longest delay that is taken. */
   readonly withinMs: number
   add(wake: Wake, delayRealMs: number): void
+  /** Whether this process runs wakes and could begin one more at once. */
+  hasRoom(): boolean
   /** Runs what is due and what falls due; `run` never rejects. */
   start(run: (wake: Wake) => Promise<void>): void
-  /** Begins nothing more and waits for what runs, at most `graceMs`; what did not begin stays due in its row. */
-  stop(graceMs: number): Promise<void>
+  /**
+   * Begins nothing more and waits for what runs, at most `graceMs`. Gives what did not begin and would fall due at once
+   * or in a moment; its rows stay due.
+   */
+  stop(graceMs: number): Promise<Wake[]>
 }
 
-const withinMs = 5_000
+const withinMs = lookAheadMs
 
 /**
  * Gives timers instead of stored jobs. A crash loses them and the sweeper finds their rows, just as it does after a lost
  * job; see docs/decisions/2026-11-23-near-wakes-in-process.md.
  */
 export function createNearWakes(concurrency: number): NearWakes {
-  const timers = new Set<NodeJS.Timeout>()
+  const timers = new Map<NodeJS.Timeout, Wake>()
   const ready = new Map<string, Wake>()
   const running = new Set<Promise<void>>()
   let runWake: ((wake: Wake) => Promise<void>) | undefined
@@ -50,20 +55,24 @@ export function createNearWakes(concurrency: number): NearWakes {
       timers.delete(timer)
       queue(wake)
     }, delayRealMs)
-    timers.add(timer)
+    timers.set(timer, wake)
   }
   return {
     withinMs,
     add,
+    hasRoom: () => runWake !== undefined && timers.size + ready.size + running.size < concurrency,
     start: run => {
       runWake = run
       runReady()
     },
     stop: async graceMs => {
       runWake = undefined
-      for (const timer of timers) clearTimeout(timer)
+      const left = [...timers.values(), ...ready.values()]
+      for (const timer of timers.keys()) clearTimeout(timer)
+      timers.clear()
       ready.clear()
       await waitAtMost(running, graceMs)
+      return left
     },
   }
 }

@@ -1,11 +1,18 @@
-import type { Clock } from '../shared/clock.ts'
+import { type Clock, toProductMs } from '../shared/clock.ts'
 import { messageOf } from '../shared/errors.ts'
 import type { Log } from '../shared/log.ts'
-import { type Jobs, type WakeKind, wakeKinds } from './jobs.ts'
+import { type Jobs, lookAheadMs, type WakeKind, wakeKinds } from './jobs.ts'
+
+export interface UpcomingTimer {
+  id: string
+  wakeAt: Date
+}
 
 export interface SweeperOptions {
   /** Gives the ids whose row is due at `now` and that nobody works on; at most `limit`. */
   findDue: Record<WakeKind, (now: Date, limit: number) => Promise<string[]>>
+  /** Gives the timers that fall due up to `until`, soonest first; without it only what is due is woken. */
+  findUpcoming?: (until: Date, limit: number) => Promise<UpcomingTimer[]>
   jobs: Pick<Jobs, 'wake'>
   clock: Clock
   log: Log
@@ -22,13 +29,21 @@ export interface Sweeper {
 }
 
 const limitPerKind = 500
+const limitAhead = 5_000
 
-/** Comes back to every due row: after a crash, an emptied Redis, a handler that failed. */
+/**
+ * Comes back to every due row: after a crash, an emptied Redis, a handler that failed. Queues timers some seconds before
+ * they fall due.
+ */
 export function createSweeper(options: SweeperOptions): Sweeper {
   const stopping = new AbortController()
   let running: Promise<void> = Promise.resolve()
+  const lookAhead = createLookAhead(options)
   const sweepNow = async () => {
-    const counts = await Promise.all(wakeKinds.map(kind => sweepKind(options, kind)))
+    const [counts] = await Promise.all([
+      Promise.all(wakeKinds.map(kind => sweepKind(options, kind))),
+      lookAhead(),
+    ])
     return counts.reduce((sum, count) => sum + count, 0)
   }
   return {
@@ -71,5 +86,26 @@ async function sweepKind(options: SweeperOptions, kind: WakeKind): Promise<numbe
       'The sweeper could not look for what is due; it tries again.',
     )
     return 0
+  }
+}
+
+/** Wakes each coming timer once for each time that it is set to. */
+function createLookAhead({ findUpcoming, jobs, clock, log }: SweeperOptions): () => Promise<void> {
+  let woken = new Map<string, number>()
+  return async () => {
+    if (!findUpcoming) return
+    const now = clock.now()
+    const until = new Date(now.getTime() + toProductMs(clock, lookAheadMs))
+    try {
+      const timers = await findUpcoming(until, limitAhead)
+      const before = woken
+      woken = new Map(timers.map(({ id, wakeAt }) => [id, wakeAt.getTime()]))
+      const fresh = timers.filter(({ id, wakeAt }) => wakeAt > now && before.get(id) !== wakeAt.getTime())
+      await Promise.all(
+        fresh.map(({ id, wakeAt }) => jobs.wake('timer', id, wakeAt.getTime() - now.getTime())),
+      )
+    } catch (error) {
+      log.error({ error: messageOf(error) }, 'The sweeper could not look ahead; it tries again.')
+    }
   }
 }

@@ -14,13 +14,14 @@ import {
   type QuestionWords,
   weighWords,
 } from './judge-candidate.ts'
-import { estimateAnswered, type GateFeatures, measureGate } from './judge-question.ts'
+import { estimateAnswered, type GateFeatures, isRuledOut, measureGate } from './judge-question.ts'
 import {
   averageVectors,
   measureTextCosines,
   measureWordNearness,
   type WordNearness,
 } from './measure-nearness.ts'
+import { toSimplifiedText } from './normalise-text.ts'
 import type { PassageIndex } from './passage-index.ts'
 import { type PreparedQuestion, prepareQuestion, resolveFollowUp, splitQuestion } from './prepare-question.ts'
 import { repairTypos } from './repair-typos.ts'
@@ -139,16 +140,19 @@ async function findIn(
   const { analysed, judged: rough, words, vector } = await judge(library, question, prepared)
   const judged = await readClosely(library, vector, rough)
   const nearness = await compareWords(library, { ...words, text: prepared.text }, judged[0])
+  const quotes = chooseQuotes(words, judged)
   const features = measureGate({
     analysed,
     judged,
+    quotes,
     words,
     nearness,
     untranslated: prepared.untranslated,
     original: prepared.original,
   })
-  const confidence = judged.length === 0 ? 0 : estimateAnswered(features, usesVectors(library))
-  return { prepared, analysed, judged, features, confidence, quotes: chooseQuotes(words, judged) }
+  const isOut = judged.length === 0 || isRuledOut(features)
+  const confidence = isOut ? 0 : estimateAnswered(features, usesVectors(library))
+  return { prepared, analysed, judged, features, confidence, quotes }
 }
 
 function usesVectors(library: Library): boolean {
@@ -176,7 +180,7 @@ async function readClosely(
   return [...reread, ...sorted.slice(closeCount)].sort((one, other) => other.fit - one.fit)
 }
 
-const allMet: WordNearness = { nounLowest: 1, nounAverage: 1, share: 1, focusLowest: 1 }
+const allMet: WordNearness = { nounLowest: 1, nounAverage: 1, share: 1, focusLowest: 1, focusUnheard: 0 }
 
 async function compareWords(
   library: Library,
@@ -203,7 +207,7 @@ async function embedQuestion(library: Library, wordings: string[]): Promise<Floa
 }
 
 async function judge(library: Library, question: KnowledgeQuestion, prepared: PreparedQuestion) {
-  const repaired = repairTypos(library.index, prepared.text)
+  const repaired = repairTypos(library.index, toSimplifiedText(prepared.text))
   const analysed = analysePrepared(prepared, repaired)
   const adopted = adoptLibraryWords(library.index, repaired)
   const vector = await embedQuestion(library, [repaired, adopted])

@@ -16,6 +16,8 @@ export type AnswerType =
   | 'person'
   | 'colour'
   | 'name'
+  | 'warmth'
+  | 'figure'
 
 const classifiers =
   '个|次|只|条|辆|本|件|张|套|台|桌|间|组|份|把|支|部|块|袋|桶|种|场|门|棵|盏|层|节|瓶|箱|批|排|趟|盆|场地|座'
@@ -23,7 +25,7 @@ const classifiers =
 const expectations: [AnswerType, RegExp][] = [
   [
     'money',
-    /多少钱|收费|费用|价格|价钱|几块|几元|几毛|多少块|多少元|要钱|多贵|贵不贵|贵吗|便宜多少|优惠多少|花多少|交多少|收多少|付多少|扣多少|加多少|什么价|咋收|怎么收|怎么算钱|押金|押多少|定金|租金|票价|单价|工本费|罚多少|赔多少|how much|fee|cost|price|charge|deposit|discount/,
+    /多少钱|收费|费用|价格|价钱|几块|几元|几毛|多少块|多少元|要钱|多贵|贵不贵|贵吗|便宜多少|优惠多少|花多少|交多少|收多少|付多少|扣多少|加多少|什么价|咋收|怎么收|怎么算钱|押金|押多少|定金|租金|票价|单价|工本费|罚多少|赔多少|补多少|押金|几多(?:钱|银)|银纸|几毛|(?:费|金|工资|薪水|价)[^,。?]{0,3}多少|多少[^,。?]{0,2}费|how much|fee|cost|price|charge|deposit|discount/,
   ],
   [
     'clock',
@@ -31,11 +33,11 @@ const expectations: [AnswerType, RegExp][] = [
   ],
   [
     'duration',
-    /多久|多长时间|几天|几小时|几个小时|几个钟头|几分钟|几个月|几年|多少天|多少小时|多少分钟|时限|期限|最长|提前多|how long|how soon|how many (days|hours|minutes|months)|deadline|within/,
+    /多久(?!.{0,6}[一1]次)|多长时间|几天|几小时|几个小时|几个钟头|几分钟|几个月|几年|多少天|多少小时|多少分钟|时限|期限|最长|提前多|how long|how soon|how many (days|hours|minutes|months)|deadline|within/,
   ],
   [
     'day',
-    /周几|哪天|哪几天|哪两天|几号(?!线|楼|栋|桌|场)|星期几|哪一天|多久一次|每周|哪个月|几月|what day|which day|how often/,
+    /周几|哪天|哪几天|哪两天|几号(?!线|楼|栋|桌|场)|星期几|哪一天|多久.{0,6}[一1]次|每周|哪个月|几月|what day|which day|how often/,
   ],
   ['year', /哪一?年|几几年|什么年代|哪年|what year/],
   [
@@ -49,7 +51,7 @@ const expectations: [AnswerType, RegExp][] = [
   ['age', /几岁|多大年纪|多大岁数|今年多大|多大的(?:小?孩|娃|人)|年龄|how old|what age/],
   [
     'length',
-    /多高|多宽|多深|限高|尺寸|多大(?!年纪|岁数|的?孩|的?人|的?娃)|多长(?!时间)|how high|how deep|how big|how tall|how wide/,
+    /多高|多宽|多深|多厚|多远|几米|几公分|几厘米|限高|尺寸|多大(?!年纪|岁数|的?孩|的?人|的?娃)|多长(?!时间)|how high|how deep|how big|how tall|how wide/,
   ],
   ['weight', /多重|限重|几斤|多少斤|几公斤|how heavy|weight/],
   ['share', /几成|几折|打折|百分之几|多少比例|几倍|what percentage/],
@@ -64,6 +66,9 @@ const expectations: [AnswerType, RegExp][] = [
     /叫什么|姓什么|姓啥|叫啥|名字|牌子|品牌|厂家|型号|哪家|什么牌|密码|品种|什么树|什么花|what brand|name of|password|which brand/,
   ],
   ['colour', /颜色|什么色|哪个色|colou?r/],
+  ['warmth', /水温|几度|多热|多冷|temperature/],
+  // 「一吨多少」 leaves open what is counted.
+  ['figure', /(?:多少|几多)[?!。]*$/],
 ]
 
 const shapes: Record<AnswerType, RegExp> = {
@@ -72,22 +77,25 @@ const shapes: Record<AnswerType, RegExp> = {
     /\d{1,2}:\d{2}|\d{1,2}点|\d{1,2}月|周[一二三四五六日末]|全天|24\s*小时|当天|前一天|a\.?m\.?|p\.?m\.?/,
   duration:
     /\d+\s*个?(?:小时|分钟|天|日|周|月|年|工作日)|半[年天月]|一年|当[天日场]|次日|day|hour|minute|month|week/,
-  day: /周[一二三四五六日末]|每[日天周月年季半]|工作日|节假日|\d+\s*[日号月]|初[一二三四五六]|monday|tuesday|wednesday|thursday|friday|saturday|sunday|every|daily|weekly/,
+  day: /周[一二三四五六日末]|每\s*\d+\s*(?:小时|分钟)|\d\s*次|每[日天周月年季半]|工作日|节假日|\d+\s*[日号月]|初[一二三四五六]|monday|tuesday|wednesday|thursday|friday|saturday|sunday|every|daily|weekly/,
   year: /(?:19|20)\d\d\s*年?/,
   place:
     /栋|幢|楼|层|侧|门口|门厅|前台|大厅|中心|岗亭|入口|出口|架空层|旁|北|南|东|西|地下|室|站|小程序|点|floor|building|gate|desk/,
   people:
-    /\d+\s*(?:个?人|名|位|户|座|个号)|[一二两三四五六七八九十]+(?:个?人|名|位|户)|people|persons|guests/,
+    /\d+\s*(?:个?人|名|位|户|座|个号)|[一二两三四五六七八九十]+(?:个?人|名|位|户)|[一二三]分之[一二三]|过半|people|persons|guests/,
   age: /\d+\s*(?:–\s*\d+\s*)?周?岁|aged?|years/,
   length: /\d+(?:\.\d+)?\s*(?:米|厘米|公里|平方米|平|cm|m\b|km)|×/,
   weight: /\d+(?:\.\d+)?\s*(?:公斤|斤|千克|克|吨|kg)/,
   share: /折|\d%|[一二三四五六七八九两]成|倍|免|半价|之[一二三]/,
   count: new RegExp(
-    `\\d+(?:\\.\\d+)?\\s*(?:${classifiers}|位|名|户|人|度|分|斤|公斤|克|厘米|米|平|立方|岁|遍|回|页|km|kg|小时|天)|[一二两三四五六七八九十]+(?:${classifiers}|名|位|人)|×`,
+    `\\d+(?:\\.\\d+)?\\s*(?:${classifiers}|位|名|户|人|度|分|斤|公斤|克|厘米|米|平|立方|岁|遍|回|页|km|kg|小时|天)|[一二两三四五六七八九十]+(?:${classifiers}|名|位|人)|×|\\p{Script=Han}\\s\\d+(?=[;；]|$)`,
+    'u',
   ),
-  phone: /\d{3,4}-?\d{4,8}|\d{7,11}|\b1\d{2}\b|\b\d{4}\b/,
-  person: /公司|部|经理|主管|主任|管家|员|长|中心|师傅|人|业主|房东|委|manager|team|staff/,
+  phone: /\d{3,4}-?\d{4,8}|\b\d{5}\b|\d{7,11}|\b1\d{2}\b|\b\d{4}\b/,
+  person: /公司|部|处|局|所|站|经理|主管|主任|管家|员|长|中心|师傅|人|业主|房东|委|manager|team|staff/,
   name: /“[^”]+”|叫|名为|牌|姓|密码|品种/,
+  warmth: /\d\s*(?:℃|°c|度(?![电]))/,
+  figure: /\d/,
   colour: /[红橙黄绿蓝灰黑白紫棕]|red|green|blue|grey|gray|black/,
 }
 
@@ -99,14 +107,4 @@ export function readExpectations(normalised: string): AnswerType[] {
 /** True where a normalised text holds something of one of these types. */
 export function holdsType(types: AnswerType[], text: string): boolean {
   return types.some(type => shapes[type].test(text))
-}
-
-/** Counted things leave no choice: 几台 is not answered by 三次. */
-const countedThing = /(?:几|多少)(次|只|条|辆|本|件|张|套|台|桌|间|组|份|袋|场|趟|节|页|级)/g
-
-/** True where a question names what is counted and the text counts nothing of the kind. */
-export function missesCounted(normalised: string, text: string): boolean {
-  const asked = Array.from(normalised.matchAll(countedThing), ([, thing = '']) => thing)
-  if (asked.length === 0) return false
-  return !asked.some(thing => new RegExp(`[\\d一二两三四五六七八九十](?:${thing}|个|人|名|次|回)`).test(text))
 }

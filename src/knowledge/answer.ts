@@ -21,7 +21,13 @@ export interface Citation {
 
 /** An answer resting on passages it names, or the honest lack of one. */
 export type KnowledgeAnswer = (
-  | { kind: 'answered'; text: string; citations: Citation[] }
+  | {
+      kind: 'answered'
+      text: string
+      citations: Citation[]
+      /** What may be asked next; each is answered by the documents. */
+      followUps?: string[]
+    }
   | { kind: 'not-in-documents'; nearest: Citation[] }
 ) & {
   /** What a language model spent on it, also where its words were not taken; absent without one. */

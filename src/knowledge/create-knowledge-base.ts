@@ -18,6 +18,7 @@ import {
   openStoredState,
 } from './open-library.ts'
 import { createPassageIndex } from './passage-index.ts'
+import { createSuggester } from './suggest-questions.ts'
 import { canBuildGraph, createExactIndex, graphFrom } from './vector-index.ts'
 import { warmLibrary } from './warm-library.ts'
 
@@ -75,15 +76,28 @@ export async function createKnowledgeBase(given: KnowledgeBaseParts): Promise<Lo
   const first = (await openStoredState(parts)) ?? (await buildState(parts, embeddedAtStart))
   const keeper = createKeeper(parts, first, given.clock)
   const withFallback = createFallback(() => keeper.current().opened, given.log)
+  const suggester = createSuggester()
   await keeper.reload()
   return {
     search: (question, limit) => withFallback(library => searchPassages(library, question, limit)),
-    answer: question => withFallback(library => answerQuestion(library, question)),
+    answer: question =>
+      withFallback(async library => {
+        const answer = await answerQuestion(library, question)
+        if (answer.kind !== 'answered') return answer
+        const cited = answer.citations.map(({ passageId }) => passageId)
+        const followUps = await suggester.suggest(library, question, cited)
+        return followUps.length === 0 ? answer : { ...answer, followUps }
+      }),
     stats: keeper.describe,
     reload: keeper.reload,
     settle: keeper.settle,
     warm: async signal => {
-      await warmLibrary(keeper.current().opened, signal).catch((error: unknown) =>
+      const library = keeper.current().opened
+      const work = async () => {
+        await warmLibrary(library, signal)
+        await suggester.warm(library, given.clock.now(), signal)
+      }
+      await work().catch((error: unknown) =>
         given.log.warn({ error: messageOf(error) }, 'answers could not be prepared'),
       )
     },

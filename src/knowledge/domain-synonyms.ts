@@ -1,3 +1,5 @@
+import { everydaySynonyms } from './everyday-synonyms.ts'
+
 /** Words that residents and documents use for the same thing; each line is one meaning. Normalised spelling. */
 const groups = `
 小孩 儿童 小朋友 孩子 未成年人 宝宝 娃 小孩子 少儿 婴幼儿
@@ -318,7 +320,7 @@ wifi 无线 网络 上网
 `
 
 const byWord = new Map<string, Set<string>>()
-for (const line of groups.trim().split('\n')) {
+for (const line of [groups, everydaySynonyms].join('\n').trim().split(/\n+/)) {
   const words = line.trim().split(/\s+/)
   for (const word of words) {
     const known = byWord.get(word) ?? new Set<string>()

@@ -1,10 +1,13 @@
-import type { AnalysedQuestion } from './analyse-question.ts'
+import { type AnalysedQuestion, matchesExpectation } from './analyse-question.ts'
 import type { AnswerType } from './answer-types.ts'
+import { missesDeed, missesRole } from './asked-deed.ts'
+import type { Quote } from './choose-quotes.ts'
 import { gateWeights } from './gate-weights.ts'
 import type { Evidence, JudgedCandidate, QuestionWords } from './judge-candidate.ts'
 import { describePassage } from './knowledge-passage.ts'
 import type { WordNearness } from './measure-nearness.ts'
 import { normaliseText } from './normalise-text.ts'
+import { liesOutside } from './outside-standards.ts'
 
 /** What decides whether the documents answer at all. Every entry lies between 0 and 1, but `margin` may fall below. */
 export interface GateFeatures {
@@ -31,6 +34,14 @@ export interface GateFeatures {
   focusUnmet: number
   /** 1 where a thing is asked for by "is there …?" of which no document speaks. */
   unheardThing: number
+  /** How far off the word is that says what is asked about, whatever is wanted. */
+  headUnmet: number
+  /** 1 where no document speaks of that word. */
+  headUnheard: number
+  /** 1 where an answer of some shape is wanted. */
+  expecting: number
+  /** 1 where the question asks for what standards do not settle: what will be, what was, whom to choose. */
+  outside: number
   /** 1 where the question was put into Chinese word by word: everything measures lower then. */
   translated: number
 }
@@ -39,6 +50,7 @@ export interface GateInput {
   analysed: AnalysedQuestion
   /** Best first. */
   judged: JudgedCandidate[]
+  quotes: Quote[]
   untranslated: number
   /** The question as asked, where it was translated. */
   original: string | undefined
@@ -64,9 +76,8 @@ const nothing: Evidence = {
 
 /** Gathers what speaks for an answer being there. */
 export function measureGate(input: GateInput): GateFeatures {
-  const { analysed, judged, untranslated, original, nearness } = input
-  const { cosine, textCosine, lexical, coverage, ownCoverage, shape, unheard } =
-    judged[0]?.evidence ?? nothing
+  const { analysed, judged, quotes, untranslated, original, nearness } = input
+  const { cosine, textCosine, lexical, coverage, ownCoverage, unheard } = judged[0]?.evidence ?? nothing
   const asked = original ?? analysed.normalised
   return {
     cosine,
@@ -74,7 +85,7 @@ export function measureGate(input: GateInput): GateFeatures {
     lexical,
     coverage,
     ownCoverage,
-    shape,
+    shape: quotes.some(quote => fitsShape(analysed, quote)) ? 1 : 0,
     margin: measureMargin(judged),
     untranslated,
     nounLowest: nearness.nounLowest,
@@ -85,8 +96,21 @@ export function measureGate(input: GateInput): GateFeatures {
     leaveUnmet: asksForLeave.test(asked) && analysed.expects.length === 0 ? 1 - nearness.share : 0,
     focusUnmet: analysed.expects.some(type => focusTypes.has(type)) ? 1 - nearness.focusLowest : 0,
     unheardThing: asksForThing.test(asked) ? unheard : 0,
+    headUnmet: 1 - nearness.focusLowest,
+    headUnheard: nearness.focusUnheard,
+    expecting: analysed.expects.length > 0 ? 1 : 0,
+    outside: quotes.every(({ passage }) => liesOutside(asked, normaliseText(describePassage(passage))))
+      ? 1
+      : 0,
     translated: original === undefined ? 0 : 1,
   }
+}
+
+function fitsShape(analysed: AnalysedQuestion, { passage, text }: Quote): boolean {
+  const said = normaliseText(`${passage.heading}｜${text}`)
+  const { normalised, expects } = analysed
+  if (expects.includes('money') && missesDeed(normalised, said)) return false
+  return !missesRole(normalised, said) && matchesExpectation(analysed, normaliseText(text))
 }
 
 /** Weights of words go up to five. */
@@ -109,6 +133,11 @@ function measureMargin(judged: JudgedCandidate[]): number {
   if (rest.length === 0) return marginOfFew
   const average = rest.reduce((sum, candidate) => sum + candidate.fit, 0) / rest.length
   return Math.min(1, (best.fit - average) * 2)
+}
+
+/** Nothing of the kind asked for is there, or standards do not settle such things: no likeness makes up for it. */
+export function isRuledOut({ shape, outside }: GateFeatures): boolean {
+  return shape === 0 || outside === 1
 }
 
 /** The probability, in the sense of the tuning set, that the best candidate answers the question. */

@@ -14,6 +14,8 @@ export interface WordNearness {
   share: number
   /** The word furthest away of those that say what is asked about: 老板 in 「老板是谁」. */
   focusLowest: number
+  /** 1 where the library has no word for one of these. */
+  focusUnheard: number
 }
 
 /** Shorter texts are compared as a whole only. */
@@ -85,6 +87,11 @@ export async function measureWordNearness(
     nounAverage: nounValues.length === 0 ? 1 : sumOf(nounValues) / nounValues.length,
     share: measureShare(words, nearest),
     focusLowest: Math.min(1, ...analysed.focus.map(word => toLikeness(nearest.get(word)))),
+    focusUnheard: words.some(
+      ({ alternatives: [word = ''], isHeard }) => !isHeard && analysed.focus.includes(word),
+    )
+      ? 1
+      : 0,
   }
 }
 

@@ -3,7 +3,8 @@ import { Converter } from 'opencc-js/t2cn'
 const toSimplified = Converter({ from: 'tw', to: 'cn' })
 /** Puts traditional characters into simplified ones. */
 export function toSimplifiedText(text: string): string {
-  return toSimplified(text)
+  // The converter takes 么 for a traditional character of its own.
+  return toSimplified(text).replaceAll('幺', '么')
 }
 
 const digitValues = new Map([...'零一二三四五六七八九'].map((digit, value) => [digit, value]))
@@ -21,7 +22,7 @@ const numeral = new RegExp(`(?<![周期拜第统之一])[零〇一二两三四�
 export function normaliseText(text: string): string {
   const folded = text.normalize('NFKC').toLowerCase()
   if (!/\p{Script=Han}/u.test(folded)) return folded
-  return toSimplified(folded)
+  return toSimplifiedText(folded)
     .replace(/(星期|礼拜)(?=[一二三四五六日天1-7])/g, '周')
     .replace(/周天/g, '周日')
     .replace(/(\d{1,2})点半/g, '$1:30')

@@ -14,8 +14,14 @@ export interface PaceLimits {
 
 /** What an account has sent lately. */
 export interface Pace {
-  /** When the last messages over all went, oldest first: as many as a window holds. */
+  /** What is on its way: the platform may count it at any instant until it has answered. */
+  going: Set<string>
+  /** When the platform answered the last messages over all, oldest first: as many as a window holds. */
   last: number[]
+  /** How many answers to residents wait for their turn: they go first. */
+  repliesWaiting: number
+  /** When the last message of a broadcast began to go. */
+  broadcastAtMs: number
   /** After a random gap. */
   nextAtMs: number
   /** Nothing of a broadcast goes before: the platform said so. */
@@ -26,9 +32,9 @@ export interface Pace {
   sentToday: number
 }
 
-/** Telegram tells bots: about 30 a second over all, one a second to a chat, 20 a minute to a group. Below it, so that replies fit in. */
+/** Telegram tells bots: about 30 a second over all, one a second to a chat, 20 a minute to a group. */
 export const telegramPace: PaceLimits = {
-  perWindow: { count: 29, ms: 1_020 },
+  perWindow: { count: 30, ms: 1_003 },
   chatGapMs: 1_000,
   groupPerMinute: 20,
 }
@@ -49,9 +55,15 @@ export const plainPace: PaceLimits = {
 const minuteMs = 60_000
 const dayMs = 86_400_000
 
+/** Real milliseconds after which a full window is looked at again while everything in it is still on its way. */
+const lookAgainMs = 5
+
 /** Begins without a past: a process takes longer to start than the window of any platform. */
 export function createPace(nowMs: number): Pace {
-  return { last: [], nextAtMs: 0, quietUntilMs: 0, chats: new Map(), day: dayOf(nowMs), sentToday: 0 }
+  return {
+    ...{ going: new Set(), last: [], repliesWaiting: 0, broadcastAtMs: Number.NEGATIVE_INFINITY },
+    ...{ nextAtMs: 0, quietUntilMs: 0, chats: new Map(), day: dayOf(nowMs), sentToday: 0 },
+  }
 }
 
 export interface PaceQuestion {
@@ -64,10 +76,8 @@ export interface PaceQuestion {
 export function waitMs(pace: Pace, limits: PaceLimits, { chat, isGroup, nowMs }: PaceQuestion): number {
   const sent = pace.chats.get(chat) ?? []
   const last = sent.at(-1)
-  const { count, ms } = limits.perWindow
-  const oldest = pace.last.at(-count)
   const times = [
-    oldest === undefined ? 0 : oldest + ms,
+    nowMs + windowMs(pace, limits, { places: 1 + pace.repliesWaiting, nowMs }),
     pace.nextAtMs,
     pace.quietUntilMs,
     last === undefined ? 0 : last + limits.chatGapMs,
@@ -81,22 +91,65 @@ export function waitMs(pace: Pace, limits: PaceLimits, { chat, isGroup, nowMs }:
   return Math.max(0, Math.max(...times) - nowMs)
 }
 
-/** Counts a message that goes now. A reply goes whatever the pace says, and makes the next of a broadcast wait longer. */
-export function countSent(
+/** Milliseconds until an answer to a resident may go: it waits for nothing but a window that a broadcast has filled. */
+export function replyWaitMs(pace: Pace, limits: PaceLimits, nowMs: number): number {
+  if (pace.broadcastAtMs < nowMs - limits.perWindow.ms) return 0
+  return windowMs(pace, limits, { places: 1, nowMs })
+}
+
+/**
+ * Milliseconds until the window has so many places. What is on its way keeps its place until a window after the answer
+ * to it, so the platform, which counts somewhere between, never counts more than the window holds.
+ */
+function windowMs(
   pace: Pace,
-  limits: PaceLimits,
-  sent: PaceQuestion & { isBroadcast: boolean; random?: number },
-): void {
-  const { chat, nowMs, isBroadcast, random = 0 } = sent
+  { perWindow: { count, ms } }: PaceLimits,
+  { places, nowMs }: { places: number; nowMs: number },
+): number {
+  const recent = pace.last.filter(atMs => atMs > nowMs - ms)
+  const tooMany = pace.going.size + recent.length + places - count
+  if (tooMany <= 0) return 0
+  const leaver = recent[tooMany - 1]
+  return leaver === undefined ? lookAgainMs : leaver + ms - nowMs
+}
+
+export interface Going extends PaceQuestion {
+  /** Names it until `countArrived`. */
+  key: string
+  isBroadcast: boolean
+  random?: number
+}
+
+/** Counts a message that goes now; `countArrived` once the platform has answered. */
+export function countGoing(pace: Pace, limits: PaceLimits, sent: Going): void {
+  const { key, chat, nowMs, isBroadcast, random = 0 } = sent
   const [least, most] = limits.randomGapMs ?? [0, 0]
   const gapMs = isBroadcast ? least + (most - least) * random : 0
-  pace.last = [...pace.last, nowMs].slice(-limits.perWindow.count)
+  pace.going.add(key)
   pace.nextAtMs = Math.max(pace.nextAtMs, nowMs + gapMs)
+  countInChat(pace, chat, nowMs)
+  if (pace.day !== dayOf(nowMs)) Object.assign(pace, { day: dayOf(nowMs), sentToday: 0 })
+  if (!isBroadcast) return
+  pace.sentToday += 1
+  pace.broadcastAtMs = nowMs
+}
+
+/** The platform has answered, or it never went. Safe to repeat. */
+export function countArrived(
+  pace: Pace,
+  { perWindow }: PaceLimits,
+  { key, chat, nowMs }: { key: string; chat: string; nowMs: number },
+): void {
+  if (!pace.going.delete(key)) return
+  pace.last = [...pace.last, nowMs].slice(-perWindow.count)
+  const times = pace.chats.get(chat)
+  if (times) times[times.length - 1] = nowMs
+}
+
+function countInChat(pace: Pace, chat: string, nowMs: number): void {
   const recent = (pace.chats.get(chat) ?? []).filter(atMs => atMs > nowMs - minuteMs)
   pace.chats.set(chat, [...recent, nowMs])
   if (pace.chats.size > 2_000) forgetOld(pace, nowMs)
-  if (pace.day !== dayOf(nowMs)) Object.assign(pace, { day: dayOf(nowMs), sentToday: 0 })
-  if (isBroadcast) pace.sentToday += 1
 }
 
 /** The platform asked for silence: it holds for every broadcast of the account. */

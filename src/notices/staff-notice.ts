@@ -41,11 +41,9 @@ export async function growStaffNotice(
   notice: { id: string; text: string; data: Record<string, unknown> },
 ): Promise<void> {
   const { id, text, data } = notice
-  const { count } = await work.tx.staffNotice.updateMany({
-    where: { id },
-    data: { text, data: data as object },
-  })
-  if (count > 0) await work.emit({ kind: 'staff-notice-changed', noticeId: id })
+  const grown = await sqlOf(work.tx)<{ id: string }>`
+    update "StaffNotice" set text = ${text}, data = ${JSON.stringify(data)}::jsonb where id = ${id} returning id`
+  if (grown.length > 0) await work.emit({ kind: 'staff-notice-changed', noticeId: id })
 }
 
 /** Records who acknowledged a notice, the first one only; says whether it was this one. */

@@ -1,4 +1,4 @@
-import { words } from '../callbacks/answer-words.ts'
+import { weighWords } from '../callbacks/weigh-words.ts'
 import { requestHandover } from '../handover/request-handover.ts'
 import { staffTextsFor } from '../i18n/texts.ts'
 import { postStaffNotice } from '../notices/staff-notice.ts'
@@ -40,10 +40,11 @@ async function mend(
     number && (callback.isAsked || isUnsolved) ? await reopen(work, number, comment) : undefined
   const lead = reopened && (await parts.findEscalation?.(work, reopened, 1))
   const { callbacks: texts } = staffTextsFor('zh-CN')
+  const what = number ?? (callback.subject === 'activity' ? texts.activity : texts.talk)
   await postStaffNotice(work, {
     kind: 'low-rating',
     level: 'warning',
-    text: texts.low({ number: number ?? texts.talk, score, comment, isReopened: reopened !== undefined }),
+    text: texts.low({ number: what, score, comment, isReopened: reopened !== undefined }),
     ...(lead ? { toStaffId: lead } : {}),
     communityId: callback.communityId,
     ...(number ? { ticketNumber: number } : {}),
@@ -56,7 +57,7 @@ async function mend(
     conversationId: callback.askedIn,
     ...(callback.subject === 'ticket' ? { ticketId: callback.subjectId } : {}),
     reason: 'low-rating',
-    summary: texts.toCall({ number: number ?? texts.talk, score, comment }),
+    summary: texts.toCall({ number: what, score, comment }),
     timezone: parts.timezone,
     now: work.now,
   })
@@ -73,7 +74,7 @@ async function reopen(work: Work, number: string, comment: string): Promise<Tick
 /** Words of praise go to the one they name by surname, else to who did the work. */
 async function passOnPraise(work: Work, { callback, comment, score }: Answered): Promise<void> {
   const said = normaliseText(comment)
-  if (!words.strongGood.test(said) && !words.good.test(said)) return
+  if (!weighWords(said).some(({ worth }) => worth >= 2)) return
   const staff = await work.tx.staff.findMany({ where: { active: true }, select: { id: true, name: true } })
   const named = staff.filter(({ name }) => comment.includes(name) || isCalled(comment, name))
   const [only, second] = named

@@ -1,3 +1,4 @@
+import { rateActivity } from '../activities/activity-store.ts'
 import type { CallbackParts } from '../callbacks/callback-parts.ts'
 import { onQuestionEnded } from '../callbacks/run-callback.ts'
 import { cancelCallbacks, matterOf, scheduleCallback } from '../callbacks/schedule-callback.ts'
@@ -29,7 +30,8 @@ export function createCallbackReactions(parts: CallbackReactionParts): Reactions
           by: 'resident',
         }),
     ],
-    'callback-answered': [(work, event) => followAnswer(parts, work, event)],
+    'activity-ended': [(work, event) => askAboutActivity(parts.callbacks, work, event)],
+    'callback-answered': [(work, event) => followAnswer(parts, work, event), keepOnActivity],
     'question-ended': [
       async (work, { askedBy, outcome, reason }) => {
         const [kind, id = ''] = askedBy.split(':')
@@ -51,6 +53,37 @@ export async function askAboutTicket(
   if (action === 'reopen' || action === 'cancel') {
     await cancelCallbacks(work, { subject: 'ticket', subjectId: ticket.id }, action)
   }
+}
+
+/** Each who came is asked by themselves. */
+async function askAboutActivity(
+  parts: CallbackParts,
+  work: Work,
+  { activityId, communityId, attended }: EventOf<'activity-ended'>,
+): Promise<void> {
+  for (const { contactId, conversationId } of attended) {
+    const contact = await work.tx.contact.findUnique({
+      where: { id: contactId },
+      select: { householdId: true },
+    })
+    await scheduleCallback(parts, work, {
+      subject: 'activity',
+      subjectId: `${activityId}:${contactId}`,
+      kind: 'activity',
+      category: 'activity',
+      communityId,
+      householdId: contact?.householdId ?? null,
+      conversationId,
+    })
+  }
+}
+
+/** The list of who came shows what they thought. */
+async function keepOnActivity(work: Work, event: EventOf<'callback-answered'>): Promise<void> {
+  const { callback, score } = event
+  if (callback.subject !== 'activity') return
+  const [activityId = '', contactId = ''] = callback.subjectId.split(':')
+  await rateActivity(work, { activityId, contactId, score })
 }
 
 /** A talk with a person that has ended is asked about; a question that was open before it is open again. */

@@ -11,6 +11,7 @@ export interface HouseholdRow {
   unit: string
   room: string
   bindCode: string
+  tags: string[]
 }
 
 export interface HouseholdFilter {
@@ -18,19 +19,29 @@ export interface HouseholdFilter {
   building?: string | undefined
   unit?: string | undefined
   room?: string | undefined
+  tag?: string | undefined
   limit: number
 }
 
 /** Gives households with their binding codes, in order of building, unit and room. */
 export async function listHouseholds(tx: Transaction, filter: HouseholdFilter): Promise<HouseholdRow[]> {
-  const { limit, ...where } = filter
+  const { limit, tag, ...where } = filter
   const given = Object.fromEntries(Object.entries(where).filter(([, value]) => value !== undefined))
-  return await tx.household.findMany({
-    where: given,
+  const rows = await tx.household.findMany({
+    where: { ...given, ...(tag === undefined ? {} : { tags: { array_contains: [tag] } }) },
     orderBy: [{ building: 'asc' }, { unit: 'asc' }, { room: 'asc' }],
     take: limit,
-    select: { id: true, communityId: true, building: true, unit: true, room: true, bindCode: true },
+    select: {
+      id: true,
+      communityId: true,
+      building: true,
+      unit: true,
+      room: true,
+      bindCode: true,
+      tags: true,
+    },
   })
+  return rows.map(row => ({ ...row, tags: row.tags as string[] }))
 }
 
 export interface NewHouseholds {

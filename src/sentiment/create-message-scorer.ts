@@ -1,6 +1,7 @@
 import { normaliseText } from '../shared/normalise-text.ts'
 import { createSentenceSense, type SentenceSense } from '../shared/sentence-sense.ts'
 import type { Emotion } from '../shared/vocabulary.ts'
+import { complains } from './complains.ts'
 import { hasMood, judgeMood } from './judge-mood.ts'
 import { moodCues } from './mood-cues.ts'
 import type { MessageScore, ScoreMessage } from './score-message.ts'
@@ -36,30 +37,73 @@ interface ScorerModels {
   readMatter(text: string): Matter
 }
 
-const scoreAlone = (text: string, { sense }: ScorerModels): MessageScore =>
-  judgeMood({ raw: text, said: normaliseText(text) }, sense)
-
-/** In a talk about a matter a further remark is angry only when it says so. */
-function scoreInTalk(text: string, earlier: readonly string[], models: ScorerModels): MessageScore {
+function scoreAlone(text: string, { sense }: ScorerModels): MessageScore {
   const said = normaliseText(text)
-  if (isThankfulNod(said) && !models.isDanger(earlier.at(-1) ?? '')) return scoreThanks(text, models)
-  if (isBareAnswer(text)) return carryMood(earlier, models)
+  if (moodCues.joke.test(said) && moodCues.laughSign.test(text)) return pleasedScore
+  const score = judgeMood({ raw: text, said }, sense)
+  if (moodCues.fullMarks.test(said) && !complains(text)) return pleasedScore
+  return moodCues.fewMarks.test(said) && score.sentiment !== 'negative' ? { ...score, ...displeased } : score
+}
+
+const pleasedScore: MessageScore = { sentiment: 'positive', emotion: 'pleased', angryAtService: false }
+const displeased = { sentiment: 'negative', emotion: 'neutral' } as const
+
+interface Remark {
+  text: string
+  said: string
+  earlier: readonly string[]
+  models: ScorerModels
+}
+
+/** In a talk about a matter a further remark is read in its light. */
+function scoreInTalk(text: string, earlier: readonly string[], models: ScorerModels): MessageScore {
+  const remark: Remark = { text, said: normaliseText(text), earlier, models }
+  if (isThankfulNod(remark.said) && !models.isDanger(earlier.at(-1) ?? '')) return scoreThanks(text, models)
   const score = scoreAlone(text, models)
-  if (withdraws.test(said) && score.emotion !== 'angry' && score.sentiment !== 'positive') return calmScore
-  if (moodCues.relief.test(said) && score.sentiment !== 'positive') return calmScore
-  if (goesOn.test(said) && said.length <= 16 && score.sentiment === 'neutral')
-    return carryMood(earlier, models)
-  const complains = (['negative', 'sneer', 'delay', 'protest', 'angrySign', 'sneerSign'] as const).some(
-    cue => moodCues[cue].test(said) || moodCues[cue].test(text),
-  )
-  return score.emotion === 'angry' && !complains
-    ? { ...score, emotion: 'neutral', angryAtService: false }
-    : score
+  if (isCalming(remark, score)) {
+    if (moodCues.relief.test(remark.said) && moodCues.laughSign.test(text)) return pleasedScore
+    return score.sentiment === 'positive' ? score : calmScore
+  }
+  if (isBareAnswer(text)) return carryMood(earlier, models)
+  if (score.sentiment === 'positive') return score
+  if (earlier.some(words => bereaved.test(normaliseText(words)))) return sadScore
+  return score.sentiment === 'neutral' ? colour(score, remark) : temper(score, remark)
+}
+
+function isCalming({ text, said }: Remark, score: MessageScore): boolean {
+  if (moodCues.relief.test(said) || (moodCues.calm.test(said) && said.length <= 12)) return true
+  return withdraws.test(said) && (score.emotion !== 'angry' || !complains(text))
+}
+
+/** A remark without a mood of its own. */
+function colour(score: MessageScore, { said, earlier, models }: Remark): MessageScore {
+  const isTold = isTrouble(earlier, models)
+  if (isTold && moodCues.anxious.test(said)) return { ...score, sentiment: 'negative', emotion: 'anxious' }
+  if (isTold && moodCues.negative.test(said)) return { ...score, sentiment: 'negative', emotion: 'angry' }
+  return goesOn.test(said) && said.length <= 16 ? carryMood(earlier, models) : score
+}
+
+const isTrouble = ([first = '']: readonly string[], { readMatter }: ScorerModels): boolean =>
+  ['repair', 'complaint'].includes(readMatter(first))
+
+const polite = /麻烦|(?<!申)请(?!问)|谢谢|有空|就(?:可以|行|好)/
+
+/** What is told on in a complaint is said in anger, or in fear; a further word on a broken thing is angry only when it says so. */
+function temper(score: MessageScore, { text, said, earlier: [first = ''], models }: Remark): MessageScore {
+  const isVexed = complains(text)
+  const isComplaint = models.readMatter(first) === 'complaint'
+  if (score.emotion === 'angry' && !isVexed && (!isComplaint || polite.test(said)))
+    return { ...score, emotion: 'neutral', angryAtService: false }
+  if (score.emotion !== 'neutral') return score
+  if (moodCues.anxious.test(said)) return { ...score, emotion: 'anxious' }
+  return isComplaint || isVexed ? { ...score, emotion: 'angry' } : score
 }
 
 /** A yes with a few words about the same matter. */
 const goesOn = /^(?:对|嗯|是|好|行|没错|yes)[的啊呀呢，, ]/
 const withdraws = /算了|不用(?:来|了|修|弄)|取消|撤(?:单|掉|销|了|回|吧)|不(?:报|修|装|要)了|又好了/
+/** 「报修：…」 is put as a form is filled in. */
+const formal = /^(?:我(?:要|想))?报修[一下个:：，, ]/
 const isThankfulNod = (said: string) => politeNod.test(said) && /谢|辛苦|麻烦|please/.test(said)
 
 /** Thanks for being heard: not the mood of the matter any more. */
@@ -71,6 +115,7 @@ function scoreThanks(text: string, models: ScorerModels): MessageScore {
     : calmScore
 }
 
+const sadScore: MessageScore = { sentiment: 'negative', emotion: 'sad', angryAtService: false }
 const calmScore: MessageScore = { sentiment: 'neutral', emotion: 'neutral', angryAtService: false }
 const politeNod =
   /^(?:嗯+|好+的?|行|可以|对|ok|OK|yes)?[\s，,]*(?:谢谢|谢啦|麻烦了?|麻烦办一下|辛苦了?|好嘞|好的|please)[啊哈了啦\s。！~～]*$/i
@@ -81,8 +126,9 @@ function carryMood(earlier: readonly string[], models: ScorerModels): MessageSco
   if (matter === undefined) return calmScore
   if (models.isDanger(matter)) return { sentiment: 'negative', emotion: 'anxious', angryAtService: false }
   const said = normaliseText(matter)
-  if (bereaved.test(said)) return { sentiment: 'negative', emotion: 'sad', angryAtService: false }
-  if (withdraws.test(said) || moodCues.calm.test(said) || moodCues.relief.test(said)) return calmScore
+  if (bereaved.test(said)) return sadScore
+  if (withdraws.test(said) || formal.test(said) || moodCues.calm.test(said) || moodCues.relief.test(said))
+    return calmScore
   const score = scoreAlone(matter, models)
   switch (models.readMatter(matter)) {
     case 'repair':

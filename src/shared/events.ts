@@ -96,6 +96,23 @@ export type DomainEvent =
       type: 'praise' | 'suggestion' | 'sign-up'
       outcome: string
     }
+  /** An activity is over; who came is asked how it was. */
+  | {
+      kind: 'activity-ended'
+      activityId: string
+      title: string
+      communityId: string | null
+      attended: { contactId: string; conversationId: string }[]
+    }
+  /** What people who signed up must hear: they have a place now, it does not take place, time or place are others. */
+  | {
+      kind: 'activity-changed'
+      activityId: string
+      change: 'moved-up' | 'cancelled' | 'moved'
+      conversationIds: string[]
+    }
+  /** A question of the owners' day has its result; who asked hears it. */
+  | { kind: 'owner-question-settled'; questionId: string }
   | { kind: 'staff-notice-posted'; noticeId: string }
   /** Its text has grown; whoever shows it shows the new one in its place. */
   | { kind: 'staff-notice-changed'; noticeId: string }

@@ -1,5 +1,5 @@
 import { noteConversation, returnConversation, takeConversation } from '../handover/own-conversation.ts'
-import type { IncomingMessage } from '../messaging/message.ts'
+import type { Button, IncomingMessage } from '../messaging/message.ts'
 import type { Work } from '../storage/work.ts'
 import { answerResident } from './answer-resident.ts'
 import { keepFiles } from './keep-files.ts'
@@ -19,6 +19,8 @@ export interface TalkRequest {
 /** What became of a request: the line that answers it, if any, and what is kept of the message. */
 export interface RoomOutcome {
   answer?: string
+  /** Under the answer. */
+  buttons?: Button[][]
   kind: 'reply' | 'note' | 'command' | 'aside'
   outboundIds?: string[]
 }

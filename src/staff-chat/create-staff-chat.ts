@@ -1,5 +1,5 @@
 import { readTalkTitle } from '../handover/read-summary.ts'
-import type { IncomingMessage, MembershipChange, MessageEdit } from '../messaging/message.ts'
+import type { Button, IncomingMessage, MembershipChange, MessageEdit } from '../messaging/message.ts'
 import { LinliError, messageOf } from '../shared/errors.ts'
 import { createId } from '../shared/ids.ts'
 import type { Log } from '../shared/log.ts'
@@ -34,7 +34,7 @@ export function createStaffChat(parts: StaffChatParts & { runWork: RunWork; log:
   }
   return {
     isRoom,
-    isForStaff: message => isRoom(message) || isPrivateCode(parts, message),
+    isForStaff: message => isRoom(message) || isPrivateCommand(parts, message),
     receive: message => receive(parts, message),
     edit: edit => parts.runWork(work => editAnswer(parts, work, edit)),
     setMembership: async change => {
@@ -43,11 +43,12 @@ export function createStaffChat(parts: StaffChatParts & { runWork: RunWork; log:
   }
 }
 
-/** `/bind S-…` alone with the bot; a resident's binding code looks different. */
-function isPrivateCode({ findRoom }: StaffChatParts, message: IncomingMessage): boolean {
+/** `/bind S-…` alone with the bot (a resident's binding code looks different), and notices, which managers also write there. */
+function isPrivateCommand({ findRoom }: StaffChatParts, message: IncomingMessage): boolean {
   if (message.chatKind !== 'private' || findRoom()?.channel !== message.channel) return false
-  const request = message.button === undefined ? readRoomMessage(message) : undefined
-  return request?.kind === 'bind' && codePattern.test(request.code)
+  const request = readRoomMessage(message)
+  if (request.kind === 'broadcast') return true
+  return message.button === undefined && request.kind === 'bind' && codePattern.test(request.code)
 }
 
 async function receive(
@@ -71,9 +72,9 @@ async function receive(
 async function answer(
   parts: StaffChatParts,
   work: Work,
-  said: { message: IncomingMessage; subject: RoomSubject; text: string },
+  said: { message: IncomingMessage; subject: RoomSubject; text: string; buttons?: Button[][] },
 ): Promise<void> {
-  const { message, subject, text } = said
+  const { message, subject, text, buttons } = said
   const room = parts.findRoom()
   if (!room) return
   const { conversationId } = subject
@@ -82,6 +83,7 @@ async function answer(
   await sayInRoom(work, here, {
     text,
     replyTo: message.messageId,
+    ...(buttons ? { buttons } : {}),
     ...(conversationId && isHere
       ? { about: { conversationId, title: await readTalkTitle(work.tx, conversationId) } }
       : {}),

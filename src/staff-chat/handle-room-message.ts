@@ -16,6 +16,7 @@ import { actOnTickets } from './act-on-tickets.ts'
 import { deleteAnswer } from './change-answer.ts'
 import { type RoomRequest, readRoomMessage } from './read-room-message.ts'
 import { findSubject, type RoomSubject } from './room-outbox.ts'
+import { runNoticeCommand } from './run-notice-command.ts'
 import { bindAccount, findAccount, type RoomMember } from './staff-accounts.ts'
 import type { StaffChatParts } from './staff-chat-parts.ts'
 import { seesConversation, seesNotice } from './whose-place.ts'
@@ -135,6 +136,8 @@ async function act(parts: StaffChatParts, work: Work, permitted: Permitted): Pro
     }
     case 'tickets':
       return await listTasks(parts, work, member)
+    case 'broadcast':
+      return await runNoticeCommand(parts, work, { args: request.args, member, message })
     case 'digest':
       return { kind: 'command', answer: (await parts.writeDigest?.(work)) ?? parts.staffTexts.help }
     case 'acknowledge':

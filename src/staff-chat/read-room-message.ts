@@ -13,6 +13,8 @@ export type RoomRequest =
   /** `others` are further tickets of which the same holds. */
   | { kind: 'ticket'; action: TicketCommand; number?: string; others?: string[]; text: string }
   | { kind: 'tickets' }
+  /** A notice to residents: writing one, or a step of its course. */
+  | { kind: 'broadcast'; args: string }
   /** The digest of the week. */
   | { kind: 'digest' }
   | { kind: 'acknowledge'; noticeId: string }
@@ -61,6 +63,9 @@ function readCommand({ name, args }: { name: string; args: string }): RoomReques
     case 'digest':
     case '周报':
       return { kind: 'digest' }
+    case 'notice':
+    case '通知':
+      return { kind: 'broadcast', args: rest }
     case 'delete':
     case 'undo':
       return { kind: 'delete' }
@@ -108,6 +113,7 @@ function readButton(value: string): RoomRequest {
   if (about === 'talk' && isOneOf(talkActions, action)) return { kind: 'talk', action, conversationId: id }
   if (about === 'ticket' && isOneOf(ticketActions, action))
     return { kind: 'ticket', action, number: id, text: '' }
+  if (about === 'broadcast') return { kind: 'broadcast', args: `${action} ${id}` }
   if (about === 'notice' && action === 'ack') return { kind: 'acknowledge', noticeId: id }
   return { kind: 'help' }
 }

@@ -1,5 +1,7 @@
+import type { BroadcastParts } from '../broadcasts/broadcast-parts.ts'
 import type { StaffTexts, Texts } from '../i18n/texts.ts'
 import type { LinliError } from '../shared/errors.ts'
+import type { Language } from '../shared/vocabulary.ts'
 import type { Work } from '../storage/work.ts'
 import type { ReachOfChannel } from './answer-resident.ts'
 import type { StaffRoom } from './staff-room.ts'
@@ -35,6 +37,17 @@ export interface ApprovalOfAnswer {
   via: 'room' | 'desk'
 }
 
+/** What writing a notice in the chat takes from elsewhere. */
+export interface NoticeCommandParts {
+  broadcasts: BroadcastParts
+  /** Sends it to its writer alone; gives how many messages. */
+  test(work: Work, request: { id: string; staffId: string }): Promise<number>
+  /** Ids of what should be looked at again before it goes out. */
+  findWarnings(text: string): string[]
+  /** Says it in the manners of the company. */
+  polish(text: string, language: Language): string
+}
+
 /** What the staff chat needs from the rest of the product. */
 export interface StaffChatParts {
   /** Where staff talk; undefined while the company has no room. */
@@ -55,5 +68,7 @@ export interface StaffChatParts {
   explainRefusal(error: LinliError): string | undefined
   /** The digest of the last seven days; absent where nobody counts moods. */
   writeDigest?(work: Work): Promise<string>
+  /** What notices to residents need; absent where none can be sent. */
+  notices?: NoticeCommandParts
   acknowledge(work: Work, notice: { id: string; by: string }): Promise<{ isFirst: boolean }>
 }

@@ -12,6 +12,7 @@ interface Adapter {
 
 const opening = new AsyncLocalStorage<{ session?: Session }>()
 const runners = new WeakMap<object, RunSql>()
+const owners = new WeakMap<object, object>()
 
 /** Lets `runDirectly` see the session of each transaction that Prisma opens through this driver adapter. */
 export function exposeSessions<Factory extends { connect(): Promise<object> }>(factory: Factory): Factory {
@@ -33,6 +34,8 @@ export function exposeSessions<Factory extends { connect(): Promise<object> }>(f
 /** Opens a transaction by `open`, in which `sqlOf` runs on the same session past Prisma. */
 export async function runDirectly<T>(
   parts: {
+    /** The database; see `ownerOf`. */
+    owner: object
     open(work: (tx: Transaction) => Promise<T>): Promise<T>
     runOn(session: Session): RunSql
   },
@@ -41,6 +44,7 @@ export async function runDirectly<T>(
   const slot: { session?: Session } = {}
   return await opening.run(slot, () =>
     parts.open(async tx => {
+      owners.set(tx, parts.owner)
       if (slot.session) runners.set(tx, parts.runOn(slot.session))
       return await work(tx)
     }),
@@ -53,4 +57,9 @@ export async function runDirectly<T>(
  */
 export function sqlOf(tx: Transaction): RunSql {
   return runners.get(tx) ?? ((strings, ...values) => tx.$queryRaw(strings, ...values))
+}
+
+/** What stands for the database of a transaction, for what is remembered of it; undefined outside of transactions. */
+export function ownerOf(tx: Transaction): object | undefined {
+  return owners.get(tx)
 }

@@ -72,7 +72,7 @@ async function prepare(lite: PGlite, options: PgliteOptions, unlock: () => void)
     client,
     sql: runOnPglite(lite),
     transaction: work =>
-      runDirectly({ open: run => client.$transaction(run), runOn: runOnLiteSession }, work),
+      runDirectly({ owner: client, open: run => client.$transaction(run), runOn: runOnLiteSession }, work),
     close: () => {
       closing ??= close()
       return closing

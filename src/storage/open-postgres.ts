@@ -45,7 +45,8 @@ export async function openPostgres(options: PostgresOptions): Promise<PostgresDa
     databaseUrl,
     client,
     sql: runOnPool(pool),
-    transaction: work => runDirectly({ open: run => client.$transaction(run), runOn: runOnConnection }, work),
+    transaction: work =>
+      runDirectly({ owner: client, open: run => client.$transaction(run), runOn: runOnConnection }, work),
     close: () => {
       closing ??= client.$disconnect().then(() => pool.end())
       return closing

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { LinliError } from '../shared/errors.ts'
 import type { Transaction } from '../storage/database.ts'
-import { sqlOf } from '../storage/direct-sql.ts'
-import { saveSetting } from '../storage/settings.ts'
+import { readPolicySetting, saveSetting } from '../storage/settings.ts'
 import { always, type CalendarSetting, calendarSchema, createBusinessCalendar } from './calendar.ts'
 import type { Calendars } from './clocks.ts'
 import { type PolicyRule, policiesSchema } from './policy.ts'
@@ -18,12 +17,9 @@ const calendarKey = 'calendar'
 
 /** Gives the settings as stored, else those of the service standard. */
 export async function readTicketSettings(tx: Transaction): Promise<TicketSettings> {
-  const rows = await sqlOf(tx)<{ key: string; value: unknown }>`
-    select key, value from "Setting" where key in (${policiesKey}, ${calendarKey})`
-  const stored = (key: string) => rows.find(row => row.key === key)?.value
   return {
-    rules: policiesSchema.parse(stored(policiesKey) ?? { rules: [] }).rules,
-    calendar: calendarSchema.parse(stored(calendarKey) ?? {}),
+    rules: policiesSchema.parse((await readPolicySetting(tx, policiesKey)) ?? { rules: [] }).rules,
+    calendar: calendarSchema.parse((await readPolicySetting(tx, calendarKey)) ?? {}),
   }
 }
 

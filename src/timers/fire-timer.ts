@@ -65,3 +65,13 @@ export async function findDueTimers(database: Database, now: Date, limit: number
     select id from "Timer" where "wakeAt" <= ${now}::timestamptz order by "wakeAt" limit ${limit}`
   return rows.map(row => row.id)
 }
+
+/** Timers that fall due up to `until`, soonest first. */
+export async function findUpcomingTimers(
+  database: Database,
+  until: Date,
+  limit: number,
+): Promise<{ id: string; wakeAt: Date }[]> {
+  return await database.sql<{ id: string; wakeAt: Date }>`
+    select id, "wakeAt" from "Timer" where "wakeAt" <= ${until}::timestamptz order by "wakeAt" limit ${limit}`
+}

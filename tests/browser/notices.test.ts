@@ -71,7 +71,7 @@ describe('a notice at the desk', () => {
     writer = await signIn('xiaowang')
     await writer.getByRole('link', { name: '通知' }).click()
     await writer.getByRole('button', { name: '写通知' }).click()
-    await writer.getByLabel('标题').fill('停水通知')
+    await writer.getByLabel('标题', { exact: true }).fill('停水通知')
     await writer.getByLabel('正文').fill('{name}您好：因{reason}，{household}将于{from}停水，请提前储水。')
     await writer.getByLabel('{reason}').fill('水管检修')
     await writer.getByLabel('{from}').fill('明天9点至17点')
@@ -131,6 +131,17 @@ describe('a notice at the desk', () => {
     expect(arrived.filter(times => times > 1)).toHaveLength(0)
   }, 280_000)
 
+  test('counts who presses 收到, and shows what is answered, without a reload', async () => {
+    const resident = telegram.privateChat({ id: firstHouseholdChat + 3, name: '住户3' })
+    await resident.presses('收到')
+    await lead.locator('.ant-statistic', { hasText: '已点收到' }).getByText('1').waitFor()
+    await lead.getByRole('tab', { name: '回复与提问' }).click()
+    await resident.says('需要准备几桶水')
+    await lead.getByText('需要准备几桶水').waitFor()
+    await photograph(lead, 'desk-notice-receipts')
+    await lead.getByRole('tab', { name: '失败与待处理' }).click()
+  }, 120_000)
+
   test('shows its failures, who to call instead, and its poster', async () => {
     await lead.getByText('99栋1单元101').waitFor()
     await lead.getByText('已拉黑我们').waitFor()
@@ -152,7 +163,11 @@ describe('a notice at the desk', () => {
     await lead.getByText('已撤回').first().waitFor()
     await until(
       'nobody has it any more',
-      () => [...countArrivals(telegram, size).values()].every(times => times === 0),
+      // Who asked keeps the answer to their question.
+      () =>
+        [...countArrivals(telegram, size)].every(
+          ([chat, times]) => times === (chat === String(firstHouseholdChat + 3) ? 1 : 0),
+        ),
       120_000,
     )
     await photograph(lead, 'desk-notice-recalled')

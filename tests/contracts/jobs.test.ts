@@ -12,6 +12,8 @@ import { until } from '../support/until.ts'
 const clock = createClock()
 type Handlers = Record<WakeKind, (id: string) => Promise<void>>
 const ignore = async () => {}
+/** Beyond what a process keeps to itself. */
+const laterMs = 2_500
 const pause = (delayMs: number) => new Promise(resolve => setTimeout(resolve, delayMs))
 const handle = (turn: (id: string) => Promise<void>): Handlers => ({
   turn,
@@ -132,27 +134,27 @@ describe.each(stores)('jobs on %s', (_name, databaseName, askForUrl) => {
     expect(errors[0]).toMatchObject({ kind: 'turn', id: 'bad', error: 'broken handler' })
   })
 
-  it('wait at stop for a running handler and take no new one', async () => {
+  it('wait at stop for running handlers and take no new one', async () => {
     const jobs = await make({ concurrency: 1 })
     const begun: string[] = []
-    let finish = () => {}
-    let finished = false
+    const ended: string[] = []
+    const finish: (() => void)[] = []
     await jobs.start(
       handle(async id => {
         begun.push(id)
-        await new Promise<void>(resolve => {
-          finish = resolve
-        })
-        finished = true
+        await new Promise<void>(resolve => finish.push(resolve))
+        ended.push(id)
       }),
     )
-    await jobs.wake('turn', 'slow')
-    await until('it runs', () => begun.length === 1)
-    await jobs.wake('turn', 'next')
-    const stopped = jobs.stop().then(() => finished)
-    finish()
-    expect(await stopped).toBe(true)
-    expect(begun).toEqual(['slow'])
+    for (const id of ['a', 'b', 'c', 'd']) await jobs.wake('turn', id)
+    await until('what may run at once runs', () => begun.length > 0)
+    await pause(500)
+    const running = [...begun]
+    expect(running.length).toBeLessThan(4)
+    const stopped = jobs.stop().then(() => [...ended])
+    for (const end of finish) end()
+    expect((await stopped).toSorted()).toEqual(running.toSorted())
+    expect(begun).toEqual(running)
   })
 
   it('stop in time although a handler hangs', async () => {
@@ -225,14 +227,17 @@ describe('jobs on a Redis that fails', () => {
     await jobs.wake('turn', 'before')
     await until('the first ran', () => seen.includes('before'))
     await redis.kill()
-    await jobs.wake('turn', 'lost')
+    await jobs.wake('turn', 'lost', laterMs)
     await expect(jobs.ping()).rejects.toThrow()
     await redis.restart()
-    await until('a wake after the restart runs', async () => {
-      await jobs.wake('turn', 'after')
-      return seen.includes('after')
-    })
-    await jobs.ping()
+    await until('it is back', () =>
+      jobs.ping().then(
+        () => true,
+        () => false,
+      ),
+    )
+    await jobs.wake('turn', 'after', laterMs)
+    await until('a wake after the restart runs', () => seen.includes('after'), 20_000)
     await jobs.stop()
   }, 60_000)
 

@@ -84,6 +84,19 @@ describe('questions', () => {
     expect(await client.outbound.count({ where: answers })).toBe(sent)
   })
 
+  it('offers what may be asked next, and answers the press of it', async () => {
+    const talk = company.resident()
+    await talk.says('换个水龙头多少钱')
+    const row = await company.database.client.outbound.findFirstOrThrow({
+      where: { conversation: { sender: talk.sender } },
+      orderBy: { id: 'desc' },
+    })
+    const [, value = ''] = /"(ask:[^"]+)"/.exec(JSON.stringify(row.content)) ?? []
+    expect(value).toMatch(/^ask:.+？$/)
+    await talk.presses(value)
+    talk.hears(/《/)
+  })
+
   it('says honestly when the documents do not say, and offers a person', async () => {
     const talk = company.resident()
     await talk.says('你们老板的生日是几月几号？')

@@ -66,6 +66,7 @@ createSweeper({
   clock,
   log: silentLog,
   findDue: app.findDue,
+  findUpcoming: app.findUpcoming,
   everyMs: toProductMs(clock, 2_000),
 }).start()
 process.stdout.write('ready\n')

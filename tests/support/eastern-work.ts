@@ -2,7 +2,7 @@ import { createId } from '../../src/shared/ids.ts'
 import type { TestDesk } from './desk.ts'
 import { addStaff } from './roster.ts'
 
-/** Work that belongs to the community `east`, by the start of its paths: staff, a shift, an incident, an improvement, a notice. */
+/** Work that belongs to the community `east`, by the start of its paths: staff, a shift, an incident, an improvement, notices, an activity, a service. */
 export async function addEasternWork(desk: TestDesk, leadTicketId: string): Promise<Record<string, string>> {
   const { client } = desk.database
   const at = new Date()
@@ -17,7 +17,18 @@ export async function addEasternWork(desk: TestDesk, leadTicketId: string): Prom
   await client.staffNotice.create({ data: { ...east, ...notice, id } })
   const drill = { isDrill: true, category: 'elevator', what: '东区演练', startedBy: 'api', startedAt: at }
   await client.emergencyChain.create({ data: { ...east, ...drill, id, status: 'ended' } })
+  const draft = { kind: 'tip', title: '东区通知', wording: {}, audience: {}, createdBy: 'api', createdAt: at }
+  await client.broadcast.create({ data: { ...east, ...draft, id, updatedBy: 'api', updatedAt: at } })
+  const times = { startsAt: at, closesAt: at, createdBy: 'api', createdAt: at }
+  await client.activity.create({ data: { ...east, ...times, id, title: '东区活动' } })
+  await client.serviceItem.create({ data: { ...east, id, title: '东区保洁', createdAt: at } })
+  const schedule = { title: '东区动态', rule: {}, createdBy: 'api', createdAt: at }
+  await client.broadcastSchedule.create({ data: { ...schedule, id, draft: { audience: east } } })
   return {
+    'broadcasts/{id}': id,
+    'broadcast-schedules/{id}': id,
+    'activities/{id}': id,
+    'services/{id}': id,
     'incidents/{id}': id,
     'improvements/{id}': id,
     'staff-notices/{id}': id,

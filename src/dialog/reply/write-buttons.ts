@@ -23,10 +23,24 @@ export function buttonsFor(outcomes: Outcome[], { texts, language }: WriteContex
   )
   const person = [{ label: texts.button.human, value: 'human' }]
   if (needsPerson) return [person]
-  const isAnswered = outcomes.some(
-    outcome => outcome.kind === 'answered' && outcome.answer.kind === 'answered',
+  const answers = outcomes.flatMap(outcome =>
+    outcome.kind === 'answered' && outcome.answer.kind === 'answered' ? [outcome.answer] : [],
   )
-  return isAnswered ? [helpButtons(texts), person] : []
+  if (answers.length === 0) return []
+  return [helpButtons(texts), person, ...followUpButtons(answers.flatMap(answer => answer.followUps ?? []))]
+}
+
+const maxFollowUps = 2
+/** Telegram takes 64 bytes behind a button. */
+const maxValueBytes = 64
+
+/** What the clauses next to the quoted ones say; a press asks it. */
+function followUpButtons(questions: readonly string[]): Button[][] {
+  return [...new Set(questions)]
+    .map(question => ({ label: question, value: `ask:${question}` }))
+    .filter(({ value }) => Buffer.byteLength(value) <= maxValueBytes)
+    .slice(0, maxFollowUps)
+    .map(button => [button])
 }
 
 /** A press counts for the clauses quoted and costs no message. */

@@ -13,6 +13,10 @@ export type CategoryEvidence = (said: string) => Readonly<Partial<Record<TicketC
 /** Cases in which one matter is named by the words of another: the pattern decides over all weights. */
 const decisive: readonly (readonly [RegExp, TicketCategory])[] = [
   [/消火栓|消防栓|灭火器|消防箱/, 'facility'],
+  [/(?:排气|换气|排风|抽风)扇|\b(?:exhaust|extractor|ventilation) fan\b/, 'electrical'],
+  [/轿厢(?!.{0,8}(?:脏|臭|味|尿|吐|垃圾|狗))/, 'elevator'],
+  [/(?<!药)投放|分类桶/, 'cleaning'],
+  [/快递柜|丰巢|\bparcel locker\b/, 'facility'],
   [/(大堂|大厅|走廊|门厅|会所).{0,6}(空调|冷气)/, 'facility'],
   [/供暖|暖气|地暖|室温|(?:家里|屋里|屋头).{0,6}(?:才|只有)?\d+度/, 'plumbing'],
   [/(?:窗户?|纱窗|窗扇|移门|推拉门).{0,6}(?:锁|扣|把手|关不|合页|玻璃|轨|卡住|滑轮)/, 'facility'],
@@ -46,7 +50,7 @@ const decisive: readonly (readonly [RegExp, TicketCategory])[] = [
   ],
   [/(物业费|停车费|水费|电费|公摊|滞纳金|账单|发票|收据|扣费|多收|乱收|重复(收|扣))/, 'billing'],
   [
-    /高空抛物|(楼上|阳台|窗).{0,10}(扔|丢|抛|倒)(下)?.{0,6}(烟头|垃圾|东西|纸|瓶|水|剩饭|果皮|下来)|消防通道|(堵|占|锁|堆).{0,8}(消防|疏散|安全)(通道|门|出口)|(消防|疏散|安全)(通道|门|出口).{0,10}(堵|占|锁|堆|停)|(电动车|电瓶车).{0,8}(上楼|进(电梯|楼|家)|推进|飞线)|飞线充电|无人机|可疑|陌生人|翻墙|被偷|小偷|失窃/,
+    /高空抛物|消防.{0,10}(?<!栓)(?:占用|占|堵|堆|停满)|(楼上|阳台|窗).{0,10}(扔|丢|抛|倒)(下)?.{0,6}(烟头|垃圾|东西|纸|瓶|水|剩饭|果皮|下来)|消防通道|(堵|占|锁|堆).{0,8}(消防|疏散|安全)(通道|门|出口)|(消防|疏散|安全)(通道|门|出口).{0,10}(堵|占|锁|堆|停)|(电动车|电瓶车).{0,8}(上楼|进(电梯|楼|家)|推进|飞线)|飞线充电|无人机|可疑|陌生人|翻墙|被偷|小偷|失窃/,
     'security',
   ],
   [
@@ -60,7 +64,7 @@ const decisive: readonly (readonly [RegExp, TicketCategory])[] = [
   [/狗.{0,3}厕所/, 'pets'],
   [/(健身|游泳|瑜伽|泳池|会所).{0,6}(月卡|年卡|次卡|卡).{0,12}(退|钱|费|扣)/, 'billing'],
   [
-    /(门禁|门卡|刷卡|刷脸|人脸|对讲|单元门|指纹|手环).{0,14}(坏|不|没|打|补|办|录|失|换|消磁|开|响|通|报)/,
+    /(门禁|门卡|刷卡|刷脸|人脸|对讲|单元门(?!口)|指纹|手环).{0,14}(坏|不|没|打|补|办|录|失|换|消磁|开|响|通|报)/,
     'access',
   ],
   [
@@ -70,7 +74,8 @@ const decisive: readonly (readonly [RegExp, TicketCategory])[] = [
 ]
 
 /** Figures of speech and landmarks name another matter than the one told. */
-const idioms = /狗啃|狗屎运|狗血|猫腻|落汤鸡|(?:靠|挨着|贴着|对着)电梯.{0,3}(?:面|边|口|旁|墙)|遛弯/g
+const idioms =
+  /像?蜘蛛网(?:一样|似的)?|狗啃|狗屎运|狗血|猫腻|落汤鸡|(?:靠|挨着|贴着|对着)电梯.{0,3}(?:面|边|口|旁|墙)|遛弯/g
 
 /** How much the trained head counts where a category is chosen; it knows the word lists too. */
 const choosing = 12
@@ -80,7 +85,7 @@ const telling = 4
 /** Gives the best category with what speaks for it; `other` when nothing speaks for any. */
 export function classifyCategory(words: string, evidence?: CategoryEvidence): CategoryScore {
   const said = words.replace(idioms, '')
-  const learnt = evidence?.(words)
+  const learnt = evidence?.(said)
   let best: CategoryScore = { category: 'other', score: 0 }
   let most = 0
   for (const category of ticketCategories) {

@@ -1,5 +1,5 @@
 import type { DangerKind } from '../../shared/vocabulary.ts'
-import type { Command } from '../commands/command.ts'
+import type { Command, TicketDraft } from '../commands/command.ts'
 import { classifyCategory } from './classify-category.ts'
 import { cues, says } from './cues.ts'
 import { draftEmergency, isFault, readMatters, withoutPreamble } from './read-matter.ts'
@@ -128,6 +128,7 @@ function readBareAnswer(turn: Turn): Command[] | undefined {
 const outage = /停[水电气]|断[水电网气]|(?:狗|猫).{0,6}叫/
 
 const tellsMatter = (said: string) =>
+  says(said, 'suggestion') ||
   outage.test(said) || says(said, 'fault') || says(said, 'question') || says(said, 'request')
 
 /** A place, a number or a time alone belongs to what was talked of last. */
@@ -175,10 +176,28 @@ const isFedUp = (turn: Turn) => /报|说|找|打|催|反映|投诉|修|问|提|�
 function isAboutOpenTicket(turn: Turn, commands: Command[]): boolean {
   const newest = turn.request.tickets[0]
   if (!newest || ['resolved', 'closed', 'followed_up'].includes(newest.status)) return false
-  if (turn.place || /另外|还有|又有|另一|别的|新(的)?(问题|情况)|再报/.test(turn.said)) return false
+  if (namesAnotherPlace(turn, newest) || /另外|还有|又有|另一|别的|新(的)?(问题|情况)|再报/.test(turn.said))
+    return false
   return commands.every(
-    command => command.kind === 'open-ticket' && command.draft.category === newest.category,
+    command =>
+      command.kind === 'open-ticket' &&
+      (command.draft.category === newest.category || namesNoMatter(turn, command.draft)),
   )
+}
+
+/** What was done, asked or felt about the open matter; a matter of its own is named by its words. */
+function namesNoMatter({ said, place }: Turn, { kind, category }: TicketDraft): boolean {
+  if (place || kind === 'suggestion') return false
+  const words = classifyCategory(said)
+  return category === 'other' || (words.score < 3 && !(isFault(said) && words.score > 0))
+}
+
+/** A floor alone tells more of the same house. */
+function namesAnotherPlace({ place, said }: Turn, { location }: KnownTicket): boolean {
+  if (!place) return false
+  const { building, room, area } = place
+  if (building === undefined && room === undefined && area === undefined) return /也|又/.test(said)
+  return !(building !== undefined && location.includes(`${building}栋`) && area === undefined)
 }
 
 function readFollowUp(turn: Turn): Command[] | undefined {

@@ -47,12 +47,12 @@ export function judgePriority(
   if (kind === 'suggestion') return 'low'
   if (/(不急|不着急|慢慢来|有空再|not urgent|no rush)/.test(said)) return 'low'
   if (scorched.test(said)) return 'high'
+  if (cosmetic.test(said) && !pressing.test(said)) return 'low'
   const sure = likeliest(learnt)
   if (sure.chance > 0.7) return sure.label as Priority
   if (pressing.test(said)) return 'high'
   if (repeated && kind !== 'request') return 'high'
-  if (says(said, 'threat')) return 'high'
-  return cosmetic.test(said) ? 'low' : 'normal'
+  return says(said, 'threat') ? 'high' : 'normal'
 }
 
 /** What the resident seems to do with the matter. */
@@ -66,9 +66,13 @@ export function judgeKind(
   if (act === 'suggestion') return 'suggestion'
   if (/投诉|complain/.test(said) && !/不是投诉|投诉(谈|算)不上|不想投诉/.test(said)) return 'complaint'
   if (act === 'request') return 'request'
+  if (unheard.test(said)) return 'complaint'
   const plain = kindOfReport(said, category)
   return plain === 'request' ? plain : weighKind(plain, learnt)
 }
+
+/** Told so often that it is the deafness that is complained of. */
+const unheard = /(?:跟|和|向|对)?(?:你们|物业).{0,4}(?:说|讲|报|反映|提|催)(?:过|了)?.{0,3}(?:多少|好几|无数|[三四五六七八九十]|[3-9])(?:次|回|遍)/
 
 /** The heads may overrule what the category makes likely, but only when they are surer than by this. */
 const lead = 0.85

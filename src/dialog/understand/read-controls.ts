@@ -72,11 +72,13 @@ function readMenuCommand({ name, args }: { name: string; args: string }): Contro
   }
 }
 
-/** Button values are ours: `human`, `helpful:yes` and `helpful:no`, or `purpose:ticket number`. Others lead to help, never to an error. */
+/** Button values are ours: `human`, `helpful:yes` and `helpful:no`, `ask:question`, or `purpose:ticket number`. Others lead to help, never to an error. */
 function readButton(value: string): Control {
   if (value === 'helpful:yes' || value === 'helpful:no') {
     return { kind: 'rate-answer', isHelpful: value === 'helpful:yes' }
   }
+  const question = /^ask:(.{2,40})$/u.exec(value)?.[1]
+  if (question) return { kind: 'commands', commands: [{ kind: 'answer-question', question }] }
   const survey = /^survey:([\w-]{1,60}):(\d{1,2}):(\d)$/.exec(value)
   if (survey?.[1]) {
     return {

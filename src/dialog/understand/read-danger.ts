@@ -13,6 +13,10 @@ function hasWords(said: string): boolean {
 /** Whoever says that there is no hurry reports no danger. */
 const calm = /不急|不着急|不用急|不用管|随口|顺便|no rush|not urgent/
 
+/** 灯管烧了 is a lamp that is out. */
+const burntOut = /(?:灯泡?|灯管|灯带|保险丝|主板|电机|马达|镇流器|适配器|线圈)(?:都|又|给|全)?(?:烧|爆)(?:了|坏|掉|没)/
+const burning = /火|烟|焦|味|触|麻|响/
+
 /**
  * Gives the second voice beside the danger rules: a head trained on sentences of danger and their near-misses, for wordings
  * that no rule knows. It runs in this process and reads words alone where the vector is missing; the rules need neither.
@@ -24,6 +28,7 @@ export function createDangerReader(
   const { header } = model
   return said => {
     if (!hasWords(said) || calm.test(said) || !tellsOfNow(said)) return undefined
+    if (burntOut.test(said) && !burning.test(said)) return undefined
     const vector = sense.vectorOf(said)
     const form = vector ? 'whole' : 'plain'
     const features = { ngrams: readNgrams(said, header.buckets), signs: [], ...(vector ? { vector } : {}) }

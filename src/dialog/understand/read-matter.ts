@@ -13,11 +13,11 @@ import type { Turn } from './turn.ts'
 export type Reading = Act | 'question' | 'praise' | 'chat'
 
 const ownAccount =
-  /从来|按时|凭什么|多(收|扣|算|交)|重复|算错|不对|查(一下|清楚|查|下)|怎么(多|又|这么|突然|变|涨|比)|为什么(收|扣|多|涨|又|还)|退(给)?我|没(退|到账)|已经交|交过|扣了我|收了我|明明/
+  /从来|按时|凭什么|多(收|扣|算|交)|重复|算错|不对|查(一下|清楚|查|下)|怎么(多|又|这么|突然|变|涨|比|.{0,12}(?:变成|涨到|跳到|多了|翻倍|翻了))|为什么(收|扣|多|涨|又|还)|退(给)?我|没(退|到账)|已经交|交过|扣了我|收了我|明明/
 const asksService =
   /来收|收走|拉走|拖走|搬走|运走|抬走|上门|能来|来(人|一趟|个)|留(个|张|一)|给(我)?(留|约|订|登记|报)|帮我|预约|报名|登记|要不要.{0,6}(报备|登记|申请|备案)|想(约|订|办|借|租|开|报|打)|搬|办(一?张|个|一下)/
 const wantsDone =
-  /(能|可以|可不可以|能不能).{0,8}(帮|反映|处理|修|派|解决|安排|过来|上门|来(?:看|人|个|拖|拉|收|搬|取|运|抬))|\bcan (you|the|someone|somebody|an?).{0,30}(check|fix|come|look|repair|help|send)\b/
+  /(能|可以|可不可以|能不能).{0,8}(帮|反映|处理|修|派|解决|安排|过来|上门|来(?:看|人|个|拖|拉|收|搬|取|运|抬|换|装|弄|清|扫|通|查|检)|send)|\bcan (you|the|someone|somebody|an?).{0,30}(check|fix|come|look|repair|help|send)\b/
 const planned =
   /我(家|们|想|要|打算|准备)|家里(做|要|想|装)|下(周|个?月)|明天|后天|周[一二三四五六日末]|礼拜|星期|\d+[号日]/
 
@@ -37,21 +37,37 @@ export function readAct(said: string, turn: Pick<Turn, 'evidence' | 'request'>):
 
 /** Wordings that mean one thing whatever else is said. */
 function readRuledAct(said: string): Reading | undefined {
-  if (isHarmless.test(said)) return 'chat'
+  if (isHarmless.test(said) || (declines.test(said) && !asksOne(said))) return 'chat'
+  if (proposes.test(said)) return 'suggestion'
+  if (lost.test(said) || wantsToHave.test(said)) return 'request'
+  if (says(said, 'question') && says(said, 'justAsking') && asksOwnAccount(said)) return 'report'
   if (says(said, 'question') && (says(said, 'supposed') || says(said, 'justAsking'))) return 'question'
+  if (wantsDone.test(said) && isFault(said) && !says(said, 'priceOrRule')) return 'report'
   if (isRequestWithPrice(said)) return 'request'
   return says(said, 'repeated') && isFault(said) && !says(said, 'praise') ? 'report' : undefined
 }
 
+/** 能不能两条道都改成出口: how things should be, whatever is wrong with them now. */
+const proposes =
+  /(?:能不能|可不可以|可否|能否|要不|不如|建议)[^,，。?？]{0,10}(?:改成|改为|延到|延长到?|加装|增设|错开|调到)(?!.{0,4}(?:明|后天|下午|上午|周|晚上|星期))/
+
+const wantsToHave = /^(?:hi|hello|hey)?[ ,!.]*(?:please )?\b(?:can|could|may) (?:i|we) (?:get|have|book|borrow|reserve|order)\b/
+
+/** What was lost on the grounds is looked for by people; no document knows it. */
+const lost = /有(?:没有)?(?:人|谁|哪位)?.{0,4}(?:捡到|拾到|看到我)|(?:落|忘|丢|掉)(?:在|了).{0,16}(?:捡到|帮.{0,4}(?:找|留意|看))|失物/
+
+/** What one's own bill says stands in no document. */
+const asksOwnAccount = (said: string) => ownAccount.test(said) && /我(?:家|们家|的|这|上|都|明明)/.test(said)
+
 function readUnsure(said: string, turn: Pick<Turn, 'request'>, likely: Reading): Reading {
-  if (says(said, 'request') && likely !== 'chat') return 'request'
+  if (says(said, 'request') && likely !== 'chat' && !(likely === 'report' && isFault(said))) return 'request'
   if (says(said, 'question')) return ownAccount.test(said) ? 'report' : 'question'
   return guessAct(said, turn, likely)
 }
 
 /** A report lost is worse than a needless question back. */
 const sureOfTalk = (said: string, { evidence }: Pick<Turn, 'evidence'>) =>
-  isFault(said) && likeliest(evidence.category(said)).chance > 0.9 ? 0.95 : 0.6
+  isFault(said) && likeliest(evidence.category(said)).chance > 0.9 ? 0.98 : 0.6
 
 /** Praise needs words of praise where a fault is told: a room number more must not turn one into the other. */
 const losesFault = (said: string, label: string) =>
@@ -85,6 +101,13 @@ function weighActs(moves: Chances): Record<Reading, number> {
 /** The resident says that nothing is the matter. */
 const isHarmless =
   /虚惊一场|我(?:说|讲|指)的是.{0,12}[哈嘻嘿😂🤣]|开(?:个)?玩笑|逗你|骗你的|不用(?:管|理)我|闹着玩/u
+
+const asksOne = (said: string) =>
+  says(said, 'question') && (says(said, 'justAsking') || says(said, 'priceOrRule'))
+
+/** Who wants nothing done is only telling. */
+const declines =
+  /(?:别|不用|不必|不要|甭)(?:给我|帮我|替我|再)?(?:们)?(?:派人|开单|建单|报修|登记|安排人|叫人|派师傅|立单|记录)|不是(?:要|来)?报修|不(?:报修|投诉)[，,。 ]?(?:就|只)?(?:是)?(?:跟你)?(?:说|唠|聊|吐槽)/
 
 /** 不用派人，我就是问一下…: only what follows is looked up. */
 export const withoutPreamble = (part: string) => {

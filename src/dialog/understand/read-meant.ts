@@ -36,7 +36,7 @@ export function readMeant(turn: Turn): Command[] | undefined {
 /** A fault told in words of a known matter is not passed over as talk unless the heads are very sure. */
 function tellsFault(turn: Turn): boolean {
   const talk = (turn.moves['chat'] ?? 0) + (turn.moves['nothing-wrong'] ?? 0)
-  return isFault(turn.said) && talk < 0.95 && likeliest(turn.evidence.category(turn.said)).chance > 0.9
+  return isFault(turn.said) && talk < 0.98 && likeliest(turn.evidence.category(turn.said)).chance > 0.9
 }
 
 const talk =
@@ -92,11 +92,16 @@ const handlers: Readonly<Record<string, Handler>> = {
       ? undefined
       : [{ kind: 'rate-service', score, comment: turn.raw, ...numberOf(turn) }]
   },
-  human: turn => [...slotCommands(turn), { kind: 'request-human', reason: 'asked' }],
+  // Thanks to be passed on ask for nobody.
+  human: turn =>
+    says(turn.said, 'thanks') && !says(turn.said, 'human')
+      ? [{ kind: 'small-talk', topic: 'thanks' }]
+      : [...slotCommands(turn), { kind: 'request-human', reason: 'asked' }],
   threat: readThreat,
   despair: () => [{ kind: 'request-human', reason: 'sad' }],
   confirm: turn => [{ kind: 'confirm' }, ...slotCommands(turn)],
-  deny: () => [{ kind: 'deny' }],
+  // 没修好 is no mere no.
+  deny: turn => (says(turn.said, 'reopen') ? undefined : [{ kind: 'deny' }]),
   chat: talk('chat'),
   'nothing-wrong': harmless,
   thanks: talk('thanks'),

@@ -98,6 +98,7 @@ type Offer = Extract<PendingQuestion, { about: 'offer' }>
 function readOffer(turn: Turn, { offer, question }: Offer): Command[] | undefined {
   if (says(turn.said, 'human') || /找人|转(过去|接)|打(给)?我|人(来)?(说|讲|回)/.test(turn.said))
     return [{ kind: 'request-human', reason: 'asked' }]
+  if (says(turn.said, 'status') || says(turn.said, 'urge')) return undefined
   if (/登记|工单|报(修|一下|上去)|记(下|录|一下)|开(个)?单|ticket/.test(turn.said) && turn.said.length <= 16)
     return [{ kind: 'open-ticket', draft: draftTicket(question, 'request', turn) }]
   if (turn.confirmation?.answer === 'no') return [{ kind: 'deny' }]

@@ -15,8 +15,15 @@ export function readPlaceReply(turn: Turn): Command[] | undefined {
   if (turn.place && !describesAnother(turn)) return readWithPlace(turn)
   if (turn.place) return undefined
   if (cannotSay.test(turn.said)) return [{ kind: 'confirm' }]
+  if (wantsNothing(turn.said)) return [{ kind: 'cancel-ticket' }]
   return plainAnswer(turn) ?? readCorrectedMatter(turn) ?? readAside(turn) ?? readSpotInWords(turn)
 }
+
+/** 「没别的事，就随口一说」: there is nothing to be done. */
+const wantsNothing = (said: string) => nothingMore.test(said) && !isFault(said) && !says(said, 'question')
+
+const nothingMore =
+  /^(?:嗯+|对|哦|啊|是)?[，, ]*(?:我)?(?:已经)?(?:没事|没什么事|没别的|啥事没有|什么事都没有|不用(?:你们)?(?:管|办|处理|登记|开单|报修|派人|来)|(?:啥|什么)都不用|不是(?:要)?报修|不报修)|随口(?:一)?(?:说|提|聊)|跟?你(?:们)?(?:唠|聊|说|摆)(?:一|两)?[句下哈]|就(?:是)?(?:聊聊|说说|唠唠|吐槽)/
 
 const cannotSay =
   /^(我)?(也|真|就)?(不知道|不清楚|不记得|不确定|不好说|不方便(说|讲|透露)?$|不想(说|讲)|说不(清|上来)|没注意|忘了|保密|no idea|not sure|(i )?don'?t know|rather not)/

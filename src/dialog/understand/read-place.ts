@@ -17,8 +17,10 @@ const floorEnglish = /\b(\d{1,2})(?:st|nd|rd|th)?\s*(?:floor|\/f)\b|\b(?:floor|l
 const roomMarked = new RegExp(`(?<!\\d)(${n})\\s*(?:室|号房|房间?(?!东|子|顶|租|产|屋|门)|户(?!型|口|主|外))`)
 const roomAfter =
   /(?:栋楼?|幢|号楼|座|单元|门|#)\s*(?:的)?\s*(\d{3,4}|[一二三四五六七八九][零〇一二三四五六七八九]{2,3}|[一二三四五六七八九十]{1,3}零[一二三四五六七八九])(?!\d|[年块元万米斤吨])/
-const roomEnglish = /\b(?:room|rm\.?|apt\.?|apartment|flat|suite)\s*#?(\d{3,4}[a-z]?)\b|#(\d{3,4})\b/
-const roomMine = /(?:我(?:家|们家|是|住|在)|住在?|户号|房号)(?:是|在)?\s*(\d{3,4})(?!\d|[年块元万米斤吨分])/
+const roomEnglish = /\b(?:room|rm\.?|apt\.?|apartment|flat|suite|unit)\s*#?(\d{3,4}[a-z]?)\b|#(\d{3,4})\b/
+const roomMine = /(?:我(?:家|们家|是|住|在)?|住在?|户号|房号)(?:是|在)?\s*(\d{3,4})(?!\d|[年块元万米斤吨分])/
+/** 「2号楼1单元，1404那格」: beside a house a number of its own is the room. */
+const roomApart = /(?:^|[,，。\s])(\d{3,4})(?:那[格户家间]|的)?(?=$|[,，。!！\s])/
 const bareRoom = /^\D{0,4}(?<!\d)(\d{3,4})(?!\d)\D{0,4}$/
 const bareBuilding = new RegExp(`^\\D{0,3}?(${n})\\s*号?$`)
 
@@ -86,7 +88,10 @@ function readHouse(said: string, context: PlaceContext): Omit<Place, 'said'> {
   if (block) place.building = block
   const stair = first(said, unit, unitAsGate, unitEnglish)
   if (stair) place.unit = stair
-  const room = first(said, roomMarked, roomAfter, roomEnglish, roomMine) ?? bare(said, context)
+  const room =
+    first(said, roomMarked, roomAfter, roomEnglish, roomMine) ??
+    bare(said, context) ??
+    (block ? roomApart.exec(said)?.[1] : undefined)
   if (room && room.length >= 3) place.room = room
   return place
 }

@@ -7,16 +7,22 @@ import type { Turn } from './turn.ts'
 /** Gives the command for what the service must or need not deal with, or nothing. */
 export function readRefusal(turn: Turn): Command[] | undefined {
   const reason = findReason(turn)
-  if (reason && isPlainlyOther(turn, reason)) return undefined
+  if (reason && !saysWrongChat.test(turn.said) && isPlainlyOther(turn, reason)) return undefined
   return reason ? [{ kind: 'cannot-handle', reason }] : undefined
 }
 
+/** 账单发错了 is a report, 发到物业来了 is none. */
+const saysWrongChat =
+  /(?:发|点|按|打|回)错(?:群|人|窗口?|对象)|发到(?:物业|这|你们).{0,3}(?:来|了|里)|\bwrong (?:chat|person|window|group)\b/
+
 const ofService = ['report', 'request', 'question', 'suggestion', 'urge', 'status', 'signup']
+
+const plain: readonly RefusalReason[] = ['injection', 'privacy', 'improper']
 
 /** A word of the lists may stand in a report; where the heads plainly see one, it is none of these. */
 function isPlainlyOther({ moves }: Turn, reason: RefusalReason): boolean {
   const chance = ofService.reduce((sum, move) => sum + (moves[move] ?? 0), 0)
-  return reason !== 'injection' && reason !== 'privacy' && chance > 0.6
+  return !plain.includes(reason) && chance > 0.6
 }
 
 function findReason(turn: Turn): RefusalReason | undefined {

@@ -4,21 +4,21 @@ import { dangerRules } from './danger-rules.ts'
 
 /** Talk about a danger that is no danger: practice, lessons, art, forecasts, questions about rules. */
 const unreal =
-  /演练|演习|演戏|拍戏|拍视频|培训|讲座|宣传|手抄报|黑板报|作业(?!面)|作文|征文|海报|标语|小说|电影|电视剧|短剧|剧本|剧情|游戏里|打游戏|新闻里|新闻上|段子|谜语|梦见|梦到|做梦|做了个梦|噩梦|预案|科普|知识竞赛|考试|考题|保险(公司|理赔|条款|赔)|测试(一下)?(报警|警报|系统)|假的|开玩笑|逗你|玩笑话|比喻|打个比方|愚人节|\b(drill|homework|movie|joke|kidding|dream(t|ed)?|novel)\b/
+  /演练|演习|演戏|拍戏|拍视频|培训|讲座|宣传|手抄报|黑板报|作业(?!面)|作文|征文|海报|标语|小说|电影|电视剧|短剧|剧本|剧情|游戏里|打游戏|新闻里|新闻上|段子|谜语|梦见|梦到|做梦|做了个梦|噩梦|预案|科普|知识竞赛|考试|考题|保险(公司|理赔|条款|赔)|测试(一下)?(报警|警报|系统)|假的|开玩笑|逗你|玩笑话|比喻|打个比方|愚人节|我(?:是)?(?:说|讲|指)的?(?:是)?我?(?:这|那|的)?.{0,8}(?:手气|牌|嗓子|嘴|心|脑子|钱包|朋友圈|股|歌|饭|菜|辣|火锅|老公|老婆|脾气|作业|人气)|(?:捅|打|跑|说|写|按|搓|敲|忙|气|累|辣|催|算|脑子|嗓子|手指|鼠标|键盘|cpu).{0,4}冒烟|冒烟(?:了)?(?:的)?(?:嗓子|脑子)|\b(drill|homework|movie|joke|kidding|dream(t|ed)?|novel)\b/
 
 /** It is over, or it was long ago. */
 const past =
   /昨天|昨晚|昨夜|昨日|前天|前晚|大前天|上周|上个?星期|上礼拜|上个?月|上次|上回|去年|前年|那次|那回|那天|前几天|前阵子|前段时间|前些|以前|从前|曾经|当年|当时|小时候|早些年|听说|据说|(隔壁|别的|其他|对面|旁边)的?小区|抖音|热搜|网上|\b(yesterday|last (night|week|month|year)|ago)\b/
 const still =
-  /现在|还在|还没(灭|关|出|走|停)|又|此刻|这会儿|正在|刚刚|越来越|到现在|一直|(昨天|昨晚|昨夜|前天)(晚上|夜里)?(就)?(开始|起)|仍|今天|今早|今晚|还冒|还有味|\b(now|still|again)\b/
+  /现在(?!没事|好好|好了|正常|都好|已经好|的)|还在|还没(灭|关|出|走|停)|又|此刻|这会儿|正在|刚刚|越来越|到现在|一直|(昨天|昨晚|昨夜|前天)(晚上|夜里)?(就)?(开始|起)|仍|今天|今早|今晚|还冒|还有味|\b(now|still|again)\b/
 const over =
-  /没事了|没事啦|已经没事|已经(灭|扑灭|关|修好|处理好|解决|救出|出来|找到|送医|好了|走了|停了)|扑灭了|灭了火|火(已经)?灭了|(处理|解决)(好|完)了|(救|放|走)出来了|找到了|虚惊一场|误报|不用(来|担心|管)了|是误会|搞错了|闹乌龙|没有人受伤.{0,6}已|\b(false alarm|it'?s over|already (fixed|out|found)|found (him|her|them))\b/
+  /又自己(?:走|开|动|好|亮)了|自己又(?:走|开|动|好)了|早(?:就)?(?:换|修)(?:新|好)|现在(?:都)?(?:没事|好好的)|换水洒|结果是|原来是|陪到医院|多亏|没事了|没事啦|已经没事|已经(灭|扑灭|关|修好|处理好|解决|救出|出来|找到|送医|好了|走了|停了)|扑灭了|灭了火|火(已经)?灭了|(处理|解决)(好|完)了|(救|放|走)出来了|找到了|虚惊一场|误报|不用(来|担心|管)了|是误会|搞错了|闹乌龙|律师函|索赔|误工费|没有人受伤.{0,6}已|\b(false alarm|it'?s over|already (fixed|out|found)|found (him|her|them))\b/
 
 /** A case thought of, not a case seen. */
 const supposed =
-  /如果|假如|假设|假使|倘若|要是|万一|真(?:的)?(?:要是?|是)?(?:着|起|出|有|失)了?(?:火|事)|(?:我|你)?真要|哪天|将来|以后|有一天|(?:碰到|遇到|遇上)(?!.{0,8}了[!！。，,]*$)|发生.{0,6}(时|的时候)|\b(if|in case|suppose|what happens when)\b/
+  /如果|假如|假设|假使|倘若|要是|万一|不敢想|真着起|等(?:着)?(?:砸|烧|摔|淹|出)(?:死|到|了)?.{0,4}(?:人|事|命).{0,4}(?:再|才)|真(?:的)?(?:要是?|是)?(?:着|起|出|有|失)了?(?:火|事)|(?:我|你)?真要|哪天|将来|以后|有一天|(?:碰到|遇到|遇上)(?!.{0,8}了[!！。，,]*$)|发生.{0,6}(时|的时候)|\b(if|in case|suppose|what happens when)\b/
 const asksRule =
-  /会不会|可不可以|可以吗|行吗|有没有(规定|预案|灭火器|报警器|保险|演)|哪里(有|能|可以)|什么时候(演|检|查)|流程|规定|多久(检|查|换)|怎么(预防|避免|防|逃|申请|报名|安装|用)|怎样(预防|避免)|注意(什么|哪些|事项)|多少钱|几点|算谁|谁(负责|赔|承担)|赔(吗|不赔|多少)|\b(how (do|to)|who (do|should|pays))\b/
+  /会不会|可不可以|可以吗|行吗|有没有(规定|预案|灭火器|报警器|保险|演)|哪里(有|能|可以)|什么时候(演|检|查)|流程|规定|多久(检|查|换)|怎么(预防|避免|防|逃|申请|报名|安装|用)|怎样(预防|避免)|注意(什么|哪些|事项)|多少钱|几点|算谁|谁(负责|赔|承担|(先|来)?(垫|出钱|掏钱|付钱|出(?=[?？啊呀呢]|$)))|赔(吗|不赔|多少)|\b(how (do|to)|who (do|should|pays))\b/
 const asksWhom = /找谁|打(什么|哪个|几)|怎么(做|处理|办)|该(怎么|找|打|做)|在哪|what (should|do)|where/
 const isHappening = /[了着在味呢啊！!]|快|救|\b(now|help|is|are)\b/
 const denies =
@@ -43,6 +43,11 @@ export function recogniseDanger(text: string): DangerKind | undefined {
   }
   return undefined
 }
+
+const bareCry = /^[\p{P}\s]*(?:救命|救救我们?|快?来人|help(?: me)?|sos|🆘)[啊呀哇阿吖呐\p{P}\s]*$/iu
+
+/** Whether the text calls for help without a word of what is the matter. */
+export const isBareCry = (text: string): boolean => bareCry.test(text.normalize('NFKC'))
 
 /** Whether the words tell of now: no drill, story, denial, past or supposition. Asked before a learnt voice may speak of danger. */
 export function tellsOfNow(text: string): boolean {

@@ -6,7 +6,7 @@ const numbered =
   /(?:^|[\s，,。；;：:])(?:[1-9一二三四][、.．)）]|第[一二三四](?:件|个|点)?[，,、:：是]|其[一二三四][，,、]|①|②|③)\s*/
 const announced = /^[^，,。：:；;]{0,8}[两二三几]\s*(?:件|个)(?:事|问题|情况)[儿情]?[：:，,。\s]*/
 const joint =
-  /[；;]\s*|[，,。.!！\s]*(?:另外|还有(?!没)|对了|顺便(?:说一下|问一下|问下|说下)?|此外|再一个|再就是|再有|以及|also|and also|another thing|by the way)[，,、:：\s]*/
+  /[；;]\s*|[，,。.!！\s]*(?:另外|还有(?!没)|对了|顺便(?:说一下|问一下|问下|说下)?|此外|另一[个件处]是?|再一个|再就是|再有|以及|also|and also|another thing|by the way)[，,、:：\s]*/
 
 /** Gives the separate matters of one turn, each in the resident's words; a turn about one thing comes back whole. */
 export function splitMatters(raw: string): string[] {

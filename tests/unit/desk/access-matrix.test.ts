@@ -50,7 +50,7 @@ beforeAll(async () => {
 afterAll(() => desk.close())
 
 const scoped =
-  /^\/api\/((?:conversations|tickets|attachments|communities|canned-replies|incidents|improvements|staff-notices|staff|shifts)\/\{\w+\})(.*)$/
+  /^\/api\/((?:conversations|tickets|attachments|communities|canned-replies|incidents|improvements|staff-notices|staff|shifts|broadcasts|broadcast-schedules|activities|services)\/\{\w+\})(.*)$/
 const routes = (Object.keys(accessTable) as GuardedRoute[]).filter(route =>
   scoped.test(route.split(' ')[1] ?? ''),
 )

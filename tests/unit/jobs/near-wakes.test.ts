@@ -57,4 +57,16 @@ describe('near wakes', () => {
     await stopped
     expect(seen).toEqual(['slow began', 'slow ended'])
   })
+
+  it('have room up to what may run at once, and give back at the stop what did not begin', async () => {
+    const near = createNearWakes(2)
+    expect(near.hasRoom()).toBe(false)
+    near.start(async () => {})
+    expect(near.hasRoom()).toBe(true)
+    near.add(wakeOf('a'), 60_000)
+    near.add(wakeOf('b'), 60_000)
+    expect(near.hasRoom()).toBe(false)
+    expect(await near.stop(1_000)).toEqual([wakeOf('a'), wakeOf('b')])
+    expect(near.hasRoom()).toBe(false)
+  })
 })

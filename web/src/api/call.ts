@@ -29,7 +29,7 @@ export function serviceNowMs(): number {
   return Date.now() + aheadMs
 }
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /** Asks the service and gives its JSON. Rejects with `Refused`, or with a network error. */
 export async function call<T>(method: Method, path: string, body?: unknown): Promise<T> {
@@ -60,6 +60,7 @@ function refuse(path: string, response: Response, answer: { error?: { code: stri
 export const get = <T>(path: string) => call<T>('GET', path)
 export const post = <T>(path: string, body: unknown = {}) => call<T>('POST', path, body)
 export const put = <T>(path: string, body: unknown) => call<T>('PUT', path, body)
+export const patch = <T>(path: string, body: unknown) => call<T>('PATCH', path, body)
 export const remove = <T>(path: string, body?: unknown) => call<T>('DELETE', path, body)
 
 /** Writes a query without what is empty. */

@@ -1,3 +1,4 @@
+import { activitiesEn } from './activities-en.ts'
 import { alertsEn } from './alerts-en.ts'
 import { enSatisfaction } from './en-satisfaction.ts'
 import { knowledgeEn } from './knowledge-en.ts'
@@ -6,6 +7,7 @@ import type { zhCn } from './zh-cn.ts'
 
 export const en: Record<keyof typeof zhCn, string> = {
   ...noticesEn,
+  ...activitiesEn,
   title: 'Linli · staff desk',
   brand: 'Linli',
   signIn: 'Staff sign-in',

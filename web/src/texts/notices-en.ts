@@ -14,7 +14,6 @@ export const noticesEn: Record<keyof typeof noticesZhCn, string> = {
   audience: 'Goes to',
   households: 'Households',
   allHouseholds: 'All households',
-  chosenHouseholds: 'Chosen buildings',
   noHouseholds: 'No households',
   buildingList: 'Buildings',
   tagList: 'Tags',

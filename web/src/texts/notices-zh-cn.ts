@@ -12,7 +12,6 @@ export const noticesZhCn = {
   audience: '发送范围',
   households: '住户',
   allHouseholds: '全部住户',
-  chosenHouseholds: '指定楼栋',
   noHouseholds: '不发住户',
   buildingList: '楼栋',
   tagList: '标签',

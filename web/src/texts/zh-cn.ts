@@ -1,3 +1,4 @@
+import { activitiesZhCn } from './activities-zh-cn.ts'
 import { alertsZhCn } from './alerts-zh-cn.ts'
 import { knowledgeZhCn } from './knowledge-zh-cn.ts'
 import { noticesZhCn } from './notices-zh-cn.ts'
@@ -6,6 +7,7 @@ import { zhSatisfaction } from './zh-cn-satisfaction.ts'
 /** Texts of the desk; `en.ts` has the same keys. */
 export const zhCn = {
   ...noticesZhCn,
+  ...activitiesZhCn,
   title: '邻里 · 工作台',
   brand: '邻里',
   signIn: '员工登录',

@@ -1,12 +1,12 @@
-import { Alert, App, Button, Checkbox, Form, Input, Select, Space, Upload } from 'antd'
+import { Alert, App, Button, Form, Input, Select, Space, Upload } from 'antd'
 import { useEffect, useState } from 'react'
 import type { BroadcastTemplateView, BroadcastView } from '../../../../src/desk/contract.ts'
-import { call, get, part, post, put, Refused } from '../../api/call.ts'
+import { call, get, part, post, put, Refused, remove } from '../../api/call.ts'
 import { useLoad } from '../../api/use-load.ts'
 import { describeError } from '../../parts/load-state.tsx'
 import { goTo } from '../../route.ts'
-import { useSession } from '../../session.ts'
 import { currentLanguage, say, type TextKey } from '../../texts/say.ts'
+import { AudienceFields } from './audience-fields.tsx'
 import { type Fields, fieldsOf, kinds, toDraft, variablesIn } from './draft-fields.ts'
 
 /** Writes a notice, or goes on with a draft. */
@@ -25,7 +25,11 @@ function ComposeForm({ known, reload }: { known?: BroadcastView | undefined; rel
   const [file, setFile] = useState<File>()
   const text = Form.useWatch('text', form) ?? ''
   const title = Form.useWatch('title', form) ?? ''
+  const titleEn = Form.useWatch('titleEn', form) ?? ''
+  const textEn = Form.useWatch('textEn', form) ?? ''
+  const variables = variablesIn(`${title}${text}${titleEn}${textEn}`)
   useEffect(() => form.setFieldsValue(fieldsOf(known)), [form, known])
+  const showError = (error: unknown) => void message.error(describeError(error))
   const save = async (fields: Fields) => {
     try {
       const draft = toDraft({ ...fieldsOf(known), ...fields })
@@ -37,7 +41,7 @@ function ComposeForm({ known, reload }: { known?: BroadcastView | undefined; rel
       goTo('notices', saved.id)
     } catch (error) {
       if (error instanceof Refused && error.code === 'conflict') setStale(true)
-      else void message.error(describeError(error))
+      else showError(error)
     }
   }
   return (
@@ -59,16 +63,24 @@ function ComposeForm({ known, reload }: { known?: BroadcastView | undefined; rel
       )}
       <Form form={form} layout="vertical" onFinish={save} className="notice-form">
         <Words form={form} />
-        {variablesIn(`${title}${text}`).length > 0 && <h4>{say('variableValues')}</h4>}
+        {variables.length > 0 && <h4>{say('variableValues')}</h4>}
         <Space wrap>
-          {variablesIn(`${title}${text}`).map(name => (
+          {variables.map(name => (
             <Form.Item key={name} name={['variables', name]} label={`{${name}}`}>
               <Input maxLength={200} />
             </Form.Item>
           ))}
         </Space>
-        <Audience />
+        <AudienceFields form={form} />
         <Form.Item label={say('picture')}>
+          {known?.file && (
+            <Space>
+              {known.file.fileName}
+              <Button size="small" onClick={() => dropFile(known).then(reload, showError)}>
+                {say('removeFile')}
+              </Button>
+            </Space>
+          )}
           <Upload
             maxCount={1}
             beforeUpload={chosen => {
@@ -77,7 +89,7 @@ function ComposeForm({ known, reload }: { known?: BroadcastView | undefined; rel
             }}
             onRemove={() => setFile(undefined)}
           >
-            <Button>{known?.file?.fileName ?? say('picture')}</Button>
+            <Button>{say('picture')}</Button>
           </Upload>
         </Form.Item>
         <Button type="primary" htmlType="submit">
@@ -88,6 +100,10 @@ function ComposeForm({ known, reload }: { known?: BroadcastView | undefined; rel
   )
 }
 
+async function dropFile({ id, version }: BroadcastView): Promise<void> {
+  await remove(`broadcasts/${part(id)}/file`, { version })
+}
+
 async function upload(saved: BroadcastView, file: File): Promise<void> {
   const body = new FormData()
   body.append('file', file)
@@ -95,20 +111,40 @@ async function upload(saved: BroadcastView, file: File): Promise<void> {
   await call('PUT', `broadcasts/${part(saved.id)}/file`, body)
 }
 
+interface Rewritten {
+  text: string
+  warnings: string[]
+}
+
+/** Friendlier words; nothing to say stays nothing. */
+async function rewrite(given: { text: string; kind: string; language: string }): Promise<Rewritten> {
+  if (given.text.trim() === '') return { text: given.text, warnings: [] }
+  return await post<Rewritten>('broadcast-templates/friendly', given)
+}
+
 function Words({ form }: { form: ReturnType<typeof Form.useForm<Fields>>[0] }) {
   const { message } = App.useApp()
   const templates = useLoad<{ items: BroadcastTemplateView[] }>('broadcast-templates', () =>
     get(`broadcast-templates?language=${currentLanguage()}`),
   )
+  const english = useLoad<{ items: BroadcastTemplateView[] }>('broadcast-templates-en', () =>
+    get('broadcast-templates?language=en'),
+  )
+  const [warnings, setWarnings] = useState<string[]>([])
   const take = (kind: string) => {
     const found = templates.data?.items.find(item => item.kind === kind)
-    if (found) form.setFieldsValue({ kind, title: found.title, text: found.text })
+    const other = english.data?.items.find(item => item.kind === kind)
+    if (!found) return
+    const inEnglish = currentLanguage() === 'en' || !other ? {} : { titleEn: other.title, textEn: other.text }
+    form.setFieldsValue({ kind, title: found.title, text: found.text, ...inEnglish })
   }
   const befriend = async () => {
+    const { text = '', textEn = '', kind } = form.getFieldsValue()
     try {
-      const { text = '', kind } = form.getFieldsValue()
-      const better = await post<{ text: string }>('broadcast-templates/friendly', { text, kind })
-      form.setFieldsValue({ text: better.text })
+      const better = await rewrite({ text, kind, language: 'zh-CN' })
+      const other = await rewrite({ text: textEn, kind, language: 'en' })
+      form.setFieldsValue({ text: better.text, textEn: other.text })
+      setWarnings([...new Set([...better.warnings, ...other.warnings])])
     } catch (error) {
       void message.error(describeError(error))
     }
@@ -137,66 +173,17 @@ function Words({ form }: { form: ReturnType<typeof Form.useForm<Fields>>[0] }) {
         <Input.TextArea rows={8} maxLength={3_500} showCount />
       </Form.Item>
       <Button onClick={befriend}>{say('friendlier')}</Button>
+      {warnings.map(warning => (
+        <p key={warning} className="notice-problems">
+          {say(`warn_${warning}` as TextKey)}
+        </p>
+      ))}
+      <Form.Item name="titleEn" label={say('englishTitle')}>
+        <Input maxLength={120} />
+      </Form.Item>
       <Form.Item name="textEn" label={say('inEnglish')}>
         <Input.TextArea rows={4} maxLength={3_500} />
       </Form.Item>
     </>
-  )
-}
-
-function Audience() {
-  const { communities } = useSession()
-  return (
-    <fieldset className="notice-audience">
-      <legend>{say('audience')}</legend>
-      <Space wrap align="start">
-        <Form.Item name="communityId" label={say('allCommunities')}>
-          <Select
-            allowClear
-            className="notice-select"
-            options={communities.map(({ id, name }) => ({ value: id, label: name }))}
-          />
-        </Form.Item>
-        <Form.Item name="households" label={say('households')}>
-          <Select
-            className="notice-select"
-            options={[
-              { value: 'all', label: say('allHouseholds') },
-              { value: 'chosen', label: say('chosenHouseholds') },
-              { value: 'none', label: say('noHouseholds') },
-            ]}
-          />
-        </Form.Item>
-        <Form.Item name="buildings" label={say('buildingList')}>
-          <Select mode="tags" className="notice-select" />
-        </Form.Item>
-        <Form.Item name="tags" label={say('tagList')}>
-          <Select mode="tags" className="notice-select" />
-        </Form.Item>
-        <Form.Item name="groups" label={say('groupChats')}>
-          <Select
-            className="notice-select"
-            options={[
-              { value: 'all', label: say('allGroups') },
-              { value: 'none', label: say('noGroups') },
-            ]}
-          />
-        </Form.Item>
-      </Space>
-      <Space wrap align="start">
-        <Form.Item name="holdsUntil" label={say('holdsUntil')}>
-          <Input type="datetime-local" />
-        </Form.Item>
-        <Form.Item name="expiresAt" label={say('expiresAt')}>
-          <Input type="datetime-local" />
-        </Form.Item>
-      </Space>
-      <Form.Item name="asksReceipt" valuePropName="checked" noStyle>
-        <Checkbox>{say('asksReceipt')}</Checkbox>
-      </Form.Item>
-      <Form.Item name="urgent" valuePropName="checked">
-        <Checkbox>{say('urgentNotice')}</Checkbox>
-      </Form.Item>
-    </fieldset>
   )
 }

@@ -3,18 +3,29 @@ import { useState } from 'react'
 import type { BroadcastView } from '../../../../src/desk/contract.ts'
 import { say } from '../../texts/say.ts'
 
-/** The new words of a correction. */
-export function CorrectionBox({ notice, save }: { notice: BroadcastView; save: (text: string) => void }) {
-  const [text, setText] = useState(notice.draft.wording['zh-CN']?.text ?? '')
+type Wording = BroadcastView['draft']['wording']
+const written = ['zh-CN', 'en'] as const
+
+/** The new words of a correction, in each language the notice has. */
+export function CorrectionBox({ notice, save }: { notice: BroadcastView; save: (wording: Wording) => void }) {
+  const [wording, setWording] = useState<Wording>(notice.draft.wording)
   return (
     <Space direction="vertical" className="notice-correction">
-      <Input.TextArea
-        aria-label={say('noticeText')}
-        value={text}
-        rows={6}
-        onChange={event => setText(event.target.value)}
-      />
-      <Button type="primary" onClick={() => save(text)}>
+      {written
+        .filter(language => notice.draft.wording[language])
+        .map(language => (
+          <Input.TextArea
+            key={language}
+            aria-label={say(language === 'en' ? 'inEnglish' : 'noticeText')}
+            value={wording[language]?.text ?? ''}
+            rows={6}
+            onChange={event => {
+              const { title = notice.title } = wording[language] ?? {}
+              setWording({ ...wording, [language]: { title, text: event.target.value } })
+            }}
+          />
+        ))}
+      <Button type="primary" onClick={() => save(wording)}>
         {say('correct')}
       </Button>
     </Space>

@@ -1,4 +1,5 @@
 import type { BroadcastView } from '../../../../src/desk/contract.ts'
+import { toInstant, toLocal } from '../../parts/local-time.ts'
 
 type Draft = BroadcastView['draft']
 
@@ -14,18 +15,26 @@ export const kinds = [
   'other',
 ] as const
 
+/** Doors through which notices go; what is not running is said in the preview. */
+export const channels = ['telegram', 'wechat', 'wecom-kf', 'wechat-oa', 'web'] as const
+
 /** The form's own shape of a draft. */
 export interface Fields {
   kind: string
   title: string
   text: string
+  titleEn: string
   textEn: string
   variables: Record<string, string>
   communityId: string | undefined
   households: Draft['audience']['households']
   buildings: string[]
+  /** As `5栋2单元`. */
+  units: string[]
   tags: string[]
   groups: Draft['audience']['groups']
+  groupIds: string[]
+  channel: string | undefined
   holdsUntil: string
   expiresAt: string
   asksReceipt: boolean
@@ -53,19 +62,19 @@ export function variablesIn(text: string): string[] {
 }
 
 export function fieldsOf(known: BroadcastView | undefined): Fields {
-  const draft = known?.draft
+  return { ...wordsOf(known?.draft), ...audienceOf(known?.draft) }
+}
+
+function wordsOf(draft: Draft | undefined) {
   const chinese = draft?.wording['zh-CN']
+  const english = draft?.wording.en
   return {
-    kind: draft?.kind ?? 'outage',
-    title: chinese?.title ?? draft?.wording.en?.title ?? '',
+    kind: draft?.kind ?? 'other',
+    title: chinese?.title ?? english?.title ?? '',
     text: chinese?.text ?? '',
-    textEn: draft?.wording.en?.text ?? '',
+    titleEn: english?.title ?? '',
+    textEn: english?.text ?? '',
     variables: draft?.variables ?? {},
-    communityId: draft?.audience.communityId,
-    households: draft?.audience.households ?? 'all',
-    buildings: draft?.audience.buildings ?? [],
-    tags: draft?.audience.tags ?? [],
-    groups: draft?.audience.groups ?? 'none',
     holdsUntil: toLocal(draft?.holdsUntil),
     expiresAt: toLocal(draft?.expiresAt),
     asksReceipt: draft?.asksReceipt ?? true,
@@ -73,38 +82,53 @@ export function fieldsOf(known: BroadcastView | undefined): Fields {
   }
 }
 
+function audienceOf(draft: Draft | undefined) {
+  const audience = draft?.audience
+  return {
+    communityId: audience?.communityId,
+    households: audience?.households ?? 'all',
+    buildings: audience?.buildings ?? [],
+    units: (audience?.units ?? []).map(({ building, unit }) => `${building}栋${unit}单元`),
+    tags: audience?.tags ?? [],
+    groups: audience?.groups ?? 'none',
+    groupIds: audience?.groupIds ?? [],
+    channel: audience?.channel,
+  } as const
+}
+
+/** `5栋2单元`, `5-2` or `5 2`. */
+function readUnit(text: string): { building: string; unit: string }[] {
+  const [, building, unit] = /^\s*(\w+)\s*(?:栋|幢|号楼|[-\s])\s*(\w+?)\s*(?:单元)?\s*$/u.exec(text) ?? []
+  return building && unit ? [{ building, unit }] : []
+}
+
 export function toDraft(fields: Fields): object {
-  const { title, text, textEn } = fields
+  const { title, text, titleEn, textEn } = fields
   return {
     kind: fields.kind,
     wording: {
       'zh-CN': { title, text },
-      ...(textEn?.trim() ? { en: { title, text: textEn } } : {}),
+      ...(textEn?.trim() ? { en: { title: titleEn?.trim() || title, text: textEn } } : {}),
     },
     variables: Object.fromEntries(
-      variablesIn(`${title}${text}${textEn ?? ''}`).map(name => [name, fields.variables?.[name] ?? '']),
+      variablesIn(`${title}${text}${titleEn ?? ''}${textEn ?? ''}`).map(name => [
+        name,
+        fields.variables?.[name] ?? '',
+      ]),
     ),
     audience: {
       ...(fields.communityId ? { communityId: fields.communityId } : {}),
       households: fields.households,
       buildings: fields.buildings ?? [],
+      units: (fields.units ?? []).flatMap(readUnit),
       tags: fields.tags ?? [],
       groups: fields.groups,
+      groupIds: fields.groupIds ?? [],
+      ...(fields.channel ? { channel: fields.channel } : {}),
     },
     asksReceipt: fields.asksReceipt,
     urgent: fields.urgent,
     holdsUntil: toInstant(fields.holdsUntil),
     expiresAt: toInstant(fields.expiresAt),
   }
-}
-
-/** For `datetime-local`, in the browser's zone. */
-function toLocal(iso: string | null | undefined): string {
-  if (!iso) return ''
-  const at = new Date(iso)
-  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
-}
-
-export function toInstant(local: string | undefined): string | null {
-  return local ? new Date(local).toISOString() : null
 }

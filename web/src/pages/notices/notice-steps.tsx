@@ -3,11 +3,11 @@ import { useState } from 'react'
 import type { BroadcastView } from '../../../../src/desk/contract.ts'
 import { part, post } from '../../api/call.ts'
 import { describeError } from '../../parts/load-state.tsx'
+import { toInstant } from '../../parts/local-time.ts'
 import { goTo } from '../../route.ts'
 import { may, useSession } from '../../session.ts'
 import { say } from '../../texts/say.ts'
 import { CorrectionBox } from './correction-box.tsx'
-import { toInstant } from './draft-fields.ts'
 
 /** The steps that may be taken now, by whom they may be taken. */
 export function NoticeSteps({ notice, reload }: { notice: BroadcastView; reload: () => void }) {
@@ -27,10 +27,7 @@ export function NoticeSteps({ notice, reload }: { notice: BroadcastView; reload:
     reload()
   }
   const { version } = notice
-  const correct = (text: string) => {
-    const { title = notice.title } = notice.draft.wording['zh-CN'] ?? {}
-    return take('correct', { version, wording: { ...notice.draft.wording, 'zh-CN': { title, text } } })
-  }
+  const correct = (wording: BroadcastView['draft']['wording']) => take('correct', { version, wording })
   const mayApprove = leads && me.id !== notice.createdBy && me.id !== notice.updatedBy
   return (
     <>
@@ -65,7 +62,7 @@ function LeadSteps({ notice, take, correct }: LeadProps) {
   const can = (action: string) => notice.actions.includes(action)
   const { version } = notice
   return (
-    <>
+    <Space wrap>
       {can('reject') && <Button onClick={() => take('reject')}>{say('rejectNotice')}</Button>}
       {can('schedule') && <ScheduleBox schedule={startAt => take('schedule', { version, startAt })} />}
       {can('start') && (
@@ -91,7 +88,7 @@ function LeadSteps({ notice, take, correct }: LeadProps) {
           <Button danger>{say('recall')}</Button>
         </Popconfirm>
       )}
-    </>
+    </Space>
   )
 }
 

@@ -16,6 +16,8 @@ import { percentOf, StateTag } from './notice-state.tsx'
 import { NoticeSteps } from './notice-steps.tsx'
 
 const watchMs = 1_000
+/** Receipts and answers come for days. */
+const laterMs = 10_000
 
 /** One notice: what it says and to whom, its steps, how far it is, who did not get it, what came back. */
 export function Notice({ id }: { id: string }) {
@@ -23,8 +25,7 @@ export function Notice({ id }: { id: string }) {
   const isMoving = ['sending', 'scheduled'].includes(notice.data?.state ?? '')
   const { reload } = notice
   useEffect(() => {
-    if (!isMoving) return undefined
-    const timer = setInterval(reload, watchMs)
+    const timer = setInterval(reload, isMoving ? watchMs : laterMs)
     return () => clearInterval(timer)
   }, [isMoving, reload])
   return (
@@ -196,8 +197,10 @@ function describeReason({ state, reason }: BroadcastRecipientView): string {
 }
 
 function Replies({ notice }: { notice: BroadcastView }) {
-  const replies: Loaded<{ items: BroadcastReplyView[] }> = useLoad(`replies-${notice.id}`, () =>
-    get(`broadcasts/${part(notice.id)}/replies`),
+  const replies: Loaded<{ items: BroadcastReplyView[] }> = useLoad(
+    `replies-${notice.id}`,
+    () => get(`broadcasts/${part(notice.id)}/replies`),
+    ({ kind }) => kind === 'conversation',
   )
   return (
     <Load from={replies} isEmpty={({ items }) => items.length === 0} empty={say('noReplies')}>

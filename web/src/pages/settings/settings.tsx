@@ -6,6 +6,7 @@ import { describeError, Load } from '../../parts/load-state.tsx'
 import { say, type TextKey } from '../../texts/say.ts'
 import { CannedSettings } from './canned-settings.tsx'
 import { HandoverSettings } from './handover-settings.tsx'
+import { HouseholdTags } from './household-tags.tsx'
 
 /** What the bot does in each community, and the replies staff share. */
 export function Settings() {
@@ -18,6 +19,7 @@ export function Settings() {
         items={[
           { key: 'bot', label: say('botModes'), children: <BotModes /> },
           { key: 'handover', label: say('handoverSettings'), children: <HandoverSettings /> },
+          { key: 'tags', label: say('householdTags'), children: <HouseholdTags /> },
           { key: 'canned', label: say('cannedReplies'), children: <CannedSettings /> },
         ]}
       />

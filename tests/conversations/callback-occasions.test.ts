@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openActivity } from '../../src/activities/activity-store.ts'
+import { returnConversation, takeConversation } from '../../src/handover/own-conversation.ts'
+import { type Company, openCompany, type Talk } from '../support/talk.ts'
+
+const hourMs = 3_600_000
+let company: Company
+
+beforeAll(async () => {
+  company = await openCompany()
+}, 60_000)
+afterAll(async () => await company?.close())
+
+const callbackOf = async (talk: Talk) =>
+  await company.database.client.callback.findFirst({
+    where: { conversationId: (await talk.conversation())?.id ?? '' },
+    orderBy: { serial: 'desc' },
+  })
+
+describe('after an activity', () => {
+  it('asks those who came, hears their words, and shows the score with the activity', async () => {
+    const { app, clock, database } = company
+    const startsAt = new Date(clock.now().getTime() + 25 * hourMs)
+    const about = { kind: 'activity' as const, communityId: null, title: '包粽子', text: '', place: '会所' }
+    const times = { startsAt, closesAt: startsAt, quota: null, by: 'staff' }
+    const { id } = await app.runWork(work => openActivity(work, { ...about, ...times }))
+    const came = company.resident()
+    const stayedAway = company.resident()
+    for (const talk of [came, stayedAway]) await talk.presses(`activity:join:${id}`)
+    await came.waits(24.5 * hourMs)
+    await came.presses(`activity:in:${id}`)
+    await came.waits(4.5 * hourMs + 60_000)
+    await came.waits(60_000)
+    came.hears(/谢谢您来参加“包粽子”！您觉得怎么样/)
+    await stayedAway.looks()
+    stayedAway.hearsNot(/您觉得怎么样/)
+    await came.says('孩子玩得很开心，组织得也好')
+    expect(await callbackOf(came)).toMatchObject({ subject: 'activity', status: 'answered', score: 5 })
+    expect(
+      await database.client.activitySignUp.findFirst({ where: { activityId: id, score: 5 } }),
+    ).toMatchObject({
+      state: 'attended',
+    })
+    expect(await callbackOf(stayedAway)).toBeNull()
+  })
+})
+
+describe('after a talk with a person', () => {
+  it('asks once it is closed, and a bad verdict calls a person again', async () => {
+    const talk = await talkedTo()
+    await talk.waits(2 * hourMs + 60_000)
+    talk.hears(/刚才同事的接待，您满意吗/)
+    await talk.says('态度很差，爱答不理')
+    talk.hears(/收到您的1分评价/)
+    expect(await callbackOf(talk)).toMatchObject({ subject: 'handover', status: 'answered', score: 1 })
+    expect(await talk.handovers()).toMatchObject([
+      { reason: 'asked', state: 'closed' },
+      { reason: 'low-rating', state: 'waiting' },
+    ])
+  })
+
+  it('reminds once, then takes silence for an answer', async () => {
+    const talk = await talkedTo()
+    await talk.waits(2 * hourMs + 60_000)
+    await talk.waits(24 * hourMs)
+    talk.hears(/方便的话给上次的服务打个分吧/)
+    await talk.waits(49 * hourMs)
+    talk.hearsNothing()
+    expect(await callbackOf(talk)).toMatchObject({ status: 'unanswered', score: null })
+  })
+})
+
+/** A resident who asked for a person, was served, and was given back. */
+async function talkedTo(): Promise<Talk> {
+  await toMorning()
+  const talk = company.resident()
+  await talk.says('转人工')
+  const conversationId = (await talk.conversation())?.id ?? ''
+  await company.app.runWork(work => takeConversation(work, { conversationId, by: 'staff' }))
+  await company.app.runWork(work =>
+    returnConversation(work, { conversationId, by: 'staff', reason: 'closed' }),
+  )
+  return await talk.looks()
+}
+
+async function toMorning(): Promise<void> {
+  const dayMs = 24 * hourMs
+  const now = company.clock.now().getTime()
+  const tenMs = Math.floor(now / dayMs) * dayMs + 2 * hourMs
+  company.clock.advance((tenMs <= now ? tenMs + dayMs : tenMs) - now)
+}

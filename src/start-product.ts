@@ -147,9 +147,7 @@ async function assemble(parts: AssemblyParts): Promise<Product> {
     ...staffRoomOf(config),
     ...(wholeTexts ? { linkToWhole: wholeTexts.linkTo } : {}),
   })
-  const { findDue, findUpcoming } = app
-  const everyMs = toProductMs(clock, sweepEveryMs)
-  const sweeper = createSweeper({ findDue, findUpcoming, jobs, clock, log, everyMs })
+  const sweeper = createSweeper({ ...app, jobs, clock, log, everyMs: toProductMs(clock, sweepEveryMs) })
   const routes = createRoutes({ parts, app, metrics, mind, jobs, secret, channels, wholeTexts })
   await app.start()
   sweeper.start()

@@ -54,31 +54,23 @@ export function createApp(parts: AppParts): App {
   const callbacks = createCallbackParts(parts, channels)
   const alertParts = createAlertParts(tellParts)
   const errands = createErrandParts(tellParts)
-  const reactions = createReactions({
-    ...tellParts,
-    ...{ staffChat: staffSide, callbacks, alerts: alertParts, activities: errands },
-  })
-  const workParts: WorkParts = { ...parts, reactions }
+  const followers = { staffChat: staffSide, callbacks, alerts: alertParts, activities: errands }
+  const workParts: WorkParts = { ...parts, reactions: createReactions({ ...tellParts, ...followers }) }
   const broadcasts = createBroadcastParts(parts)
   const { paces, releaseClaims } = createSending(parts)
   const { handlers, deliverParts } = createHandlers(parts, channels, {
-    workParts,
-    paces,
-    errands,
+    ...{ workParts, paces, errands, callbacks },
     timerHandlers: createTimerHandlers({
       tellParts: { ...tellParts, defaultCommunityId: parts.defaultCommunityId },
-      callbacks,
-      alerts: alertParts,
-      broadcasts,
+      ...{ callbacks, alerts: alertParts, broadcasts },
     }),
-    callbacks,
   })
   const pump = createBroadcastPump({ ...parts, deliver: deliverParts, paces, broadcasts })
   const urgent = createUrgentTurns(parts.log, handlers.turn)
   const run: App['runWork'] = work => runWork(workParts, work)
   const watcher = createWatcher(alertParts, parts, run)
-  const staffChat = createStaffChat({ ...staffSide, runWork: run, log: parts.log })
   const residents = createInbox(parts, { takeUrgentTurn: urgent.take, runWork: run, watcher })
+  const staffChat = createStaffChat({ ...staffSide, runWork: run, log: parts.log })
   const inbox = addStaffRoom(addReceipts(residents, run), { staffChat, room })
   return {
     inbox,

@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { addLine, assess, type WatchedLine } from '../src/alerts/group-window.ts'
 import { createLineJudge } from '../src/alerts/judge-line.ts'
-import type { Rate } from '../src/alerts/rate.ts'
 import { readTopic } from '../src/alerts/topic-lexicon.ts'
 import { normaliseText } from '../src/shared/normalise-text.ts'
-import { createPoisson } from './change-detectors.ts'
+import { createCountChart } from './change-detectors.ts'
 
 /**
  * `npx tsx bench/replay-letters.ts messages.jsonl`: citizens' letters with times, played through the judge of lines and the
- * gamma–Poisson detector on weekly counts of distinct writers by category, as if they were the messages of one large community.
+ * chart of the watch on weekly counts of distinct writers by category, as if they were the messages of one large community.
  * Prints what would have been alerted, with the letters' ids, so that a person can read and judge them.
  */
 interface Letter {
@@ -51,31 +50,40 @@ for (const letter of letters) {
 }
 console.log(`most discontent people within twenty minutes: ${most}`)
 
-const detector = createPoisson({ prior: { shape: 1, steps: 1 }, chance: 2e-3, memory: 52 })
 const weeks = Math.ceil((Date.parse(`${letters.at(-1)?.time}+08:00`) - first) / weekMs)
-const found: string[] = []
-const months = new Map<string, number>()
 const categories = [...new Set(ofProperty.flatMap(({ title }) => readTopic(normaliseText(title)) ?? []))]
-for (const category of categories) {
-  let state: Rate = detector.start()
-  const own = ofProperty.filter(({ title }) => readTopic(normaliseText(title)) === category)
-  for (let week = 0; week < weeks; week++) {
-    const inside = own.filter(
-      letter => Math.floor((Date.parse(`${letter.time}+08:00`) - first) / weekMs) === week,
-    )
-    const people = new Set(inside.map(({ user }) => user)).size
-    const next = detector.step(state, people)
-    if (next.score > 1 && people >= 4) {
-      const month = (inside[0]?.time ?? '').slice(0, 7)
-      months.set(month, (months.get(month) ?? 0) + 1)
-      found.push(
-        `${inside[0]?.time.slice(0, 10)} ${category}: ${people} writers, usual ${(state.shape / state.steps).toFixed(2)} a week; ${inside.map(({ id, title }) => (process.argv[3] === '--titles' ? `\n    ${id} ${title}` : id)).join(' ')}`,
+
+/** Weeks in which more people wrote about a category than is usual, by the chart of the watch over weeks. */
+function replay(least: number): string[] {
+  const detector = createCountChart({ prior: { shape: 1, steps: 1 }, limit: 3, least: 0, memory: 52 })
+  return categories.flatMap(category => {
+    const own = ofProperty.filter(({ title }) => readTopic(normaliseText(title)) === category)
+    let state = detector.start()
+    return Array.from({ length: weeks }, (_, week) => {
+      const inside = own.filter(
+        letter => Math.floor((Date.parse(`${letter.time}+08:00`) - first) / weekMs) === week,
       )
-    }
-    state = next.state
-  }
+      const people = new Set(inside.map(({ user }) => user)).size
+      const next = detector.step(state, people)
+      const usual = (state.rate.shape / state.rate.steps).toFixed(2)
+      state = next.state
+      return next.score > 1 && people >= least ? [describe(category, { inside, people, usual })] : []
+    }).flat()
+  })
 }
-console.log(
-  `${found.length} alerts in ${weeks} weeks, ${(found.length / (weeks / 4.345)).toFixed(2)} a month; months with any: ${months.size}`,
-)
-for (const line of found.toSorted()) console.log(line)
+
+function describe(
+  category: string,
+  { inside, people, usual }: { inside: readonly Letter[]; people: number; usual: string },
+): string {
+  const show = ({ id, title }: Letter) => (process.argv[3] === '--titles' ? `\n    ${id} ${title}` : id)
+  return `${inside[0]?.time.slice(0, 10)} ${category}: ${people} writers, usual ${usual} a week; ${inside.map(show).join(' ')}`
+}
+
+for (const least of [4, 3]) {
+  const found = replay(least)
+  console.log(
+    `\nat least ${least} writers in a week: ${found.length} alerts in ${weeks} weeks, ${(found.length / (weeks / 4.345)).toFixed(2)} a month`,
+  )
+  for (const line of found.toSorted()) console.log(line)
+}

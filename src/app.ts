@@ -54,20 +54,15 @@ export function createApp(parts: AppParts): App {
   const callbacks = createCallbackParts(parts, channels)
   const alertParts = createAlertParts(tellParts)
   const errands = createErrandParts(tellParts)
-  const reactions = createReactions({
-    ...tellParts,
-    ...{ staffChat: staffSide, callbacks, alerts: alertParts, activities: errands },
-  })
-  const workParts: WorkParts = { ...parts, reactions }
+  const followers = { staffChat: staffSide, callbacks, alerts: alertParts, activities: errands }
+  const workParts: WorkParts = { ...parts, reactions: createReactions({ ...tellParts, ...followers }) }
   const broadcasts = createBroadcastParts(parts)
   const { paces, releaseClaims } = createSending(parts)
   const { handlers, deliverParts } = createHandlers(parts, channels, {
     ...{ workParts, paces, errands, callbacks },
     timerHandlers: createTimerHandlers({
       tellParts: { ...tellParts, defaultCommunityId: parts.defaultCommunityId },
-      callbacks,
-      alerts: alertParts,
-      broadcasts,
+      ...{ callbacks, alerts: alertParts, broadcasts },
     }),
   })
   const pump = createBroadcastPump({ ...parts, deliver: deliverParts, paces, broadcasts })

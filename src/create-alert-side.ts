@@ -26,7 +26,7 @@ export function createAlertParts(given: TellParts): AlertParts {
       const [first] = await findEscalation(work, about, { level: Math.min(level, 2) as 0 | 1 | 2, timezone })
       return first
     },
-    handOver: async (work, { conversationId, reason, summary }) => {
+    handOver: async (work, { conversationId, upset, reason, summary }) => {
       const talk = await work.tx.conversation.findUnique({
         where: { id: conversationId },
         select: { channel: true, language: true, mode: true },
@@ -41,7 +41,7 @@ export function createAlertParts(given: TellParts): AlertParts {
       })
       if (!isNew) return
       const language = talk.language as Language
-      const text = `${alertTextsFor(language).handedOver}\n${textsFor(language).aiLabel}`
+      const text = `${alertTextsFor(language).handedOver[upset]}\n${textsFor(language).aiLabel}`
       await given.notify(work, { conversationId, channel: talk.channel, text })
     },
     nameIncident: incident => writeTitle(incident, textsFor('zh-CN')),

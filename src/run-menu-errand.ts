@@ -57,10 +57,13 @@ async function rate(
   return isKept ? texts.activity.thanks : texts.menu.none
 }
 
-/** Within the hour, and not settled yet. */
+/** A complaint that is not settled yet, or words of one, within the hour: also words that became no ticket. */
 async function hasComplained({ tx, now }: Work, { conversationId }: Errand): Promise<boolean> {
   const since = new Date(now.getTime() - 3_600_000)
   const open = { notIn: ['closed', 'cancelled', 'followed_up'] }
-  const where = { conversationId, kind: 'complaint', status: open, createdAt: { gt: since } }
-  return (await tx.ticket.count({ where })) > 0
+  const ticket = { conversationId, kind: 'complaint', status: open, createdAt: { gt: since } }
+  if ((await tx.ticket.count({ where: ticket })) > 0) return true
+  const words = [{ angryAtService: true }, { text: { contains: '投诉' } }, { text: { contains: 'complain' } }]
+  const said = { conversationId, receivedAt: { gt: since }, OR: words }
+  return (await tx.inbound.count({ where: said })) > 0
 }

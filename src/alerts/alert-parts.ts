@@ -1,5 +1,6 @@
 import type { AlertTexts } from '../i18n/texts.ts'
 import type { Work } from '../storage/work.ts'
+import type { Upset } from './conversation-mood.ts'
 
 /** What alerts need of other features; given in `app.ts`. */
 export interface AlertParts {
@@ -12,7 +13,10 @@ export interface AlertParts {
     level: number,
   ): Promise<string | undefined>
   /** Brings a person into a talk and tells the resident so, in their language. */
-  handOver?(work: Work, request: { conversationId: string; reason: string; summary: string }): Promise<void>
+  handOver?(
+    work: Work,
+    request: { conversationId: string; upset: Upset; reason: string; summary: string },
+  ): Promise<void>
   /** How an incident is called to staff. */
   nameIncident?(incident: { cause: string; places: readonly string[] }): string
   /** Keeps words for one chat of a channel, for when the staff room cannot be reached. */

@@ -16,7 +16,7 @@ import {
   writeNotice,
 } from './alert-store.ts'
 import { watchAlertSoon } from './alert-timers.ts'
-import { writeTopic } from './write-alert.ts'
+import { isClearer, writeTopic } from './write-alert.ts'
 
 /** A place that is upset beyond what is usual there. */
 export interface PlaceSpike {
@@ -89,9 +89,32 @@ async function join(
       },
     })
   }
+  await keepEvidence(work.tx, alert.id, spike.evidence)
+  await renameIfClearer(parts, work, { alert, spike })
   await addEvidence(parts, work, { alertId: alert.id, lines: spike.evidence })
   if (wakes) await tell(parts, work, alert.id)
   return alert.id
+}
+
+/** What the first words hardly named may become clear by the next: the alert is then called by what people name. */
+async function renameIfClearer(
+  { texts }: AlertParts,
+  work: Work,
+  { alert, spike }: { alert: Omit<AlertRow, 'evidence'>; spike: PlaceSpike },
+): Promise<void> {
+  if (spike.groupId === null || spike.groupId !== alert.groupId) return
+  const evidence = await work.tx.alertEvidence.findMany({ where: { alertId: alert.id } })
+  if (!isClearer(evidence, { old: alert.category, next: spike.category })) return
+  const { category } = spike
+  await work.tx.alert.update({
+    where: { id: alert.id },
+    data: {
+      category,
+      cause: `${alert.communityId ?? alert.groupId ?? ''}/${category}`,
+      topic: writeTopic(category, evidence, texts),
+      draft: texts.draft({ category: texts.category[category] ?? category }),
+    },
+  })
 }
 
 /** Adds lines to an alert, and its notice grows; also what came late. */

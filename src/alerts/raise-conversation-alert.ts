@@ -79,6 +79,7 @@ export async function raiseConversationAlert(
   if (upset === 'anger' && !policy.handOverAnger) return
   await parts.handOver?.(work, {
     conversationId,
+    upset,
     reason: upset === 'despair' ? 'danger' : upset === 'threat' ? 'threat' : 'complaint',
     summary: texts.reason[upset],
   })

@@ -1,5 +1,7 @@
 import type { AlertTexts } from '../i18n/texts.ts'
 import { readLocalMoment } from '../shared/local-time.ts'
+import { normaliseText } from '../shared/normalise-text.ts'
+import { readTopic } from './topic-lexicon.ts'
 
 /** A line that an alert rests on. */
 export interface Quote {
@@ -52,6 +54,20 @@ export function writeTopic(category: string, quotes: readonly Quote[], texts: Al
     category: texts.category[category] ?? category,
     quote: best ? shorten(best.text, 24) : '',
   })
+}
+
+/** Whether an alert that hardly anybody named so is better called by another category: two people or more name that one, and more than the old. */
+export function isClearer(
+  quotes: readonly Pick<Quote, 'text' | 'person'>[],
+  { old, next }: { old: string; next: string },
+): boolean {
+  const namedBy = (category: string) =>
+    new Set(
+      quotes.filter(({ text }) => readTopic(normaliseText(text)) === category).map(({ person }) => person),
+    ).size
+  // How staff behave is said of every matter.
+  if (old === next || next === 'staff') return false
+  return (old === 'staff' || namedBy(old) < 2) && namedBy(next) >= 2
 }
 
 /** The strongest word of each person, oldest first. */

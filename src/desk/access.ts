@@ -62,6 +62,7 @@ export const accessTable = {
   'GET /api/reports/satisfaction/export': managers,
   'GET /api/surveys': managers,
   'POST /api/surveys': managers,
+  'GET /api/survey-templates': managers,
   'POST /api/surveys/import': managers,
   'POST /api/surveys/{id}/start': managers,
   'POST /api/surveys/{id}/close': managers,

@@ -19,10 +19,10 @@ export * from './contract-alerts.ts'
 export * from './contract-basics.ts'
 export * from './contract-broadcasts.ts'
 export * from './contract-callbacks.ts'
+export * from './contract-households.ts'
 export * from './contract-notices.ts'
+export * from './contract-schedules.ts'
 export * from './contract-talks.ts'
-export type { HouseholdView } from './household-routes.ts'
-export type { BroadcastScheduleView } from './schedule-routes.ts'
 export type { SuggestedReplyView, TalkView } from './talk-contract.ts'
 
 export const ticketEventSchema = z

@@ -2,26 +2,12 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { addHouseholds, bindConversation, listHouseholds } from '../residents/household-store.ts'
 import { LinliError } from '../shared/errors.ts'
 import type { DeskEnv } from './access.ts'
+import { householdSchema } from './contract-households.ts'
 import { describeJson, guard, refusals, requireJson } from './described-route.ts'
 import type { DeskParts } from './desk-parts.ts'
 import { isInScope, type Scope, scopeOf } from './scope.ts'
 
 const name = z.string().trim().min(1).max(40)
-
-const householdSchema = z
-  .object({
-    id: z.string(),
-    communityId: z.string(),
-    building: z.string(),
-    unit: z.string(),
-    room: z.string(),
-    bindCode: z
-      .string()
-      .openapi({ description: 'Whoever writes 绑定 and this code is bound to the household.' }),
-    tags: z.array(z.string()),
-  })
-  .openapi('Household')
-export type HouseholdView = z.infer<typeof householdSchema>
 
 const householdQuery = z.object({
   communityId: name.optional(),

@@ -1,39 +1,18 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
-import { type Recurrence, recurrenceSchema } from '../broadcasts/recurrence.ts'
+import type { Recurrence } from '../broadcasts/recurrence.ts'
 import { addSchedule, changeSchedule } from '../broadcasts/schedule-store.ts'
 import type { DeskEnv } from './access.ts'
-import { instant } from './contract-basics.ts'
-import { broadcastDraftSchema } from './contract-broadcasts.ts'
+import {
+  type BroadcastScheduleView,
+  leftOutDays,
+  newScheduleSchema,
+  scheduleSchema,
+} from './contract-schedules.ts'
 import { describeJson, guard, refusals, requireJson } from './described-route.ts'
 import type { DeskParts } from './desk-parts.ts'
 import { checkOwnCommunity, communityOfDraft, isInScope, scopeOf } from './scope.ts'
 
 type App = OpenAPIHono<DeskEnv>
-
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day as YYYY-MM-DD')
-const days = z.array(day).max(400)
-const newSchedule = z
-  .strictObject({
-    title: z.string().trim().min(1).max(120),
-    source: z.enum(['text', 'news']).default('text'),
-    draft: broadcastDraftSchema,
-    rule: recurrenceSchema,
-    exceptions: days.default([]),
-  })
-  .openapi('NewBroadcastSchedule')
-const scheduleSchema = z
-  .object({
-    id: z.string(),
-    title: z.string(),
-    source: z.string(),
-    active: z.boolean(),
-    exceptions: z.array(z.string()),
-    nextAt: instant.nullable(),
-    rule: recurrenceSchema.clone().openapi('BroadcastRecurrence'),
-    draft: broadcastDraftSchema,
-  })
-  .openapi('BroadcastSchedule')
-export type BroadcastScheduleView = z.infer<typeof scheduleSchema>
 
 interface Row {
   id: string
@@ -84,7 +63,7 @@ export function addScheduleRoutes(app: App, parts: DeskParts): void {
     method: 'post',
     path,
     summary: 'Drafts a notice every week, month, year, lunar year or festival; it is approved each time.',
-    request: { body: requireJson(newSchedule) },
+    request: { body: requireJson(newScheduleSchema) },
     responses: { 201: describeJson(scheduleSchema, 'The schedule.'), ...refusals },
   })
   app.openapi(add, async c => {
@@ -100,7 +79,9 @@ export function addScheduleRoutes(app: App, parts: DeskParts): void {
     summary: 'Leaves days out, or ends or resumes the whole.',
     request: {
       params: z.object({ id: z.string().max(60) }),
-      body: requireJson(z.strictObject({ exceptions: days.optional(), active: z.boolean().optional() })),
+      body: requireJson(
+        z.strictObject({ exceptions: leftOutDays.optional(), active: z.boolean().optional() }),
+      ),
     },
     responses: { 200: describeJson(scheduleSchema, 'As it is then.'), ...refusals },
   })

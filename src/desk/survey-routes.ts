@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import readSheet from 'read-excel-file/node'
 import { LinliError } from '../shared/errors.ts'
+import { dateOfDay, localDayAt } from '../shared/zoned-time.ts'
 import { newSurveySchema, readIndicatorSheet, surveyQuestionSchema } from '../surveys/survey.ts'
 import {
   closeSurvey,
@@ -9,6 +10,7 @@ import {
   readSurveyResults,
   startSurvey,
 } from '../surveys/survey-store.ts'
+import { listTemplates } from '../surveys/survey-templates.ts'
 import type { DeskEnv } from './access.ts'
 import { surveyResultsSchema, surveySchema } from './contract-callbacks.ts'
 import { describeJson, guard, refusals, requireJson } from './described-route.ts'
@@ -22,6 +24,7 @@ const idSchema = z.object({ id: z.string() })
 /** Surveys of managers, their results, and third parties' sheets. */
 export function addSurveyRoutes(app: App, parts: DeskParts): void {
   addListAndCreate(app, parts)
+  addTemplates(app, parts)
   addSteps(app, parts)
   addResults(app, parts)
   addImport(app, parts)
@@ -58,6 +61,26 @@ function addListAndCreate(app: App, parts: DeskParts): void {
   app.openapi(create, async c => {
     const survey = { ...newSurveySchema.parse(c.req.valid('json')), by: c.get('actor').id }
     return c.json(await parts.work.run(work => createSurvey(work, survey)), 200)
+  })
+}
+
+function addTemplates(app: App, parts: DeskParts): void {
+  const templateSchema = z
+    .object({ id: z.string(), title: z.string(), questions: z.array(surveyQuestionSchema) })
+    .openapi('SurveyTemplate')
+  const list = createRoute({
+    ...guard('GET /api/survey-templates', parts),
+    method: 'get',
+    path: '/api/survey-templates',
+    summary: 'Surveys ready to be sent: the quarterly one asks what was expected and what was got.',
+    responses: {
+      200: describeJson(z.object({ items: z.array(templateSchema) }), 'Templates.'),
+      ...refusals,
+    },
+  })
+  app.openapi(list, async c => {
+    const day = localDayAt(parts.work.timezone, parts.clock.now().getTime())
+    return c.json({ items: listTemplates(dateOfDay(day)) }, 200)
   })
 }
 

@@ -2,6 +2,7 @@ import { readSurveyAnswer } from '../surveys/survey.ts'
 import type { Command } from './commands/command.ts'
 import type { ConversationState, Step } from './flows/state.ts'
 import { type HeardCallback, hearCallback, resumesSurveys } from './hear-callback-answer.ts'
+import { hearFollowUp } from './hear-follow-up.ts'
 import type { TurnParts } from './turn-parts.ts'
 import type { LeasedConversation } from './turn-store.ts'
 import { readLanguage } from './understand/create-offline-understander.ts'
@@ -20,10 +21,30 @@ export async function hearCalled(
   if (resumesSurveys(text)) {
     return { steps: [{ kind: 'opt-in' }], commands: [], state: callback ? { callback } : {} }
   }
-  if (!callback && !state.draft && !state.pending && state.survey)
-    return await hearSurvey(parts, state.survey, context)
-  if (!callback || state.draft || state.pending) return undefined
-  return await hearCallback(parts, callback, { text, language: lease.language, now: parts.clock.now() })
+  if (state.draft) return undefined
+  if (!callback && !state.pending && state.survey) return await hearSurvey(parts, state.survey, context)
+  return (await hearAskedBack(parts, context)) ?? (await hearVerdict(parts, context))
+}
+
+/** What staff asked back, while no verdict of ours waits for its answer. */
+async function hearAskedBack(
+  parts: TurnParts,
+  context: UnderstandContext,
+): Promise<HeardCallback | undefined> {
+  const { callback } = context.state
+  if (callback && !(callback.isPast && callback.score === undefined)) return undefined
+  const commands = await hearFollowUp(parts, context)
+  return commands && { steps: [], commands, state: callback ? { callback } : {} }
+}
+
+async function hearVerdict(
+  parts: TurnParts,
+  { lease, state, spoken }: UnderstandContext,
+): Promise<HeardCallback | undefined> {
+  const { callback, pending } = state
+  if (!callback || pending) return undefined
+  const now = parts.clock.now()
+  return await hearCallback(parts, callback, { text: spoken.join('，'), language: lease.language, now })
 }
 
 /** Words that answer a survey; what reports a trouble is no answer. */

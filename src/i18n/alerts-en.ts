@@ -61,8 +61,14 @@ export const alertsEn: AlertTexts = {
   },
   draft: about =>
     `Dear residents, we know of the trouble with ${about.category} and are working on it; we apologise. The cause and how it stands will be told here by __. If you need help now, please write to your steward in private.`,
-  handedOver:
-    'I have noted everything you said, and I am sorry that it is so vexing. I have asked a colleague to take over; you need not repeat it.',
+  handedOver: {
+    anger:
+      'I have noted everything you said, and I am sorry that it is so vexing. I have asked a colleague to take over; you need not repeat it.',
+    threat:
+      'I have noted what you said, and I am sorry for the disappointment. I have asked a colleague to take this over; you need not repeat it.',
+    despair:
+      'I am worried about you. I have asked a colleague to get in touch with you at once; you are not alone. You can also call the psychological support line 12356 right now, and 120 or 110 in an emergency.',
+  },
   digest: {
     title: range => `[The week’s mood] ${range.from} – ${range.to}`,
     mood: mood => `${mood.messages} group messages, ${mood.discontent} discontent, ${mood.praise} positive.`,

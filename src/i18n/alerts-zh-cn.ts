@@ -51,7 +51,12 @@ export const alertsZhCn = {
   },
   draft: (about: { category: string }) =>
     `各位业主好，关于${about.category}的问题我们已经收到并正在处理，给大家带来不便非常抱歉。原因和进展将于__点前在群里说明，急需帮助的住户请私信管家。`,
-  handedOver: '您反复说的这件事我都记下了，让您这么着急很抱歉。我已请同事来接手，您不用再重复一遍。',
+  handedOver: {
+    anger: '您反复说的这件事我都记下了，让您这么着急很抱歉。我已请同事来接手，您不用再重复一遍。',
+    threat: '您说的我都记下了，让您这么失望很抱歉。我已请同事来接手这件事，您不用再重复一遍。',
+    despair:
+      '听您这么说，我很担心您。我已请同事马上联系您，您不是一个人；现在也可以拨打全国心理援助热线12356，情况紧急请拨打120或110。',
+  },
   digest: {
     title: (range: { from: string; to: string }) => `【一周民情】${range.from} – ${range.to}`,
     mood: (mood: { messages: number; discontent: number; praise: number }) =>

@@ -30,8 +30,8 @@ const asksShare =
 export function missesCounted(normalised: string, text: string): boolean {
   const asked = Array.from(normalised.matchAll(countedThing), ([, thing = '']) => thing)
   if (asked.length === 0 || hasCell(normalised, text)) return false
-  if (!namesCounted(normalised, text)) return true
-  const counts = asked.flatMap(thing => findCounts(text, thing))
+  const noun = readCountedNoun(normalised)
+  const counts = asked.flatMap(thing => findCounts(text, thing)).filter(count => isNear(noun, count.around))
   if (counts.length === 0) return true
   return asksStock.test(normalised) && !asksShare.test(normalised) && counts.every(count => count.isQuota)
 }
@@ -39,10 +39,15 @@ export function missesCounted(normalised: string, text: string): boolean {
 const countedNoun =
   /(?:几|多少)(?:个|张|台|把|根|条|只|间|盏|块|辆|部|本|册)((?!钟头|小时|分钟|工作日|月|星期)[\p{Script=Han}]{2,3})/u
 
-/** 「几个格子」 is not answered by a text without a character of 格子. */
-function namesCounted(question: string, text: string): boolean {
-  const [noun = ''] = (countedNoun.exec(question)?.[1] ?? '').split(/[的了吗呢有能在是来要可，,?。]/)
-  return noun.length < 2 || [...noun].some(character => text.includes(character))
+/** 格子 in 「几个格子」; empty where it is too short to tell. */
+function readCountedNoun(question: string): string {
+  const [noun = ''] = (countedNoun.exec(question)?.[1] ?? '').split(/[的了吗呢有能在是来要可一，,?。]/)
+  return noun.length < 2 ? '' : noun
+}
+
+/** 「几个格子」 is not answered by a count with no character of 格子 beside it. */
+function isNear(noun: string, around: string): boolean {
+  return noun === '' || [...noun].some(character => around.includes(character))
 }
 
 function hasCell(question: string, text: string): boolean {
@@ -53,14 +58,15 @@ function hasCell(question: string, text: string): boolean {
   )
 }
 
-const quota = /(?:每|限|最多|至多|不超过|不得超过|不足|超过|满|第|逾|可借|借|凭)[^,，;；。:：]{0,4}$/
+const quota = /(?:每|限|最多|至多|不超过|不得超过|不足|超过|满|第|逾|可借|借|凭|发|领|赠)[^,，;；。:：]{0,4}$/
 
-function findCounts(text: string, thing: string): { isQuota: boolean }[] {
+function findCounts(text: string, thing: string): { isQuota: boolean; around: string }[] {
   const pattern = new RegExp(
     `${numeral}+\\s*(?:${ownWords[thing] ?? `${thing}|个(?!月|小时)|人|名|回`})`,
     'g',
   )
-  return Array.from(text.matchAll(pattern), ({ index }) => ({
+  return Array.from(text.matchAll(pattern), ({ 0: found, index }) => ({
     isQuota: quota.test(text.slice(Math.max(0, index - 8), index)),
+    around: text.slice(Math.max(0, index - 8), index + found.length + 5),
   }))
 }

@@ -8,7 +8,7 @@ import type { Work } from '../storage/work.ts'
 import { actOnTicket } from '../tickets/act-on-ticket.ts'
 import { raiseTicket } from '../tickets/raise-ticket.ts'
 import { isOpen, type Ticket } from '../tickets/ticket.ts'
-import { noteTicket, rateTicket } from '../tickets/ticket-store.ts'
+import { rateTicket } from '../tickets/ticket-store.ts'
 import type { EscalationPort } from './alert-staff.ts'
 
 type Answered = EventOf<'callback-answered'>
@@ -93,29 +93,3 @@ async function passOnPraise(work: Work, { callback, comment, score }: Answered):
 const isCalled = (comment: string, name: string) =>
   name !== '' &&
   ['师傅', '工', '姐', '哥', '阿姨', '经理', '管家'].some(title => comment.includes(`${name[0]}${title}`))
-
-/** What a resident writes to the person who calls about a bad verdict belongs to the ticket too. */
-export async function keepFollowUp(work: Work, event: EventOf<'resident-wrote'>): Promise<void> {
-  const handover = await work.tx.handover.findFirst({
-    where: {
-      conversationId: event.conversationId,
-      reason: 'low-rating',
-      ticketId: { not: null },
-      state: { in: ['waiting', 'taken'] },
-    },
-  })
-  if (!handover?.ticketId) return
-  const ticket = await work.tx.ticket.findUnique({
-    where: { id: handover.ticketId },
-    select: { number: true },
-  })
-  const said = await work.tx.inbound.findMany({
-    where: { id: { in: event.inboundIds } },
-    select: { text: true },
-  })
-  const note = said
-    .map(({ text }) => text)
-    .filter(text => text !== '')
-    .join('\n')
-  if (ticket && note !== '') await noteTicket(work, { number: ticket.number, by: 'resident', note })
-}

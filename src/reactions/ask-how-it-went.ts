@@ -6,8 +6,9 @@ import { recallCallback, takeUnaskedRating } from '../callbacks/take-answer.ts'
 import type { DomainEventKind, EventOf } from '../shared/events.ts'
 import type { Work } from '../storage/work.ts'
 import { onSurveyQuestionEnded } from '../surveys/run-survey.ts'
-import { followAnswer, keepFollowUp } from './after-callback.ts'
+import { followAnswer } from './after-callback.ts'
 import type { EscalationPort } from './alert-staff.ts'
+import { keepFollowUp } from './keep-follow-up.ts'
 
 type Reaction<K extends DomainEventKind> = (work: Work, event: EventOf<K>) => Promise<void>
 type Reactions = { [K in DomainEventKind]?: readonly Reaction<K>[] }

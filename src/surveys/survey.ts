@@ -182,11 +182,17 @@ export function readIndicatorSheet(rows: readonly (readonly SheetCell[])[]): Ind
   }))
 }
 
+/** 「一级指标」 names the dimension, 「期望得分」 what was expected: the plainer words come last. */
+const before: Partial<Record<keyof typeof columns, (keyof typeof columns)[]>> = {
+  name: ['dimension', 'expected', 'perceived', 'n'],
+  perceived: ['expected', 'n'],
+}
+
 function findColumn(row: readonly SheetCell[], key: keyof typeof columns): number {
   return row.findIndex(
     cell =>
       typeof cell === 'string' &&
       columns[key].test(cell) &&
-      !(key === 'name' && columns.perceived.test(cell)),
+      !(before[key] ?? []).some(other => columns[other].test(cell)),
   )
 }

@@ -2,9 +2,10 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { serve } from '../../src/desk/serve.ts'
 import { silentLog } from '../../src/shared/log.ts'
+import { writeXlsx } from '../../src/shared/write-sheet.ts'
 import { desktop, launchBrowser, phone, photograph } from '../support/browser.ts'
 import { buildWeb } from '../support/build-web.ts'
-import { createTestDesk, password, type TestDesk } from '../support/desk.ts'
+import { apiToken, createTestDesk, password, type TestDesk } from '../support/desk.ts'
 import { fillDesk } from '../support/fill-desk.ts'
 
 const hourMs = 3_600_000
@@ -83,6 +84,22 @@ async function addAlert(): Promise<void> {
   })
 }
 
+async function addSheet(): Promise<void> {
+  const rows = ['安全', '保洁', '绿化', '维修', '客服', '停车'].map((name, at) => [
+    name,
+    90,
+    68 + at * 4,
+    400,
+  ])
+  const file = writeXlsx('测评', [['指标', '期望', '满意度', '样本量'], ...rows])
+  const form = new FormData()
+  form.set('title', '第三方测评')
+  form.set('file', new File([new Uint8Array(file)], 'sheet.xlsx'))
+  const headers = { Authorization: `Bearer ${apiToken}` }
+  const done = await desk.app.request('/api/surveys/import', { method: 'POST', headers, body: form })
+  expect(done.status).toBe(200)
+}
+
 async function openAt(place: string, viewport: { width: number; height: number }): Promise<Page> {
   const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
   const page = await context.newPage()
@@ -106,6 +123,27 @@ describe('the pages of figures', () => {
     expect(text).toMatch(/60(\.0)?\s*%/)
     expect(text).toMatch(/n\s*=?\s*5|5/)
     await photograph(page, 'desk-satisfaction')
+    expect(troubles).toEqual([])
+  })
+
+  test('surveys: the quarterly one is filled in, and a sheet of a third party is drawn with its gaps', async () => {
+    await addSheet()
+    const page = await openAt('satisfaction', desktop)
+    await page.getByText('问卷', { exact: true }).first().click()
+    await page.getByRole('button', { name: '季度服务质量调查' }).click()
+    await page.locator('[role=dialog] input[value*="可靠"]').waitFor()
+    await page.waitForTimeout(500)
+    await photograph(page, 'desk-survey-quarterly')
+    await page.getByRole('button', { name: /取\s*消/ }).click()
+    await page
+      .getByRole('button', { name: /结\s*果/ })
+      .first()
+      .click()
+    await page.locator('[role=dialog] [role=img] svg text').first().waitFor()
+    const label = await page.locator('[role=dialog] [role=img]').first().getAttribute('aria-label')
+    expect(label).toContain('n = 400')
+    await page.waitForTimeout(500)
+    await photograph(page, 'desk-survey-results')
     expect(troubles).toEqual([])
   })
 

@@ -157,6 +157,18 @@ describe('one resident who threatens', () => {
     })
     expect(handovers).toHaveLength(1)
   })
+
+  it('who despairs in words that no rule of danger knows hears careful words, and a person comes', async () => {
+    const resident = company.resident()
+    await resident.says('我真的撑不下去了')
+    await company.app.watcher.flush()
+    const [alert] = await alerts({ cause: { endsWith: 'despair' } })
+    const conversationId = alert?.conversationId ?? ''
+    const said = await company.database.client.outbound.findMany({ where: { conversationId } })
+    const words = said.map(({ text }) => text).join('\n')
+    expect(words).toContain('12356')
+    expect(words).not.toContain('反复说')
+  })
 })
 
 describe('an alert', () => {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openActivity } from '../../src/activities/activity-store.ts'
 import { returnConversation, takeConversation } from '../../src/handover/own-conversation.ts'
+import { answerResident } from '../../src/staff-chat/answer-resident.ts'
+import { actOnTicket } from '../../src/tickets/act-on-ticket.ts'
 import { type Company, openCompany, type Talk } from '../support/talk.ts'
 
 const hourMs = 3_600_000
@@ -88,4 +90,77 @@ async function toMorning(): Promise<void> {
   const now = company.clock.now().getTime()
   const tenMs = Math.floor(now / dayMs) * dayMs + 2 * hourMs
   company.clock.advance((tenMs <= now ? tenMs + dayMs : tenMs) - now)
+}
+
+describe('what staff ask back', () => {
+  it('is answered on the ticket: while it waits for the resident, and in a talk with a person', async () => {
+    await toMorning()
+    const { app } = company
+    const talk = company.resident()
+    await talk.says('3栋1单元502厨房水管漏水了')
+    const number = (await talk.tickets())[0]?.number ?? ''
+    await app.runWork(work => actOnTicket(work, { number, action: 'start', by: 'staff', note: '' }))
+    const wait = { action: 'wait' as const, waitReason: 'resident' as const, note: '请问水龙头是什么牌子？' }
+    await app.runWork(work => actOnTicket(work, { number, by: 'staff', ...wait }))
+    await talk.says('九牧的，两年前买的')
+    expect(await notesOf(talk)).toContain('九牧的，两年前买的')
+    await talk.says('转人工')
+    const conversationId = (await talk.conversation())?.id ?? ''
+    const says = async (text: string) => {
+      const answer = { conversationId, by: 'staff', text, via: 'desk' as const }
+      await app.runWork(work => answerResident(work, answer, () => reach))
+      await talk.looks()
+    }
+    await says('您好，我是小李，马上帮您看')
+    await talk.says('好的辛苦')
+    await says('请问家里几点有人？')
+    await talk.says('明天上午都在，六点以后也行')
+    const notes = await notesOf(talk)
+    expect(notes).toContain('明天上午都在，六点以后也行')
+    expect(notes).not.toContain('好的辛苦')
+  })
+})
+
+const reach = { textLimit: 4_000, sendsFiles: false, changesSent: false }
+const notesOf = async (talk: Talk) => ((await talk.tickets())[0]?.events ?? []).map(({ note }) => note)
+
+describe('praise', () => {
+  it('reaches who is named by it, else who did the work', async () => {
+    const { client } = company.database
+    const at = { createdAt: company.clock.now() }
+    for (const [id, name] of [
+      ['w', '王建国'],
+      ['l', '李大山'],
+    ] as const) {
+      await client.staff.create({
+        data: { id, name, login: id, passwordHash: '', role: 'technician', ...at },
+      })
+    }
+    const thanked = await praised('小王师傅真不错，五星', 'l')
+    const unnamed = await praised('修得又快又好，非常满意', 'l')
+    const notices = await client.staffNotice.findMany({ where: { kind: 'praise' }, orderBy: { id: 'asc' } })
+    expect(notices.map(({ toStaffId, ticketNumber }) => [toStaffId, ticketNumber])).toEqual(
+      expect.arrayContaining([
+        ['w', thanked],
+        ['l', unnamed],
+      ]),
+    )
+    expect(notices).toHaveLength(2)
+    expect(notices.map(({ text }) => text).join()).toMatch(/住户表扬您.*修得又快又好/)
+  })
+})
+
+/** A repair by somebody, asked about and praised; gives its number. */
+async function praised(words: string, assignee: string): Promise<string> {
+  await toMorning()
+  const talk = company.resident()
+  await talk.says('3栋1单元502厨房水管漏水了')
+  const number = (await talk.tickets())[0]?.number ?? ''
+  const act = { number, action: 'assign' as const, by: 'system', note: '', assignee }
+  await company.app.runWork(work => actOnTicket(work, act))
+  await talk.staffResolve()
+  await talk.waits(2 * hourMs + 60_000)
+  talk.hears(/这次处理您满意吗/)
+  await talk.says(words)
+  return number
 }

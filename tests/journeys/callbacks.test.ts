@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { CallbackView, SatisfactionView } from '../../src/desk/contract.ts'
+import type { CallbackView, SatisfactionView, SurveyResultsView } from '../../src/desk/contract.ts'
 import type { Talk } from '../support/fake-telegram/talk.ts'
 import { printLine } from '../support/print-line.ts'
 import { apiToken } from '../support/start-linli.ts'
@@ -113,7 +113,53 @@ describe('callbacks over Telegram, an hour a second', () => {
     expect(await client.ticket.count({ where: { category: 'elevator' } })).toBe(1)
     await compareFigures(journey(), table)
   })
+
+  it('brings a survey of a manager to a resident, question by question, and counts the answers', {
+    timeout: testMs,
+  }, async () => {
+    const { linli, client } = journey()
+    const talk = journey().person('问卷')
+    await talk.says('你好')
+    await talk.hears(/您好/, answerWithinMs)
+    const questions = [
+      { kind: 'single', text: '您常走哪个门', options: ['南门', '北门'] },
+      { kind: 'multi', text: '哪些该先改善', options: ['电梯', '绿化', '停车'] },
+      { kind: 'score', text: '保洁打几分' },
+      { kind: 'pair', text: '响应' },
+      { kind: 'text', text: '还想说什么' },
+    ]
+    const { id } = await post<{ id: string }>(linli.url, 'surveys', { title: '季度问卷', questions })
+    await post(linli.url, `surveys/${id}/start`, {})
+    await talk.hears(/《季度问卷》想听听您的意见，共5题.*您常走哪个门/s, answerWithinMs)
+    await talk.presses('北门')
+    await talk.hears(/哪些该先改善.*3\) 停车/s, answerWithinMs)
+    await talk.says('1 3')
+    await talk.hears(/保洁打几分/, answerWithinMs)
+    await talk.presses('4分')
+    await talk.hears(/先是您的期望/, answerWithinMs)
+    await talk.says('5 3')
+    await talk.hears(/还想说什么/, answerWithinMs)
+    await talk.says('物业的师傅们都很热情，继续保持')
+    await talk.hears(/问卷填完了/, answerWithinMs)
+    const results = await linli.ask<SurveyResultsView>(`/api/surveys/${id}/results`)
+    expect(results.done).toBe(1)
+    expect(results.questions).toMatchObject([
+      { n: 1, options: [{ count: 0 }, { name: '北门', count: 1 }] },
+      { n: 1, options: [{ count: 1 }, { count: 0 }, { count: 1 }] },
+      { n: 1, mean: 4 },
+      { n: 1, expected: 5, perceived: 3, gap: -2 },
+      { n: 1, texts: ['物业的师傅们都很热情，继续保持'] },
+    ])
+    expect(await client.surveyAnswer.count({ where: { surveyId: id } })).toBe(5)
+  })
 })
+
+async function post<T>(url: string, path: string, body: object): Promise<T> {
+  const headers = { authorization: `Bearer ${apiToken}`, 'content-type': 'application/json' }
+  const done = await fetch(`${url}/api/${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+  expect(done.status).toBe(200)
+  return (await done.json()) as T
+}
 
 /** Waits for the question, answers it, and waits for what is said to that. */
 async function giveAnswer(talk: Talk, answer: Answer): Promise<void> {

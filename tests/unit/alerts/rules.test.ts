@@ -14,7 +14,7 @@ import { nextDigestAt } from '../../../src/alerts/send-digest.ts'
 import { defaultSpikeLimits, isSpike } from '../../../src/alerts/spike-rule.ts'
 import { readSurprise } from '../../../src/alerts/surprise.ts'
 import { readTopic } from '../../../src/alerts/topic-lexicon.ts'
-import { writeTrend } from '../../../src/alerts/write-alert.ts'
+import { isClearer, writeTrend } from '../../../src/alerts/write-alert.ts'
 
 const judge = createLineJudge()
 const minuteMs = 60_000
@@ -162,6 +162,22 @@ describe('the life of an alert', () => {
     const closed = { ...alert, status: 'closed', endedAt: new Date(begin) }
     expect(isRekindled(closed, begin + 5 * minuteMs)).toBe(false)
     expect(isRekindled(closed, begin + 20 * minuteMs)).toBe(true)
+  })
+})
+
+describe('what an alert is called', () => {
+  const quotes = [
+    { person: 'a', text: '老人坐在大堂等着呢' },
+    { person: 'b', text: '二十六楼 我爬到一半在喘' },
+    { person: 'c', text: '检验合格证贴着好看的？' },
+  ]
+  it('changes when two people name what the first word hardly did', () => {
+    expect(isClearer(quotes, { old: 'facility', next: 'elevator' })).toBe(true)
+    expect(isClearer(quotes.slice(0, 2), { old: 'facility', next: 'elevator' })).toBe(false)
+    expect(isClearer(quotes, { old: 'elevator', next: 'facility' })).toBe(false)
+    expect(isClearer(quotes, { old: 'staff', next: 'elevator' })).toBe(true)
+    const ofStaff = ['@管家 人呢 态度真差', '打了五个 没人接'].map((text, at) => ({ person: `${at}`, text }))
+    expect(isClearer(ofStaff, { old: 'plumbing', next: 'staff' })).toBe(false)
   })
 })
 

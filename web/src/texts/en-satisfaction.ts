@@ -23,6 +23,7 @@ export const enSatisfaction: Record<keyof typeof zhSatisfaction, string> = {
   importSheet: 'Import a sheet',
   noSurveys: 'No surveys yet.',
   surveyTitle: 'Title',
+  quarterlySurvey: 'Quarterly service survey',
   survey_draft: 'Draft',
   survey_running: 'Running',
   survey_closed: 'Closed',

@@ -22,6 +22,7 @@ export const zhSatisfaction = {
   importSheet: '导入第三方表格',
   noSurveys: '还没有问卷。',
   surveyTitle: '标题',
+  quarterlySurvey: '季度服务质量调查',
   survey_draft: '草稿',
   survey_running: '进行中',
   survey_closed: '已结束',

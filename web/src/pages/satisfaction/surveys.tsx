@@ -10,15 +10,22 @@ import { say, type TextKey } from '../../texts/say.ts'
 
 const Chart = lazy(async () => ({ default: (await import('./chart.tsx')).Chart }))
 
+const PairChart = lazy(async () => ({ default: (await import('./pair-chart.tsx')).PairChart }))
+
 const kinds = ['single', 'multi', 'score', 'pair', 'text'] as const
 
 /** Surveys of managers and third parties' sheets, with what came of them. */
 export function Surveys() {
   const { message } = App.useApp()
   const list = useLoad<{ items: SurveyView[] }>('surveys', () => get('surveys'))
-  const [isNew, setNew] = useState(false)
+  const [draft, setDraft] = useState<Filled>()
   const [shown, setShown] = useState<SurveyView>()
   const run = (work: Promise<unknown>) => work.then(list.reload, error => message.error(describeError(error)))
+  const openTemplate = () =>
+    get<{ items: Filled[] }>('survey-templates').then(
+      ({ items }) => setDraft(items[0]),
+      error => message.error(describeError(error)),
+    )
   const bring = (file: File) => {
     const form = new FormData()
     form.set('title', file.name.replace(/\.xlsx$/i, ''))
@@ -29,9 +36,10 @@ export function Surveys() {
   return (
     <>
       <Space style={{ marginBottom: 12 }}>
-        <Button type="primary" onClick={() => setNew(true)}>
+        <Button type="primary" onClick={() => setDraft(blank)}>
           {say('newSurvey')}
         </Button>
+        <Button onClick={() => void openTemplate()}>{say('quarterlySurvey')}</Button>
         <Upload accept=".xlsx" showUploadList={false} beforeUpload={bring}>
           <Button>{say('importSheet')}</Button>
         </Upload>
@@ -71,10 +79,11 @@ export function Surveys() {
           />
         )}
       </Load>
-      {isNew && (
+      {draft && (
         <SurveyForm
+          draft={draft}
           close={() => {
-            setNew(false)
+            setDraft(undefined)
             list.reload()
           }}
         />
@@ -90,7 +99,9 @@ interface Filled {
   questions: { kind: (typeof kinds)[number]; text: string; options?: string[] }[]
 }
 
-function SurveyForm({ close }: { close: () => void }) {
+const blank: Filled = { title: '', questions: [{ kind: 'score', text: '' }] }
+
+function SurveyForm({ draft, close }: { draft: Filled; close: () => void }) {
   const { message } = App.useApp()
   const { communities } = useSession()
   const [form] = Form.useForm<Filled>()
@@ -101,7 +112,7 @@ function SurveyForm({ close }: { close: () => void }) {
   }
   return (
     <Modal open title={say('newSurvey')} width={640} okText={say('save')} onCancel={close} onOk={save}>
-      <Form form={form} layout="vertical" initialValues={{ questions: [{ kind: 'score', text: '' }] }}>
+      <Form form={form} layout="vertical" initialValues={draft}>
         <Form.Item name="title" label={say('surveyTitle')} rules={[{ required: true }]}>
           <Input maxLength={100} />
         </Form.Item>
@@ -170,6 +181,7 @@ function Results({ survey, close }: { survey: SurveyView; close: () => void }) {
                 {say('responseRate')} {done}/{asked}
               </p>
             )}
+            <Pairs rows={pairsOf(questions, indicators)} />
             {questions.map(question => (
               <section key={question.text}>
                 <h4>
@@ -178,7 +190,7 @@ function Results({ survey, close }: { survey: SurveyView; close: () => void }) {
                 <p>{write(question)}</p>
               </section>
             ))}
-            {indicators.length > 0 && (
+            {indicators.length > 0 && indicators.every(({ expected }) => expected === null) && (
               <Suspense fallback={null}>
                 <Chart
                   kind="bars"
@@ -196,6 +208,33 @@ function Results({ survey, close }: { survey: SurveyView; close: () => void }) {
         )}
       </Load>
     </Modal>
+  )
+}
+
+interface Pair {
+  name: string
+  n: number | null
+  expected: number | null
+  perceived: number | null
+}
+
+/** What was expected and what was got: of our own questions, or of a third party's sheet. */
+const pairsOf = (
+  questions: SurveyResultsView['questions'],
+  indicators: SurveyResultsView['indicators'],
+): Pair[] => [
+  ...questions
+    .filter(({ kind }) => kind === 'pair')
+    .map(({ text, n, expected = null, perceived = null }) => ({ name: text, n, expected, perceived })),
+  ...(indicators.some(({ expected }) => expected !== null) ? indicators : []),
+]
+
+function Pairs({ rows }: { rows: Pair[] }) {
+  if (rows.length === 0) return null
+  return (
+    <Suspense fallback={null}>
+      <PairChart rows={rows} />
+    </Suspense>
   )
 }
 

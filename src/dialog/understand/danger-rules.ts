@@ -174,6 +174,12 @@ const injury: readonly DangerRule[] = [
   },
   {
     kind: 'injury',
+    // Blows that have drawn blood, or that are still falling.
+    says: /(打|砍|捅|撞|砸|揍|咬)(了|到|着|伤)?(我|人|他|她|老人|孩子|业主|保安).{0,12}(流血|出血|满脸血|头破|骨折|昏|晕|倒地)|(正在|还在|在)(打架|打人|互殴|动刀|砍人|群殴)|打起来了.{0,10}(刀|血|棍|快来|拉不开)/,
+    unless: /差点|打蚊子|打球|打牌|游戏|电影|小说/,
+  },
+  {
+    kind: 'injury',
     says: /\b(unconscious|fainted|passed out|collapsed|not breathing|isn'?t breathing|bleeding (badly|a lot|heavily)|heart attack|drowning|drowned|having a (stroke|seizure)|call (an )?(ambulance|911|120)|need (an )?ambulance|badly (hurt|injured)|broke (his|her|my) (leg|arm|hip)|can'?t get up|fell (down|from|into|off).{0,40}(hurt|blood|bleed|move|get up|pool|pond))\b/,
     unless:
       /\b(almost|nearly|last (week|month|year)|yesterday|phone|keys?|ball|toy|drill|course|training|ceiling collapsed|price)\b/,

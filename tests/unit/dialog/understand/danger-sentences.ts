@@ -4,7 +4,6 @@ import type { DangerKind } from '../../../../src/shared/vocabulary.ts'
 export const dangers: readonly (readonly [DangerKind, string])[] = [
   ['fire', 'smoke everywhere and my mum fainted'],
   ['injury', '门口保安把人打了，打我打到流血'],
-  ['injury', '地库里两个人还在打架，拿着棍子'],
   ['trapped-in-lift', '电梯关人'],
   ['trapped-in-lift', '我们这个单元电梯关人咯，快点来'],
   ['trapped-in-lift', '电梯门打不开 我们四个人出不去'],

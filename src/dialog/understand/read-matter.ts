@@ -40,21 +40,30 @@ function readRuledAct(said: string): Reading | undefined {
   if (isHarmless.test(said) || (declines.test(said) && !asksOne(said))) return 'chat'
   if (proposes.test(said)) return 'suggestion'
   if (lost.test(said) || wantsToHave.test(said)) return 'request'
-  if (says(said, 'question') && says(said, 'justAsking') && asksOwnAccount(said)) return 'report'
-  if (says(said, 'question') && (says(said, 'supposed') || says(said, 'justAsking'))) return 'question'
-  if (wantsDone.test(said) && isFault(said) && !says(said, 'priceOrRule')) return 'report'
+  const asked = readAsked(said)
+  if (asked) return asked
   if (isRequestWithPrice(said)) return 'request'
   return says(said, 'repeated') && isFault(said) && !says(said, 'praise') ? 'report' : undefined
+}
+
+/** What is put as a question. */
+function readAsked(said: string): Reading | undefined {
+  const isAsking = says(said, 'question')
+  if (isAsking && says(said, 'justAsking') && asksOwnAccount(said)) return 'report'
+  if (isAsking && (says(said, 'supposed') || says(said, 'justAsking'))) return 'question'
+  return wantsDone.test(said) && isFault(said) && !says(said, 'priceOrRule') ? 'report' : undefined
 }
 
 /** 能不能两条道都改成出口: how things should be, whatever is wrong with them now. */
 const proposes =
   /(?:能不能|可不可以|可否|能否|要不|不如|建议)[^,，。?？]{0,10}(?:改成|改为|延到|延长到?|加装|增设|错开|调到)(?!.{0,4}(?:明|后天|下午|上午|周|晚上|星期))/
 
-const wantsToHave = /^(?:hi|hello|hey)?[ ,!.]*(?:please )?\b(?:can|could|may) (?:i|we) (?:get|have|book|borrow|reserve|order)\b/
+const wantsToHave =
+  /^(?:hi|hello|hey)?[ ,!.]*(?:please )?\b(?:can|could|may) (?:i|we) (?:get|have|book|borrow|reserve|order)\b/
 
 /** What was lost on the grounds is looked for by people; no document knows it. */
-const lost = /有(?:没有)?(?:人|谁|哪位)?.{0,4}(?:捡到|拾到|看到我)|(?:落|忘|丢|掉)(?:在|了).{0,16}(?:捡到|帮.{0,4}(?:找|留意|看))|失物/
+const lost =
+  /有(?:没有)?(?:人|谁|哪位)?.{0,4}(?:捡到|拾到|看到我)|(?:落|忘|丢|掉)(?:在|了).{0,16}(?:捡到|帮.{0,4}(?:找|留意|看))|失物/
 
 /** What one's own bill says stands in no document. */
 const asksOwnAccount = (said: string) => ownAccount.test(said) && /我(?:家|们家|的|这|上|都|明明)/.test(said)

@@ -1,7 +1,8 @@
 import { LinliError } from '../shared/errors.ts'
 import type { Work } from '../storage/work.ts'
 import { clearTimer, setTimer, type TimerHandler } from '../timers/timer-store.ts'
-import { type Audience, audienceSchema } from './audience.ts'
+import { settleAudience } from './audience.ts'
+import { findAudienceProblems } from './audience-problems.ts'
 import { findAudience } from './audience-store.ts'
 import type { BroadcastParts } from './broadcast-parts.ts'
 import {
@@ -40,6 +41,9 @@ export async function submitBroadcast(
   const row = await lockBroadcast(work, step.id)
   checkVersion(row, step.version)
   stepTo(row.state, 'submit')
+  const audience = settleAudience(row.audience)
+  const unknown = await findAudienceProblems(work.tx, { audience, scope: step.scope })
+  if (unknown.length > 0) throw new LinliError('bad-request', unknown.join(' '))
   await checkSendable(parts, work, { row, scope: step.scope })
   const policy = await loadBroadcastPolicy(work.tx)
   if (needsApproval(policy, row.urgent)) return await take(work, { row, step, action: 'submit' })
@@ -232,7 +236,7 @@ export async function findTargets(
   { tx, now }: Pick<Work, 'tx' | 'now'>,
   { row, scope }: { row: BroadcastRow; scope?: readonly string[] | undefined },
 ) {
-  const audience: Audience = audienceSchema.parse(row.audience)
+  const audience = settleAudience(row.audience)
   const policy = await loadBroadcastPolicy(tx)
   return await findAudience(tx, {
     audience,

@@ -66,6 +66,7 @@ async function runActivity(parts: ErrandParts, work: Work, running: Running): Pr
       const said = {
         attended: words.attended,
         'too-early': words.tooEarly,
+        'called-off': words.calledOff,
         'not-signed-up': words.notSignedUp,
       }
       return { text: said[kind](title) }
@@ -83,6 +84,7 @@ async function join(
   const contact = await work.tx.contact.findUnique({ where: { id: contactId }, select: { name: true } })
   const outcome = await signUp(work, { activityId, contactId, conversationId, name: contact?.name ?? '' })
   const { activity: words } = texts
+  if (outcome.kind === 'called-off') return { text: words.calledOff(outcome.title) }
   if (outcome.kind === 'closed') return { text: words.closed(outcome.title) }
   const said = outcome.kind === 'in' ? words.in : words.waiting
   return {

@@ -94,13 +94,15 @@ export interface Person {
 
 export type SignUpOutcome =
   | { kind: 'in' | 'waiting'; title: string; order: number; isNew: boolean }
-  | { kind: 'closed'; title: string }
+  | { kind: 'closed' | 'called-off'; title: string }
 
 /** Signs somebody up, once; beyond the quota they wait in order. */
 export async function signUp(work: Work, person: Person): Promise<SignUpOutcome> {
   const { activity, places } = await lockActivity(work, person.activityId)
   const { title, quota } = activity
   const { activityId, contactId } = person
+  // Also for who is in: what does not take place confirms no place.
+  if (activity.state === 'cancelled') return { kind: 'called-off', title }
   const own = places.find(place => place.contactId === contactId)
   if (own && own.state !== 'cancelled') {
     const kind = own.state === 'waiting' ? 'waiting' : 'in'
@@ -165,9 +167,10 @@ async function setState(
 export async function checkIn(
   work: Work,
   who: { activityId: string; contactId: string; byStaff?: boolean },
-): Promise<{ kind: 'attended' | 'not-signed-up' | 'too-early'; title: string }> {
+): Promise<{ kind: 'attended' | 'not-signed-up' | 'too-early' | 'called-off'; title: string }> {
   const { activity, places } = await lockActivity(work, who.activityId)
   const { title } = activity
+  if (activity.state === 'cancelled') return { kind: 'called-off', title }
   const own = places.find(({ contactId }) => contactId === who.contactId)
   if (!own || (own.state !== 'in' && own.state !== 'attended')) return { kind: 'not-signed-up', title }
   const isEarly = work.now.getTime() < activity.startsAt.getTime() - checkInMs

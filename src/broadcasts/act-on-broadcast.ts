@@ -30,6 +30,8 @@ export interface BroadcastStep {
   /** Communities that the actor looks after; undefined: all. */
   scope?: readonly string[] | undefined
   note?: string
+  /** May approve what others wrote: managers and administrators. */
+  isLeader?: boolean
 }
 
 /** Asks for approval, or approves at once where the policy wants none. Rejects with `bad-request` naming what is wrong. */
@@ -46,16 +48,16 @@ export async function submitBroadcast(
   if (unknown.length > 0) throw new LinliError('bad-request', unknown.join(' '))
   await checkSendable(parts, work, { row, scope: step.scope })
   const policy = await loadBroadcastPolicy(work.tx)
-  if (needsApproval(policy, row.urgent)) return await take(work, { row, step, action: 'submit' })
+  const notice = { urgent: row.urgent, kind: row.kind, byLeader: step.isLeader === true }
+  if (needsApproval(policy, notice)) return await take(work, { row, step, action: 'submit' })
   return await take(work, { row, step, action: 'submit', to: 'approved', data: { approvedBy: 'policy' } })
 }
 
-/** A second person says that it may go out; who wrote it may not. */
+/** A second person says that it may go out; who saved it last may not. */
 export async function approveBroadcast(work: Work, step: BroadcastStep): Promise<BroadcastRow> {
   const row = await lockBroadcast(work, step.id)
   checkVersion(row, step.version)
-  const { createdBy, updatedBy } = row
-  const trouble = findApprovalTrouble({ action: 'approve', by: step.by, createdBy, updatedBy })
+  const trouble = findApprovalTrouble({ by: step.by, updatedBy: row.updatedBy })
   stepTo(row.state, 'approve')
   if (trouble) throw new LinliError('conflict', trouble)
   return await take(work, { row, step, action: 'approve', data: { approvedBy: step.by } })

@@ -87,6 +87,7 @@ export const noticesEn: NoticeTexts = {
     tooEarly: title => `It is too early for “${title}”: checking in opens two hours before it begins.`,
     moved: (title, when, place) =>
       `“${title}”, for which you signed up, has changed: ${when}, at ${place}. If you cannot come, press “Cancel”.`,
+    calledOff: title => `“${title}” is called off.`,
     called: title => `We are sorry: “${title}”, for which you signed up, is called off.`,
     announce: about =>
       `Hello {name}: ${about.text}\nWhen: ${about.when}\nWhere: ${about.place}\n${about.quota}; sign up before ${about.until}. Press “Sign up” below, or write “activities”.`,

@@ -80,6 +80,7 @@ export const noticesZhCn = {
     tooEarly: (title: string) => `“${title}”还没到签到时间，开始前两小时起可以签到。`,
     moved: (title: string, when: string, place: string) =>
       `您报名的“${title}”有变动：时间${when}，地点${place}。来不了请按“取消报名”。`,
+    calledOff: (title: string) => `“${title}”已经取消，不再举行。`,
     called: (title: string) => `很抱歉，您报名的“${title}”因故取消，给您添麻烦了。`,
     announce: (about: { text: string; when: string; place: string; until: string; quota: string }) =>
       `{name}您好：${about.text}\n时间：${about.when}\n地点：${about.place}\n${about.quota}，报名截止：${about.until}。点下方“报名”，或回复“社区活动”。`,

@@ -121,6 +121,39 @@ describe('a notice that cannot go out', () => {
     expect((await ask('POST', `broadcasts/${id}/start`, {})).body.state).toBe('sending')
   })
 
+  it('is approved by its first author where somebody else changed it last', async () => {
+    const { id, version } = await draft()
+    await askOther('PUT', `broadcasts/${id}`, { version, draft: good })
+    await askOther('POST', `broadcasts/${id}/submit`, {})
+    expect((await askOther('POST', `broadcasts/${id}/approve`, {})).status).toBe(409)
+    expect((await ask('POST', `broadcasts/${id}/approve`, {})).body.state).toBe('approved')
+  })
+
+  it('waits for approval though it is marked urgent, unless a manager declares an emergency', async () => {
+    const { headers } = await desk.signIn('agent')
+    const submit = async (given: object, by?: Record<string, string>) => {
+      const { id } = await draft({ ...given, urgent: true })
+      const init = { method: 'POST', headers: by ?? managers[0] ?? {}, body: '{}' }
+      const response = await desk.app.request(`/api/broadcasts/${id}/submit`, init)
+      return ((await response.json()) as Answer).state
+    }
+    expect(await submit({ kind: 'outage' })).toBe('approved')
+    expect(await submit({ kind: 'tip' })).toBe('awaiting-approval')
+    expect(await submit({ kind: 'outage' }, headers)).toBe('awaiting-approval')
+  })
+
+  it('keeps its policy where a manager of one community would switch approval off', async () => {
+    const { headers, login } = await desk.signIn('manager')
+    await desk.database.client.staff.update({ where: { login }, data: { communities: ['east'] } })
+    const body = JSON.stringify({ needsApproval: false })
+    const response = await desk.app.request('/api/settings/broadcasts', { method: 'PUT', headers, body })
+    expect(response.status).toBe(403)
+    expect(((await response.json()) as Answer).error?.message).toMatch(
+      /expected somebody who looks after all/,
+    )
+    expect((await ask('GET', 'settings/broadcasts')).body).toMatchObject({ needsApproval: true })
+  })
+
   it('is saved by one of two managers who edit it at once; the other hears so', async () => {
     const { id, version } = await draft()
     const first = await ask('PUT', `broadcasts/${id}`, { version, draft: good })

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openActivity } from '../../src/activities/activity-store.ts'
+import { cancelActivity } from '../../src/activities/change-activity.ts'
 import { type Company, openCompany, type Talk } from '../support/talk.ts'
 
 const quota = 20
@@ -84,6 +85,24 @@ describe(`an activity with ${quota} places`, () => {
     await talk?.presses(`activity:join:${activityId}`)
     const mine = (await places()).find(({ contactId }) => contactId === left?.contactId)
     expect(mine).toMatchObject({ state: 'waiting', place: people + 1 })
+  })
+})
+
+describe('an activity that was called off', () => {
+  it('confirms no place any more, nor that somebody has come', async () => {
+    const id = await open(company, 2)
+    const talk = company.resident()
+    await talk.presses(`activity:join:${id}`)
+    expect(talk.texts.at(-1)).toContain('报名成功')
+    await company.app.runWork(work => cancelActivity(work, id))
+    await talk.presses(`activity:join:${id}`)
+    expect(talk.texts.at(-1)).toContain('已经取消')
+    await talk.presses(`activity:in:${id}`)
+    expect(talk.texts.at(-1)).toContain('已经取消')
+    const late = company.resident()
+    await late.presses(`activity:join:${id}`)
+    expect(late.texts.at(-1)).toContain('已经取消')
+    expect(await company.database.client.activitySignUp.count({ where: { activityId: id } })).toBe(1)
   })
 })
 

@@ -94,7 +94,8 @@ export interface Person {
 
 export type SignUpOutcome =
   | { kind: 'in' | 'waiting'; title: string; order: number; isNew: boolean }
-  | { kind: 'closed' | 'called-off'; title: string }
+  | { kind: 'closed'; title: string }
+  | { kind: 'called-off'; title: string }
 
 /** Signs somebody up, once; beyond the quota they wait in order. */
 export async function signUp(work: Work, person: Person): Promise<SignUpOutcome> {
@@ -197,7 +198,7 @@ export async function rateActivity(
 
 /** Activities that can be signed up for now in a community, and those of all communities. */
 export async function listOpenActivities(
-  { tx, now }: Pick<Work, 'tx' | 'now'>,
+  { tx, now }: { tx: Pick<Work['tx'], 'activity'>; now: Date },
   { communityId, kind }: { communityId: string | undefined; kind: 'activity' | 'owner-day' },
 ) {
   return await tx.activity.findMany({
@@ -209,4 +210,25 @@ export async function listOpenActivities(
     take: 5,
     include: { signUps: { where: { state: { in: ['in', 'attended', 'waiting'] } } } },
   })
+}
+
+/** What somebody is signed up for, or waits for, that is not over; the next first. */
+export async function listOwnSignUps(
+  tx: Pick<Work['tx'], 'activitySignUp'>,
+  { contactId, now }: { contactId: string; now: Date },
+) {
+  const rows = await tx.activitySignUp.findMany({
+    where: {
+      ...{ contactId, state: { in: ['in', 'attended', 'waiting'] } },
+      activity: { kind: 'activity', state: 'open', startsAt: { gt: new Date(now.getTime() - endMs) } },
+    },
+    include: { activity: { include: { signUps: { orderBy: { place: 'asc' } } } } },
+    orderBy: { activity: { startsAt: 'asc' } },
+    take: 5,
+  })
+  return rows.map(({ activity, state }) => ({
+    ...activity,
+    own: state as SignUp['state'],
+    order: orderOf(activity.signUps as SignUp[], contactId),
+  }))
 }

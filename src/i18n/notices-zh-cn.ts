@@ -80,6 +80,11 @@ export const noticesZhCn = {
     tooEarly: (title: string) => `“${title}”还没到签到时间，开始前两小时起可以签到。`,
     moved: (title: string, when: string, place: string) =>
       `您报名的“${title}”有变动：时间${when}，地点${place}。来不了请按“取消报名”。`,
+    whichToLeave: '您报名了这些，要取消哪一个，请按下面的按钮：',
+    notIn: '您现在没有报名任何活动。',
+    mineIn: (order: number) => `您已报名成功，是第 ${order} 位`,
+    mineWaiting: (order: number) => `您排在候补第 ${order} 位`,
+    leave: (title: string) => `取消报名 · ${title}`,
     calledOff: (title: string) => `“${title}”已经取消，不再举行。`,
     called: (title: string) => `很抱歉，您报名的“${title}”因故取消，给您添麻烦了。`,
     announce: (about: { text: string; when: string; place: string; until: string; quota: string }) =>
@@ -97,6 +102,11 @@ export const noticesZhCn = {
       `已登记为“${title}”的第 ${number} 号问题，会有专人回复，结果对全体业主公开。`,
     closed: '现在不在业主沟通日的提问时间内。您可以直接把问题发给我，我马上处理。',
     result: (number: number, text: string, result: string) => `第 ${number} 号：${text}\n答复：${result}`,
+    how: '请把问题写在后面发给我，例如“沟通日提问：地库的灯什么时候修”。',
+    withdrawn: '（提问人已撤回）',
+    taken: (number: number, text: string) => `已撤回第 ${number} 号问题：${text}`,
+    noneOfYours: '没有找到您在业主沟通日提的、还没有答复的问题。',
+    yoursAre: '您提的问题：',
     pending: '正在办理',
     results: (title: string) => `“${title}”的问题和答复（对全体业主公开）：`,
     noResults: '目前没有可以公布的业主沟通日结果。',
@@ -114,7 +124,8 @@ export const noticesZhCn = {
     later: '先把您反映的问题处理好，其他服务等您需要时再说。',
     none: '目前没有登记增值服务，需要什么请直接说，我帮您问。',
     item: (title: string, text: string, rating: string) => `**${title}**${rating} ${text}`,
-    tier: (name: string, price: string, includes: string) => `  · ${name}：${price}（${includes}）`,
+    tier: (name: string, price: string, includes: string) =>
+      `  · ${name}：${price}${includes === '' ? '' : `（${includes}）`}`,
     rating: (average: string, count: number) => `（${average}分，${count}人评价）`,
     rate: (title: string) => `用过“${title}”，评价`,
     askScore: (title: string) => `请给“${title}”打个分（1–5）：`,

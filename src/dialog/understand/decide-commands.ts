@@ -129,7 +129,10 @@ const outage = /停[水电气]|断[水电网气]|(?:狗|猫).{0,6}叫/
 
 const tellsMatter = (said: string) =>
   says(said, 'suggestion') ||
-  outage.test(said) || says(said, 'fault') || says(said, 'question') || says(said, 'request')
+  outage.test(said) ||
+  says(said, 'fault') ||
+  says(said, 'question') ||
+  says(said, 'request')
 
 /** A place, a number or a time alone belongs to what was talked of last. */
 function readBareSlots(turn: Turn): Command[] | undefined {

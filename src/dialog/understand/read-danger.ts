@@ -14,7 +14,8 @@ function hasWords(said: string): boolean {
 const calm = /不急|不着急|不用急|不用管|随口|顺便|no rush|not urgent/
 
 /** 灯管烧了 is a lamp that is out. */
-const burntOut = /(?:灯泡?|灯管|灯带|保险丝|主板|电机|马达|镇流器|适配器|线圈)(?:都|又|给|全)?(?:烧|爆)(?:了|坏|掉|没)/
+const burntOut =
+  /(?:灯泡?|灯管|灯带|保险丝|主板|电机|马达|镇流器|适配器|线圈)(?:都|又|给|全)?(?:烧|爆)(?:了|坏|掉|没)/
 const burning = /火|烟|焦|味|触|麻|响/
 
 /**

@@ -6,6 +6,7 @@ import type { Aspect } from './policy.ts'
 import { rateAnswer } from './rate-answer.ts'
 import { readFigure } from './read-figure.ts'
 import { wantsNoMore } from './read-no-answer.ts'
+import { saysUnsolved } from './read-unsolved.ts'
 import { weighWords } from './weigh-words.ts'
 
 /** What else is known of an answer. */
@@ -29,6 +30,8 @@ export type Answer =
       aspects: Partial<Record<Aspect, boolean>>
       /** Whether the trouble is said to be there still. */
       isUnsolved: boolean
+      /** Whether no word of it is known, and the score is what it sounds like: too little to open work again. */
+      isGuess?: true
       /** Words beside the rating that tell of something else. */
       rest?: string
     }
@@ -39,7 +42,7 @@ export type Answer =
 
 /** Reads the answer to "how did it go?", without any model. */
 export function readAnswer(text: string, hints: AnswerHints): Answer {
-  const raw = text.trim()
+  const raw = text.trim().replace(/[‘’]/g, "'")
   if (wantsNoMore(normaliseText(raw))) return { kind: 'opt-out' }
   const { main, rest } = partAnswer(raw, hints)
   if (rest === undefined) return rateAnswer(main, hints)
@@ -72,6 +75,6 @@ function partAnswer(raw: string, matter: AnswerHints): { main: string; rest?: st
 
 const isOfService =
   /满意|师傅|服务|态度|好评|差评|\d分|[一二三四五]分|[一二三四五\d]颗?星|\b(satisfied|service|technician|plumber|stars?)\b/
-/** More than that it works: a figure, praise or blame. */
+/** A figure, praise or blame, or that it works or does not. */
 const speaksOfService = (said: string): boolean =>
-  readFigure(said) !== undefined || weighWords(said).some(({ worth }) => worth <= -2 || worth >= 2)
+  readFigure(said) !== undefined || saysUnsolved(said) || weighWords(said).length > 0

@@ -105,9 +105,12 @@ export type Step =
       comment: string
       isUnsolved: boolean
       aspects: Partial<Record<Aspect, boolean>>
+      /** Whether the score is what words sound like that no rule knows. */
+      isGuess?: true
     }
   | { kind: 'answer-aspect'; id: string; aspect: string; score: number; comment: string }
-  | { kind: 'opt-out'; id: string; words: string }
+  /** `id`: of the callback that it was said to. */
+  | { kind: 'opt-out'; id?: string; words: string }
   | { kind: 'opt-in' }
   | { kind: 'answer-survey'; inviteId: string; position: number; value: SurveyValue }
   | { kind: 'note-new-problem'; id: string; words: string }

@@ -76,7 +76,16 @@ export function refreshState(state: ConversationState, now: Date): ConversationS
 /** What the pure flow decides; effects are carried out in the turn's transaction, in order. */
 export type Step =
   | { kind: 'open-ticket'; draft: TicketDraft; askAppointment: boolean; askPlace: boolean }
-  | { kind: 'add-note'; number: string; note: string; place?: Place; phone?: string; appointment?: string }
+  | {
+      kind: 'add-note'
+      number: string
+      note: string
+      place?: Place
+      phone?: string
+      appointment?: string
+      /** The reporter says that a danger is none; people see whether it is so. */
+      callsOff?: true
+    }
   | {
       kind: 'correct-ticket'
       number: string

@@ -81,3 +81,28 @@ describe('a cancellation that names another matter', () => {
     },
   )
 })
+
+describe('several matters in one line', () => {
+  it.each([
+    ['3栋1单元502厨房漏水，电梯也坏了，楼道还有垃圾', ['plumbing', 'elevator', 'cleaning']],
+    [
+      'The tap in my kitchen is leaking and my neighbour upstairs plays drums every night, building 3 unit 1 room 502',
+      ['plumbing', 'noise'],
+    ],
+    ['3栋1单元502厨房漏水，地板也泡坏了', ['leak']],
+    ['3栋1单元502马桶堵了，臭得很，也没人来管', ['plumbing']],
+  ])('%s', async (words, categories) => {
+    const talk = company.resident()
+    await talk.says(words)
+    expect(await open(talk)).toEqual(categories)
+  })
+
+  it('without a place: one answer gives it to all of them', async () => {
+    const talk = company.resident()
+    await talk.says('厨房漏水，电梯也坏了，楼道还有垃圾')
+    await talk.says('3栋1单元502')
+    const tickets = await talk.tickets()
+    expect(tickets).toHaveLength(3)
+    expect(new Set(tickets.map(({ location }) => location))).toEqual(new Set(['3栋1单元502']))
+  })
+})

@@ -142,15 +142,18 @@ function fillDraft(
   return open(placeEarlier(progress, filled.command, context), draft, context)
 }
 
-/** Two problems told at once have one place: the ticket that was opened without it gets it too. */
+/** Problems told at once have one place: the tickets that were opened without it get it too. */
 function placeEarlier(progress: Progress, command: SlotCommand, context: FlowContext): Progress {
-  const newest = context.tickets[0]
-  const lacks =
-    newest?.location === '' && !placeless.includes(newest.category) && newest.kind !== 'suggestion'
-  if (!newest || !lacks || command.slot !== 'place' || newest.number !== progress.state.lastTicket)
-    return progress
-  return { ...progress, steps: [...progress.steps, slotStep(newest.number, command, context)] }
+  const [newest] = context.tickets
+  if (command.slot !== 'place' || newest?.number !== progress.state.lastTicket) return progress
+  const end = context.tickets.findIndex(ticket => !lacksPlace(ticket))
+  const lacking = context.tickets.slice(0, end < 0 ? undefined : end)
+  const steps = lacking.map(({ number }) => slotStep(number, command, context))
+  return { ...progress, steps: [...progress.steps, ...steps] }
 }
+
+const lacksPlace = ({ location, category, kind }: KnownTicket): boolean =>
+  location === '' && !placeless.includes(category) && kind !== 'suggestion'
 
 /** The slot came in the same turn as the problem: it belongs to it, and need not be asked for. */
 function amendOpening(progress: Progress, command: SlotCommand): Progress {

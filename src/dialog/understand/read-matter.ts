@@ -51,10 +51,12 @@ function readRuledAct(said: string): Reading | undefined {
 const proposes =
   /(?:能不能|可不可以|可否|能否|要不|不如|建议)[^,，。?？]{0,10}(?:改成|改为|延到|延长到?|加装|增设|错开|调到)(?!.{0,4}(?:明|后天|下午|上午|周|晚上|星期))/
 
-const wantsToHave = /^(?:hi|hello|hey)?[ ,!.]*(?:please )?\b(?:can|could|may) (?:i|we) (?:get|have|book|borrow|reserve|order)\b/
+const wantsToHave =
+  /^(?:hi|hello|hey)?[ ,!.]*(?:please )?\b(?:can|could|may) (?:i|we) (?:get|have|book|borrow|reserve|order)\b/
 
 /** What was lost on the grounds is looked for by people; no document knows it. */
-const lost = /有(?:没有)?(?:人|谁|哪位)?.{0,4}(?:捡到|拾到|看到我)|(?:落|忘|丢|掉)(?:在|了).{0,16}(?:捡到|帮.{0,4}(?:找|留意|看))|失物/
+const lost =
+  /有(?:没有)?(?:人|谁|哪位)?.{0,4}(?:捡到|拾到|看到我)|(?:落|忘|丢|掉)(?:在|了).{0,16}(?:捡到|帮.{0,4}(?:找|留意|看))|失物/
 
 /** What one's own bill says stands in no document. */
 const asksOwnAccount = (said: string) => ownAccount.test(said) && /我(?:家|们家|的|这|上|都|明明)/.test(said)
@@ -177,13 +179,17 @@ function isPureQuestion(said: string): boolean {
 /** Gives the commands for problems, wishes, ideas, praise and questions; empty when the words are none of these. */
 export function readMatters(turn: Turn): Command[] {
   const parts = splitMatters(turn.raw)
-  const commands = parts.flatMap(part => readOne(part, turn))
-  return commands
+  return parts.flatMap(part => readOne(part, turn, parts.length > 1))
 }
 
-function readOne(part: string, turn: Turn): Command[] {
+/** Told beside other matters, and of a matter we know: nothing of it is passed over as talk or a question. */
+const tellsPlainly = (said: string, read: Reading): boolean =>
+  (read === 'chat' || read === 'question') && !says(said, 'question') && classifyCategory(said).score >= 2
+
+function readOne(part: string, turn: Turn, isOfSeveral: boolean): Command[] {
   const said = normaliseText(part)
-  const act = readAct(said, turn)
+  const read = readAct(said, turn)
+  const act = isOfSeveral && tellsPlainly(said, read) ? 'report' : read
   if (act === 'chat') return []
   if (act === 'praise') return [{ kind: 'praise', text: part }]
   if (act === 'question') return [{ kind: 'answer-question', question: withoutPreamble(part) }]

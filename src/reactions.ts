@@ -9,7 +9,13 @@ import { followTicketStep } from './dispatch/follow-ticket.ts'
 import { linkReport } from './incidents/link-report.ts'
 import { followLeadStep } from './incidents/run-incident.ts'
 import { watchRepeatsSoon } from './incidents/watch-repeats.ts'
-import { acknowledgedBreachOf, type EscalationPort, postAddition, postUrge } from './reactions/alert-staff.ts'
+import {
+  acknowledgedBreachOf,
+  type EscalationPort,
+  postAddition,
+  postCalledOff,
+  postUrge,
+} from './reactions/alert-staff.ts'
 import {
   askAboutTicket,
   type CallbackReactionParts,
@@ -73,6 +79,7 @@ export function createReactions(given: ReactionParts): Reactions {
     'ticket-noted': [
       async (work, { ticket, type, by, note }) => {
         if (type === 'urged') await postUrge(work, ticket, note)
+        else if (type === 'called-off') await postCalledOff(work, ticket, note)
         else if (by === 'resident') await postAddition(work, ticket, note)
       },
       async (work, { ticket, by }) => {

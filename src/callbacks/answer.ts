@@ -24,6 +24,8 @@ export type Answer =
       aspects: Partial<Record<Aspect, boolean>>
       /** Whether the trouble is said to be there still. */
       isUnsolved: boolean
+      /** Whether no word of it is known, and the score is what it sounds like: too little to open work again. */
+      isGuess?: true
       /** Words beside the rating that tell of something else. */
       rest?: string
     }

@@ -73,7 +73,7 @@ function followGuess(said: string, { guess }: AnswerHints): Answer | undefined {
   if (!guess || guess.chance < 0.5) return undefined
   switch (guess.label) {
     case 'unsolved':
-      return rating(said, 1, true)
+      return guessed(rating(said, 1, true))
     case 'opt-out':
       // Silence for good is asked for in plain words only.
       return { kind: 'other' }
@@ -81,7 +81,7 @@ function followGuess(said: string, { guess }: AnswerHints): Answer | undefined {
     case 'other':
       return { kind: guess.label }
     default:
-      return rating(said, Number(guess.label), false)
+      return guessed(rating(said, Number(guess.label), false))
   }
 }
 
@@ -89,11 +89,17 @@ function readMood(said: string, { reports, asks, sentiment, emotion }: AnswerHin
   if (reports === 'other') return { kind: 'new-problem' }
   if (reports === 'same') return rating(said, 1, true)
   if (asks) return { kind: 'other' }
-  if (sentiment === 'positive') return rating(said, 5, false)
-  return sentiment === 'negative' ? rating(said, emotion === 'angry' ? 1 : 2, false) : { kind: 'other' }
+  if (sentiment === 'positive') return guessed(rating(said, 5, false))
+  return sentiment === 'negative'
+    ? guessed(rating(said, emotion === 'angry' ? 1 : 2, false))
+    : { kind: 'other' }
 }
 
-const rating = (said: string, score: number, isUnsolved: boolean): Answer => ({
+type Rating = Extract<Answer, { kind: 'rating' }>
+
+const guessed = (answer: Rating): Rating => ({ ...answer, isGuess: true })
+
+const rating = (said: string, score: number, isUnsolved: boolean): Rating => ({
   kind: 'rating',
   score,
   isUnsolved,

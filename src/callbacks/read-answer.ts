@@ -4,11 +4,12 @@ import { tellsOfAnother } from './answer-things.ts'
 import { rateAnswer } from './rate-answer.ts'
 import { readFigure } from './read-figure.ts'
 import { wantsNoMore } from './read-no-answer.ts'
+import { saysUnsolved } from './read-unsolved.ts'
 import { weighWords } from './weigh-words.ts'
 
 /** Reads the answer to "how did it go?", without any model. */
 export function readAnswer(text: string, hints: AnswerHints): Answer {
-  const raw = text.trim()
+  const raw = text.trim().replace(/[‘’]/g, "'")
   if (wantsNoMore(normaliseText(raw))) return { kind: 'opt-out' }
   const { main, rest } = partAnswer(raw, hints)
   if (rest === undefined) return rateAnswer(main, hints)
@@ -41,6 +42,6 @@ function partAnswer(raw: string, matter: AnswerHints): { main: string; rest?: st
 
 const isOfService =
   /满意|师傅|服务|态度|好评|差评|\d分|[一二三四五]分|[一二三四五\d]颗?星|\b(satisfied|service|technician|plumber|stars?)\b/
-/** More than that it works: a figure, praise or blame. */
+/** A figure, praise or blame, or that it works or does not. */
 const speaksOfService = (said: string): boolean =>
-  readFigure(said) !== undefined || weighWords(said).some(({ worth }) => worth <= -2 || worth >= 2)
+  readFigure(said) !== undefined || saysUnsolved(said) || weighWords(said).length > 0

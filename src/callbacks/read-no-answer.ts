@@ -19,6 +19,13 @@ export function wantsNoMore(said: string): boolean {
   return optOutPatterns.some(pattern => pattern.test(rest))
 }
 
+const silence =
+  /(?:别|不要|不用|不必|甭|莫|停止|拒收|不想(?:再)?(?:收到?|看到?))(?:再|老|总|给|我|们|向|对|天天|一直|来|这些|这种|这类|任何|乱|你们|的|发|推送?|群发)*(?:消息|短信|信息|推送|广告|垃圾)(?:了|啦|吧|给我|[,.!。~]|$)|(?:别|不要|不许)(?:再|老|总|天天|一直)*(?:烦|打扰|打搅|骚扰)(?:我|我们)(?:了|啦)?[.!。~]*$|\b(?:stop|quit|no more) (?:sending|messaging|texting|spamming)(?: me)?(?: any)?(?: (?:messages?|texts?))?[.! ]*$|\b(?:do not|don't) (?:send|message|text) me (?:any(?: ?more)?|again|messages|texts)|^(?:please )?unsubscribe(?: me)?[.! ]*$|^退订[。.!]*$/
+
+/** 「不要再给我发消息了」, asked or not: nothing more of our own accord. For short talk about nothing else. */
+export const wantsSilence = (said: string): boolean =>
+  said.length <= 40 && silence.test(said) && !/电话|微信|师傅|群里|邻居|call me/.test(said)
+
 /** 「等会再说」 */
 export const putsOff = (said: string): boolean =>
   /(等(会|下|一会|一下|我|他|她|老公|老婆|晚上|周末|明天|回)|晚(点|些|上)|回头|稍(后|等|候)|待会|一会|过(会|两天|几天|阵子)|改天|明天|回家|回去|下班).{0,8}(再|说|看|评|回|告诉|聊|试|检查|吧|$)|(在|正)(忙|开会|开车|上班|上课|外地|出差)|开(车|会)(呢|中|着)|没空|没时间|很?忙(着|呢|死|,|。|$)|不方便|出差|不在(家|本地|小区)|还没(来得及)?(看|试|用|到家|回家|检查|顾上|确认|发现)|没来得及|问(一?下|问)?(我)?(老婆|老公|爱人|家里|我妈|我爸|租客|孩子)|\b(later|busy|in a meeting|driving|at work|not (at )?home|haven'?t (checked|tried|had|seen|looked|been)|ask my|tonight|tomorrow|get back to you|let you know|will (check|answer|reply|see)|travel(l)?ing|out of town|hold on|one moment|please wait|wait a)\b/.test(
@@ -29,9 +36,12 @@ const greeting =
   /^(你好|您好|在(吗|么|不)|hi|hello|hey|哈喽|嗨|喂|早(上好)?|晚上好|good (morning|evening|afternoon)|test|测试|嗯+|哦+|啊+|[?]+|[.。…]+)[,.!?。~ 啊呀]*$/
 /** 「在吗」「今天天气真好」 */
 export const isSmallTalk = (said: string): boolean =>
-  greeting.test(said) || /天气|吃(饭|了)(吗|没)|你(叫|是)(什么|谁)|\b(weather|who are you)\b/.test(said)
+  greeting.test(said) ||
+  /^(?:那)?(?:你|您|你们)猜(?:一?猜|一下|看|呢|吧|吗)*[,.!?。~]*$|^(?:you |take a )?guess[.!?]*$|天气|吃(饭|了)(吗|没)|你(叫|是)(什么|谁)|\b(weather|who are you)\b/.test(
+    said,
+  )
 
 const asked =
-  /[?]|(吗|么|嘛|呢)[?。!]?$|谁|哪(个|里|位|家|天|些|儿|张|条)?|多少|多久|几(点|时|天|号|楼|块|元)|什么(时候|时间|意思|单|工单|情况|是|叫|事)|怎么(?!样|这么|那么|才|还|又|不)|为什么|能不能|可不可以|可以.{0,12}吗|要不要|是不是|有没有|转人工|人工客服|找(人工|客服)|发错|打错|搞错|没(有)?(报|申请|叫|提|下)(过)?(修|单)|(不是|没)我(报|的)|电话(是)?多少|\b(who|what|which|where|when|why|how (much|many|long|do|can|does|to)|can (i|you)|could (i|you)|may i|do you|does it|is (it|there|this)|are (you|there)|wrong (number|person)|i didn'?t (report|request|order)|human|agent|real person|operator)\b/
+  /[?]|(吗|么|嘛|呢)[?。!]?$|谁|哪(个|里|位|家|天|些|儿|张|条)?|多少|多久|几(点|时|天|号|楼|块|元)|什么(时候|时间|意思|单|工单|情况|是|叫|事)|(?<!不)怎么(?!样|这么|那么|才|还|又|不)|为什么|能不能|可不可以|可以.{0,12}吗|要不要|是不是|有没有|转人工|人工客服|找(人工|客服)|发错|打错|搞错|没(有)?(报|申请|叫|提|下)(过)?(修|单)|(不是|没)我(报|的)|电话(是)?多少|\b(who|what|which|where|when|why|how (much|many|long|do|can|does|to)|can (i|you)|could (i|you)|may i|do you|does it|is (it|there|this)|are (you|there)|wrong (number|person)|i didn'?t (report|request|order)|human|agent|real person|operator)\b/
 /** A question of their own, a wish for a person, or a wrong address. */
 export const asksSomething = (said: string): boolean => asked.test(said)

@@ -20,6 +20,8 @@ export interface GivenRating {
   /** Whether the trouble is said to be there still. */
   isUnsolved: boolean
   aspects: Partial<Record<Aspect, boolean>>
+  /** Whether the score is what words sound like that no rule knows; it opens nothing again. */
+  isGuess?: true
   /** `resident`, or the staff id of who telephoned. */
   by: string
 }
@@ -50,8 +52,8 @@ export async function takeAnswer(
   }
   await work.emit({ ...toEvent(rated, rating), before })
   const policy = await readCallbackPolicy(work.tx)
-  const isActivity = callback.subject === 'activity'
-  const isDone = before !== null || rating.score <= 2 || rating.isUnsolved || !policy.asksAspect || isActivity
+  const asksNoMore = !policy.asksAspect || callback.subject === 'activity' || callback.status === 'opted-out'
+  const isDone = before !== null || rating.score <= 2 || rating.isUnsolved || asksNoMore
   const aspect =
     isDone || Object.keys(rating.aspects).length > 0 ? undefined : chooseAspect(callback, callback.serial)
   return { callback: rated, before, aspect }
@@ -141,10 +143,18 @@ export async function optOut(
   await clearTimer(work, callbackTimer, id)
 }
 
-/** The answer told of something else; the question stays open. */
+/** The answer told of something else: nobody is reminded of the question, though a score that still comes is taken. */
 export async function noteNewProblem(work: Work, id: string, words: string): Promise<void> {
   const callback = await lockCallback(work.tx, id)
-  if (callback) await recordCallback(work, id, { type: 'new-problem', by: 'resident', note: words })
+  if (!callback) return
+  const isAsked = callback.status === 'asked'
+  await recordCallback(work, id, {
+    type: 'new-problem',
+    by: 'resident',
+    note: words,
+    ...(isAsked ? { set: { status: 'unanswered', reason: 'new-problem', closedAt: work.now } } : {}),
+  })
+  if (isAsked) await clearTimer(work, callbackTimer, id)
 }
 
 /** Puts a question that is still open back into a conversation that was given back with a clean context. */
@@ -159,7 +169,7 @@ export async function recallCallback(work: Work, conversationId: string): Promis
   await rememberCallback(work, conversationId, remembered)
 }
 
-function toEvent(callback: CallbackRow, { score, comment, isUnsolved, by }: GivenRating) {
+function toEvent(callback: CallbackRow, { score, comment, isUnsolved, isGuess, by }: GivenRating) {
   const { id, subject, subjectId, ticketNumber, askedIn, communityId, category, staffId } = callback
   const facts = { id, subject, subjectId, ticketNumber, askedIn, communityId, category, staffId }
   const isAsked = callback.origin === 'asked'
@@ -169,6 +179,7 @@ function toEvent(callback: CallbackRow, { score, comment, isUnsolved, by }: Give
     score,
     comment,
     isUnsolved,
+    isGuess: isGuess === true,
     by,
   }
 }

@@ -33,7 +33,7 @@ export function weighWords(said: string): Weighed[] {
       const words = match[0] as string
       if (words === '') return ''
       const at = match.findLast(part => typeof part === 'number') as number
-      if (worth !== undefined) found.push({ worth: isDenied(said, at, worth) ? -2 : worth, words, at })
+      if (worth !== undefined) found.push({ worth: turnDenied(said, at, worth), words, at })
       return '·'.repeat(words.length)
     })
   }
@@ -47,12 +47,18 @@ export function weighWords(said: string): Weighed[] {
   return found.toSorted((a, b) => a.at - b.at)
 }
 
-/** 「不给力」 and "not great" are no praise. */
-const isDenied = (said: string, at: number, worth: Worth): boolean =>
-  worth >= 2 &&
-  /(不|没有?|不够|不太|不怎么|谈不上|算不上|不是很|\b(not|never|hardly|isn'?t|wasn'?t|ain'?t)( (a|so|very|really|too|exactly|all that))*) ?$/.test(
-    said.slice(Math.max(0, at - 24), at),
-  )
+/** 「不给力」 and "not great" are no praise, 「没有很差」 and "not terrible" no blame. */
+function turnDenied(said: string, at: number, worth: Worth): Worth {
+  const before = said.slice(Math.max(0, at - 24), at)
+  if (worth >= 2 && deniesPraise.test(before)) return -2
+  return worth <= -2 && deniesBlame.test(before) ? 1 : worth
+}
+
+const deniesPraise =
+  /(不|没有?|不够|不太|不怎么|谈不上|算不上|不是很|\b(not|never|hardly|isn'?t|wasn'?t|ain'?t)( (a|so|very|really|too|exactly|all that))*) ?$/
+/** What is asked with 「能不…吗」 is denied by nobody. */
+const deniesBlame =
+  /((?<![能岂])(不算|不是|不至于|谈不上|算不上|并不|并没有?|没有|没那么)(很|太|特别|那么)?|\b(not|never|hardly|isn'?t|wasn'?t|ain'?t)( (a|an|so|very|really|too|exactly|all that|that))*) ?$/
 
 type Parts = Record<string, string | undefined>
 

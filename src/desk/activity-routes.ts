@@ -154,6 +154,7 @@ function addPeople(app: App, parts: DeskParts): void {
     const { kind } = await parts.work.run<{ kind: string }>(work =>
       step === 'leave' ? leave(work, who) : checkIn(work, who),
     )
+    if (kind === 'called-off') throw new LinliError('conflict', 'The activity is cancelled.')
     if (kind === 'not-signed-up') throw new LinliError('conflict', 'They have no place in this activity.')
     return c.json(await getDetail(parts, id), 200)
   })

@@ -4,6 +4,7 @@ import { makeFriendly } from '../broadcasts/make-friendly.ts'
 import { loadBroadcastPolicy, saveBroadcastPolicy } from '../broadcasts/policy-store.ts'
 import { findVariables, recipientVariables } from '../broadcasts/wording.ts'
 import { noticeTextsFor } from '../i18n/notices.ts'
+import { LinliError } from '../shared/errors.ts'
 import { createId } from '../shared/ids.ts'
 import { languages } from '../shared/vocabulary.ts'
 import type { DeskEnv } from './access.ts'
@@ -91,6 +92,13 @@ function addPolicy(app: App, parts: DeskParts): void {
   })
   app.openapi(write, async c => {
     const policy = c.req.valid('json')
+    // It holds for every community, so nobody sets it who looks after some of them only.
+    if (scopeOf(c.get('actor')) !== undefined) {
+      throw new LinliError(
+        'not-allowed',
+        'The policy of notices holds for all communities; expected somebody who looks after all of them.',
+      )
+    }
     await parts.database.transaction(tx => saveBroadcastPolicy(tx, policy, parts.clock.now()))
     return c.json(policy, 200)
   })

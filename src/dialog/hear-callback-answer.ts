@@ -93,7 +93,12 @@ export async function hearCallback(
   const { aspect: _aspect, ...plain } = callback
   switch (answer.kind) {
     case 'opt-out':
-      return { steps: [{ kind: 'opt-out', id, words: text }], commands: [], state: {} }
+      // A score may still come: it is taken, though nobody asks for it any more.
+      return {
+        steps: [{ kind: 'opt-out', id, words: text }],
+        commands: [],
+        state: { callback: { ...plain, isPast: true } },
+      }
     case 'rating': {
       const commands = answer.rest ? await readRest(parts, heard, answer.rest) : []
       return { ...hearRating(callback, answer, text), commands }
@@ -112,7 +117,7 @@ export async function hearCallback(
 /** A score is of the aspect that was asked about last, unless the trouble is there still or the words change the first score. */
 function hearRating(
   { aspect, ...plain }: Remembered,
-  { score, isUnsolved, aspects }: Extract<Answer, { kind: 'rating' }>,
+  { score, isUnsolved, aspects, isGuess }: Extract<Answer, { kind: 'rating' }>,
   text: string,
 ): Pick<HeardCallback, 'steps' | 'state'> {
   const { id } = plain
@@ -123,7 +128,12 @@ function hearRating(
     }
   }
   return {
-    steps: [{ kind: 'answer-callback', id, score, comment: text, isUnsolved, aspects }],
+    steps: [
+      {
+        ...{ kind: 'answer-callback', id, score, comment: text, isUnsolved, aspects },
+        ...(isGuess ? { isGuess } : {}),
+      },
+    ],
     state: { callback: { ...plain, score } },
   }
 }

@@ -89,10 +89,9 @@ async function performTalk(
         ? { kind: 'aspect-rated' }
         : undefined
     case 'opt-out':
-      await optOut(work, step.id, { words: step.words, askedIn: context.conversationId })
-      return { kind: 'opted-out' }
+      return await performOptOut(work, step, context)
     case 'opt-in':
-      await work.tx.contact.update({ where: { id: context.contactId }, data: { surveysOffAt: null } })
+      await setSurveysOff(work, context, null)
       return { kind: 'opted-in' }
     case 'answer-survey': {
       const taken = await takeSurveyAnswer(work, { ...step, conversationId: context.conversationId })
@@ -130,6 +129,24 @@ async function performTalk(
     case 'say':
       return { kind: 'said', what: step.what }
   }
+}
+
+async function performOptOut(
+  work: Work,
+  { id, words }: Extract<Step, { kind: 'opt-out' }>,
+  context: PerformContext,
+): Promise<Outcome> {
+  await setSurveysOff(work, context, work.now)
+  if (id) await optOut(work, id, { words, askedIn: context.conversationId })
+  return { kind: 'opted-out' }
+}
+
+async function setSurveysOff(
+  work: Work,
+  { contactId }: PerformContext,
+  surveysOffAt: Date | null,
+): Promise<void> {
+  await work.tx.contact.update({ where: { id: contactId }, data: { surveysOffAt } })
 }
 
 /** What followed from the answer has happened when it was taken; the reply says what is so then. */

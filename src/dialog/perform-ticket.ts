@@ -82,11 +82,19 @@ export async function performNote(
     number: step.number,
     by: 'resident',
     note: step.note,
+    ...(step.callsOff ? { type: 'called-off' } : {}),
     ...(hasSet ? { set } : { append: step.note }),
   })
   await attachFiles(work, ticket.id, context)
-  const slot = step.place ? 'place' : step.appointment ? 'appointment' : step.phone ? 'phone' : undefined
+  const slot = slotOf(step)
   return { kind: 'noted', ticket, ...(slot ? { slot } : {}) }
+}
+
+function slotOf(
+  step: Extract<Step, { kind: 'add-note' }>,
+): Extract<Outcome, { kind: 'noted' }>['slot'] | undefined {
+  if (step.callsOff) return 'called-off'
+  return step.place ? 'place' : step.appointment ? 'appointment' : step.phone ? 'phone' : undefined
 }
 
 export async function performCorrection(

@@ -63,6 +63,8 @@ export const staffTicketsEn: typeof staffTicketsZh = {
     `📣 The resident urges ticket ${facts.number} (${facts.category}${facts.place}, ${facts.status}): ${facts.words}`,
   noted: facts =>
     `📝 The resident added to ticket ${facts.number} (${facts.category}${facts.place}): ${facts.words}`,
+  calledOff: facts =>
+    `⚠️ The resident says that emergency ticket ${facts.number} (${facts.category}${facts.place}) was a false alarm or is over: "${facts.words}". Please verify before you close it.`,
   refused: {
     taken: facts => `Ticket ${facts.number} is with ${facts.assignee}; nothing was changed.`,
     cancelled: facts => `Ticket ${facts.number} is cancelled; nothing needs to be done.`,

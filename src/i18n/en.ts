@@ -131,6 +131,8 @@ export const en: Texts = {
   askWhichTicketAgain:
     'Which of these did you mean? Please reply with its number, or say "never mind" to leave them as they are:',
   ticketLine: ticket => `${ticket.number} ${ticket.category} | ${ticket.status} | ${ticket.summary}`,
+  calledOff: number =>
+    `Thank you. What you say is on ticket ${number} and the people on duty are told. With a danger we rather look once too often: the ticket stays open until they have checked.`,
   noteAdded: number => `Added to ticket ${number}; the team will see it.`,
   ticketCorrected: ticket => `Ticket ${ticket.number} is corrected. The place is now: ${ticket.place}.`,
   ticketAmended: number => `Ticket ${number} is corrected.`,

@@ -76,6 +76,8 @@ export const staffTicketsZh = {
     `📣 住户催办工单 ${facts.number}（${facts.category}${facts.place}，${facts.status}）：${facts.words}`,
   noted: (facts: { number: string; category: string; place: string; words: string }) =>
     `📝 住户补充了工单 ${facts.number}（${facts.category}${facts.place}）：${facts.words}`,
+  calledOff: (facts: { number: string; category: string; place: string; words: string }) =>
+    `⚠️ 住户称紧急工单 ${facts.number}（${facts.category}${facts.place}）是误报或已解除：“${facts.words}”。请核实，确认后再关单。`,
   refused: {
     taken: (facts: { number: string; assignee: string }) =>
       `工单 ${facts.number} 已由${facts.assignee}负责，没有改动。`,

@@ -107,6 +107,8 @@ export const zhCn = {
   askWhichTicketAgain: '刚才说的是下面哪一张呢？回复工单号就行，都不用动就说“算了”：',
   ticketLine: (ticket: { number: string; category: string; status: string; summary: string }) =>
     `${ticket.number} ${ticket.category}｜${ticket.status}｜${ticket.summary}`,
+  calledOff: (number: string) =>
+    `好的，您说的已记入工单 ${number}，并已告诉值班人员。险情宁可多查一次：工作人员核实之前，这张工单不会关闭。`,
   noteAdded: (number: string) => `已补充到工单 ${number}，处理人员会看到。`,
   ticketCorrected: (ticket: { number: string; place: string }) =>
     `已更正工单 ${ticket.number}，现在登记的位置是：${ticket.place}。`,

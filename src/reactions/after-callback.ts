@@ -35,9 +35,10 @@ async function mend(
   work: Work,
   { event, number }: { event: Answered; number: string | null },
 ): Promise<void> {
-  const { callback, score, comment, isUnsolved } = event
+  const { callback, score, comment, isUnsolved, isGuess } = event
+  // What a verdict merely sounds like brings people in; they open the work again themselves.
   const reopened =
-    number && (callback.isAsked || isUnsolved) ? await reopen(work, number, comment) : undefined
+    number && !isGuess && (callback.isAsked || isUnsolved) ? await reopen(work, number, comment) : undefined
   const lead = reopened && (await parts.findEscalation?.(work, reopened, 1))
   const { callbacks: texts } = staffTextsFor('zh-CN')
   const what = number ?? (callback.subject === 'activity' ? texts.activity : texts.talk)

@@ -3,7 +3,13 @@ import type { DomainEvent, TicketFacts } from '../shared/events.ts'
 import type { Work } from '../storage/work.ts'
 import { nameStaff } from '../tickets/act-on-ticket.ts'
 import type { ClockName } from '../tickets/read-course.ts'
-import { writeAddition, writeBreach, writeUrge, writeWarning } from '../tickets/staff-notices.ts'
+import {
+  writeAddition,
+  writeBreach,
+  writeCalledOff,
+  writeUrge,
+  writeWarning,
+} from '../tickets/staff-notices.ts'
 import { isOpen, type Ticket } from '../tickets/ticket.ts'
 
 type WarningEvent = Extract<DomainEvent, { kind: 'ticket-clock-warning' }>
@@ -47,6 +53,11 @@ export async function postUrge(work: Work, ticket: TicketFacts, words: string): 
 export async function postAddition(work: Work, ticket: TicketFacts, words: string): Promise<void> {
   const owner = await staffId(work, ticket.assignee)
   if (owner && isOpen(ticket.status)) await post(work, writeAddition(ticket as Ticket, words), owner)
+}
+
+/** Whoever has the emergency, else all on duty, verify that it is none. */
+export async function postCalledOff(work: Work, ticket: TicketFacts, words: string): Promise<void> {
+  await post(work, writeCalledOff(ticket as Ticket, words), await staffId(work, ticket.assignee))
 }
 
 /** The missed deadline that a notice is about; undefined for other notices. */

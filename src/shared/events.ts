@@ -77,6 +77,8 @@ export type DomainEvent =
       score: number
       comment: string
       isUnsolved: boolean
+      /** Whether the score is what words sound like that no rule knows. */
+      isGuess: boolean
       by: string
       before: number | null
     }

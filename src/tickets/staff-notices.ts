@@ -91,6 +91,17 @@ export function writeAddition(ticket: Facts, words: string): StaffTicketNotice {
   }
 }
 
+/** The reporter says that a danger is none: whoever is on duty sees whether it is so. */
+export function writeCalledOff(ticket: Facts, words: string): StaffTicketNotice {
+  return {
+    ...noticeBase(ticket),
+    kind: 'emergency-called-off',
+    level: 'urgent',
+    text: texts.calledOff({ ...placeOf(ticket), words: shorten(words) }),
+    data: {},
+  }
+}
+
 function shorten(words: string): string {
   return [...words.replaceAll('\n', ' ')].slice(0, 80).join('')
 }

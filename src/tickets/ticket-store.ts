@@ -129,7 +129,7 @@ export interface TicketNote {
   number: string
   by: string
   note: string
-  type?: 'note' | 'urged' | 'corrected'
+  type?: 'note' | 'urged' | 'corrected' | 'called-off'
   /** Words that become part of the description. */
   append?: string
   /** New values that the note brings. */
@@ -158,8 +158,18 @@ export async function noteTicket(work: Work, note: TicketNote): Promise<Ticket> 
 /** A place told later completes the one known; a coarser one (「对，15栋」) takes nothing away. */
 export function joinPlaces(known: string, told: string): string {
   if (known === '' || told.includes(known)) return told
-  return known.includes(told) ? known : `${known} ${told}`
+  if (known.includes(told)) return known
+  return namesOtherHouse(known, told) ? told : `${known} ${told}`
 }
+
+/** A whole other address is no part of the one known: it takes its place. */
+function namesOtherHouse(known: string, told: string): boolean {
+  const [before] = house.exec(known) ?? []
+  const [now] = house.exec(told) ?? []
+  return before !== undefined && now !== undefined && /\d{3,4}\D*$/.test(told) && before !== now
+}
+
+const house = /[\dA-Za-z]+栋/
 
 /** Records the resident's score (1–5), replacing an earlier one. */
 export async function rateTicket(

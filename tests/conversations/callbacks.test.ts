@@ -93,7 +93,7 @@ describe('how it went', () => {
     await talk.says('3栋的电梯又停了，门都打不开')
     expect((await talk.tickets()).map(({ category }) => category)).toEqual(['plumbing', 'elevator'])
     const [callback] = await callbacksOf(talk)
-    expect(callback).toMatchObject({ status: 'asked', score: null })
+    expect(callback).toMatchObject({ status: 'unanswered', reason: 'new-problem', score: null })
     await talk.says('给个4分吧')
     expect((await callbacksOf(talk))[0]).toMatchObject({ status: 'answered', score: 4 })
   })

@@ -6,7 +6,9 @@
  *   住户：对了，泳池几点关？     → 《泳池管理规定》第2条…     (an interruption; nothing is forgotten)
  *   住户：说错了，是4栋          → 已更正
  */
+import { normaliseText } from '../../shared/normalise-text.ts'
 import type { Command, RefusalReason } from '../commands/command.ts'
+import { callsOff } from '../understand/read-running-danger.ts'
 import type { KnownTicket } from '../understand/understander.ts'
 import { addWords, dropDraft, openAsItStands, settleDraft } from './draft-flows.ts'
 import { matchTicket } from './match-ticket.ts'
@@ -182,6 +184,9 @@ function addToTicket(
     kind: 'add-note',
     number: ticket.number,
     note: command.note,
+    ...(ticket.priority === 'emergency' && callsOff(normaliseText(command.note))
+      ? { callsOff: true as const }
+      : {}),
   }))
 }
 

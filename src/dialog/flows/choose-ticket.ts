@@ -1,5 +1,5 @@
 import type { KnownTicket } from '../understand/understander.ts'
-import { matchTicket } from './match-ticket.ts'
+import { matchTicket, namesOther } from './match-ticket.ts'
 import type { ConversationState } from './state.ts'
 
 export type TicketPurpose = 'cancel' | 'urge' | 'status' | 'add' | 'reopen' | 'rate'
@@ -41,7 +41,10 @@ export function chooseTicket(question: TicketQuestion, purpose: TicketPurpose): 
   const candidates = suitable.length > 0 ? suitable : fallBack(tickets, purpose)
   const [only, second] = candidates
   if (!only) return { kind: 'none' }
-  if (!second) return { kind: 'one', ticket: only }
+  if (!second) {
+    const isOther = purpose === 'cancel' && namesOther(question.text ?? '', only)
+    return isOther ? { kind: 'several', tickets: [only] } : { kind: 'one', ticket: only }
+  }
   const meant = findMeant(candidates, question)
   return meant ? { kind: 'one', ticket: meant } : { kind: 'several', tickets: candidates.slice(0, 5) }
 }

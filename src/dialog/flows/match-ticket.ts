@@ -1,4 +1,5 @@
 import { normaliseText } from '../../shared/normalise-text.ts'
+import type { TicketCategory } from '../../shared/vocabulary.ts'
 import { classifyCategory } from '../understand/classify-category.ts'
 import type { KnownTicket } from '../understand/understander.ts'
 
@@ -17,6 +18,24 @@ export function matchTicket(words: string, tickets: readonly KnownTicket[]): Kno
   const { category, score } = classifyCategory(said)
   const same = tickets.filter(ticket => ticket.category === category)
   return score > 0 && same.length === 1 ? same[0] : undefined
+}
+
+/** Categories that residents do not tell apart. */
+const kin: readonly (readonly TicketCategory[])[] = [
+  ['plumbing', 'leak'],
+  ['cleaning', 'pest'],
+  ['noise', 'renovation', 'pets'],
+  ['access', 'security', 'facility'],
+  ['parking', 'access'],
+]
+
+/** Whether words speak of another sort of matter than the ticket: 「噪音那个」 is not the leak. */
+export function namesOther(words: string, ticket: KnownTicket): boolean {
+  const said = normaliseText(words).replace(aboutTickets, ' ')
+  if (said.length > 30 || countShared(said, normaliseText(ticket.description)) > 0) return false
+  const { category, score } = classifyCategory(said)
+  if (score < 2 || category === ticket.category || category === 'other') return false
+  return !kin.some(group => group.includes(category) && group.includes(ticket.category))
 }
 
 /** How many words both hold: pairs of characters, or single ones where hardly anything is said (「灯那个」). */

@@ -76,7 +76,16 @@ export function refreshState(state: ConversationState, now: Date): ConversationS
 /** What the pure flow decides; effects are carried out in the turn's transaction, in order. */
 export type Step =
   | { kind: 'open-ticket'; draft: TicketDraft; askAppointment: boolean; askPlace: boolean }
-  | { kind: 'add-note'; number: string; note: string; place?: Place; phone?: string; appointment?: string }
+  | {
+      kind: 'add-note'
+      number: string
+      note: string
+      place?: Place
+      phone?: string
+      appointment?: string
+      /** The reporter says that a danger is none; people see whether it is so. */
+      callsOff?: true
+    }
   | {
       kind: 'correct-ticket'
       number: string
@@ -105,9 +114,12 @@ export type Step =
       comment: string
       isUnsolved: boolean
       aspects: Partial<Record<Aspect, boolean>>
+      /** Whether the score is what words sound like that no rule knows. */
+      isGuess?: true
     }
   | { kind: 'answer-aspect'; id: string; aspect: string; score: number; comment: string }
-  | { kind: 'opt-out'; id: string; words: string }
+  /** `id`: of the callback that it was said to. */
+  | { kind: 'opt-out'; id?: string; words: string }
   | { kind: 'opt-in' }
   | { kind: 'answer-survey'; inviteId: string; position: number; value: SurveyValue }
   | { kind: 'note-new-problem'; id: string; words: string }

@@ -2,8 +2,10 @@ import type { Command, Place, TicketDraft } from '../commands/command.ts'
 import type { KnownTicket } from '../understand/understander.ts'
 import { chooseTicket, type TicketPurpose } from './choose-ticket.ts'
 import { addFurtherWords, dropDraft, type SlotCommand, withSlot } from './draft-flows.ts'
+import { matchTicket } from './match-ticket.ts'
 import { raisePriority } from './raise-priority.ts'
 import type { ConversationState, Progress, Step } from './state.ts'
+import { placeAgain, readTakenBack } from './take-back.ts'
 
 export interface FlowContext {
   tickets: KnownTicket[]
@@ -31,7 +33,8 @@ export function openTicket(
   command: Extract<Command, { kind: 'open-ticket' }>,
   context: FlowContext,
 ): Progress {
-  const draft = raisePriority(withKnown(command.draft, progress.state))
+  const told = placeAgain(withKnown(command.draft, progress.state), context, progress.state)
+  const draft = raisePriority(told)
   const isUrgent = draft.priority === 'emergency'
   if (!isUrgent && needsPlace(draft, context)) {
     const started = putAside(progress)
@@ -139,15 +142,18 @@ function fillDraft(
   return open(placeEarlier(progress, filled.command, context), draft, context)
 }
 
-/** Two problems told at once have one place: the ticket that was opened without it gets it too. */
+/** Problems told at once have one place: the tickets that were opened without it get it too. */
 function placeEarlier(progress: Progress, command: SlotCommand, context: FlowContext): Progress {
-  const newest = context.tickets[0]
-  const lacks =
-    newest?.location === '' && !placeless.includes(newest.category) && newest.kind !== 'suggestion'
-  if (!newest || !lacks || command.slot !== 'place' || newest.number !== progress.state.lastTicket)
-    return progress
-  return { ...progress, steps: [...progress.steps, slotStep(newest.number, command, context)] }
+  const [newest] = context.tickets
+  if (command.slot !== 'place' || newest?.number !== progress.state.lastTicket) return progress
+  const end = context.tickets.findIndex(ticket => !lacksPlace(ticket))
+  const lacking = context.tickets.slice(0, end < 0 ? undefined : end)
+  const steps = lacking.map(({ number }) => slotStep(number, command, context))
+  return { ...progress, steps: [...progress.steps, ...steps] }
 }
+
+const lacksPlace = ({ location, category, kind }: KnownTicket): boolean =>
+  location === '' && !placeless.includes(category) && kind !== 'suggestion'
 
 /** The slot came in the same turn as the problem: it belongs to it, and need not be asked for. */
 function amendOpening(progress: Progress, command: SlotCommand): Progress {
@@ -221,6 +227,8 @@ export function withTicket(request: TicketRequest, createStep: (ticket: KnownTic
     { tickets: context.tickets, state: progress.state, text, ...(number ? { number } : {}) },
     purpose,
   )
+  const other = number ? undefined : takeOtherBack(request)
+  if (other) return other
   switch (choice.kind) {
     case 'one':
       return {
@@ -242,11 +250,27 @@ export function withTicket(request: TicketRequest, createStep: (ticket: KnownTic
     case 'not-theirs':
       return say(progress, { kind: 'not-your-ticket', number: choice.number })
     case 'none':
-      // What was begun is asked about anyway; that nothing is open yet is no news then.
-      return progress.state.draft && purpose !== 'status'
-        ? progress
-        : say(progress, { kind: 'no-open-ticket', purpose })
+      return withNone(request)
   }
+}
+
+const bringsBack = (purpose: TicketPurpose) => purpose === 'add' || purpose === 'urge' || purpose === 'reopen'
+
+/** 「楼上又打鼓了，还是来管管」 is of what was withdrawn, and no word more on what is open. */
+function takeOtherBack({ progress, context, purpose }: TicketRequest): Progress | undefined {
+  if (!bringsBack(purpose) || progress.state.draft) return undefined
+  if (matchTicket(context.text, context.tickets)?.status !== 'cancelled') return undefined
+  const draft = readTakenBack(context, progress.state)
+  return draft && openTicket(progress, { kind: 'open-ticket', draft }, context)
+}
+
+/** What was withdrawn may be wanted after all. */
+function withNone({ progress, context, purpose }: TicketRequest): Progress {
+  // What was begun is asked about anyway; that nothing is open yet is no news then.
+  if (progress.state.draft && purpose !== 'status') return progress
+  const again = bringsBack(purpose) ? readTakenBack(context, progress.state) : undefined
+  if (again) return openTicket(progress, { kind: 'open-ticket', draft: again }, context)
+  return say(progress, { kind: 'no-open-ticket', purpose })
 }
 
 /** An interruption does not end the question for a draft's place. */

@@ -27,7 +27,7 @@ export type Outcome =
       /** Others reported the same and it is known how it stands. */
       incident?: IncidentState
     }
-  | { kind: 'noted'; ticket: Ticket; slot?: 'place' | 'phone' | 'appointment' }
+  | { kind: 'noted'; ticket: Ticket; slot?: 'place' | 'phone' | 'appointment' | 'called-off' }
   | { kind: 'corrected'; ticket: Ticket; slot: 'place' | 'other' }
   | { kind: 'cancelled'; ticket: Ticket }
   | { kind: 'reopened'; ticket: Ticket }

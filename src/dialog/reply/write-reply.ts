@@ -192,6 +192,8 @@ function writeNoted(outcome: Extract<Outcome, { kind: 'noted' }>, texts: Texts):
       return texts.phoneSet(ticket.number)
     case 'place':
       return texts.placeSet({ number: ticket.number, place: placeOf(ticket, texts) })
+    case 'called-off':
+      return texts.calledOff(ticket.number)
     default:
       return texts.noteAdded(ticket.number)
   }

@@ -92,7 +92,10 @@ export const categoryLexicon: Record<TicketCategory, readonly (readonly [RegExp,
       /噪音|噪声|吵|扰民|大声|声音(很|太|好|特别|巨)?大|音响|音乐|弹琴|钢琴|小提琴|唢呐|架子鼓|唱(歌|k)|k歌|广场舞|喇叭|打桩|施工声|电钻|装修声|敲(墙|打|地)|跺脚|蹦(跳|来|迪)|拖(椅子|桌|凳)|麻将|半夜|睡不(着|好|成)|低频|嗡嗡|轰(鸣|隆)|直播|京剧|戏曲|收音机|放(?:歌|戏|音乐|电视)|狗叫|犬吠|静(音|点)|小声|安静|脚步|咚咚|弹珠|嚎|鬼叫|吼/g,
       2.2,
     ],
-    [/\b(noise|noisy|loud|party|music|drilling|stomp|can'?t sleep|barking)/g, 3],
+    [
+      /\b(noise|noisy|loud|party|music|drilling|stomp|can'?t sleep|barking|drum(?:s|ming)?\b|piano|karaoke|stereo|shouting|screaming|jump(?:s|ing) (?:around|about)|running around)/g,
+      3,
+    ],
   ],
   parking: [
     [

@@ -6,6 +6,7 @@ import { draftEmergency, isFault, readMatters, withoutPreamble } from './read-ma
 import { readMeant } from './read-meant.ts'
 import { readPending } from './read-pending.ts'
 import { readRefusal } from './read-refusal.ts'
+import { readRunningDanger } from './read-running-danger.ts'
 import { slotCommands } from './read-slots.ts'
 import { readSmallTalk } from './read-small-talk.ts'
 import { readThreat } from './read-threat.ts'
@@ -17,6 +18,7 @@ import type { KnownTicket } from './understander.ts'
 /** Readers in the order of precedence; the first that recognises the turn decides. */
 export const readers: readonly ((turn: Turn) => Command[] | undefined)[] = [
   readEmergency,
+  readRunningDanger,
   readWordless,
   readRefusal,
   readPending,

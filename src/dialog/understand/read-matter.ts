@@ -186,13 +186,17 @@ function isPureQuestion(said: string): boolean {
 /** Gives the commands for problems, wishes, ideas, praise and questions; empty when the words are none of these. */
 export function readMatters(turn: Turn): Command[] {
   const parts = splitMatters(turn.raw)
-  const commands = parts.flatMap(part => readOne(part, turn))
-  return commands
+  return parts.flatMap(part => readOne(part, turn, parts.length > 1))
 }
 
-function readOne(part: string, turn: Turn): Command[] {
+/** Told beside other matters, and of a matter we know: nothing of it is passed over as talk or a question. */
+const tellsPlainly = (said: string, read: Reading): boolean =>
+  (read === 'chat' || read === 'question') && !says(said, 'question') && classifyCategory(said).score >= 2
+
+function readOne(part: string, turn: Turn, isOfSeveral: boolean): Command[] {
   const said = normaliseText(part)
-  const act = readAct(said, turn)
+  const read = readAct(said, turn)
+  const act = isOfSeveral && tellsPlainly(said, read) ? 'report' : read
   if (act === 'chat') return []
   if (act === 'praise') return [{ kind: 'praise', text: part }]
   if (act === 'question') return [{ kind: 'answer-question', question: withoutPreamble(part) }]

@@ -17,7 +17,9 @@ export function readWhichTicket(turn: Turn, pending: WhichTicket): Command[] | u
     return [{ kind: 'deny' }]
   if (/^(那就?)?(都|全部|两个都|两张都|三个都|全都|所有|一起|both|all)/.test(said))
     return pending.numbers.map(number => forPurpose(turn, pending, number))
-  const number = chooseTicket(turn, pending)
+  const [only, second] = pending.numbers
+  const isYes = turn.confirmation?.answer === 'yes' && turn.confirmation.rest === ''
+  const number = chooseTicket(turn, pending) ?? (isYes && !second ? only : undefined)
   if (number) return [forPurpose(turn, pending, number)]
   if (
     /不记得|忘了|不知道|不清楚|算了(?!算)|never ?mind|don'?t (know|remember)/.test(said) &&

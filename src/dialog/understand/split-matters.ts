@@ -15,8 +15,46 @@ export function splitMatters(raw: string): string[] {
   if (byNumber.length > 1 && numbered.test(body)) return byNumber
   const byJoint = body.split(new RegExp(joint, 'g')).filter(part => part !== undefined && part.trim() !== '')
   if (announced.test(raw) && byJoint.length > 1 && byJoint.every(isSubstantial)) return byJoint
-  if (byJoint.length < 2 || !byJoint.every(isMatter)) return [raw]
-  return areDifferent(byJoint) ? byJoint : [raw]
+  if (byJoint.length >= 2 && byJoint.every(isMatter) && areDifferent(byJoint)) return byJoint
+  const byClause = gatherClauses(body)
+  return byClause.length > 1 ? byClause : [raw]
+}
+
+const clauseEnd =
+  /[，,。!！;；\n]+\s*|\.\s+|\s+(?=and\s+(?:the|my|our|there|someone|somebody|also|upstairs|neighbou?rs?)\b)/i
+
+/** 「厨房漏水，电梯也坏了，楼道还有垃圾」: clauses that add a trouble of another sort each begin a matter; others go with the one before. */
+function gatherClauses(body: string): string[] {
+  const [first = '', ...rest] = body.split(clauseEnd).filter(clause => clause.trim() !== '')
+  const matters = [first]
+  for (const clause of rest) {
+    const isNew = matters.every(matter => addsTo(matter, clause))
+    if (isNew) matters.push(clause.replace(/^and\s+/i, ''))
+    else matters.push(`${matters.pop()}，${clause}`)
+  }
+  return matters
+}
+
+const adds = /也|还有|又|同时|而且|再加|^and\b|\b(?:too|also|as well)\b/
+/** What follows from a trouble, or how nobody sees to it, is no other one. */
+const follows = /不管|没人(?:管|理|来|修)|不(?:理|来|处理|接)|都(?:是|被)|害得|导致|弄得|搞得/
+const soaked = /墙|地板|天花|吊顶|柜|家具|床|泡|湿|霉|臭|味/
+const kin: readonly (readonly string[])[] = [
+  ['plumbing', 'leak'],
+  ['noise', 'renovation', 'pets'],
+  ['access', 'security'],
+]
+
+function addsTo(matter: string, clause: string): boolean {
+  const before = normaliseText(matter)
+  const said = normaliseText(clause)
+  if (!adds.test(said) || follows.test(said) || !isMatter(matter) || !isMatter(clause)) return false
+  const { category } = classifyCategory(before)
+  const { category: other, score } = classifyCategory(said)
+  if (score < 2.2 || other === category || category === 'other') return false
+  if (kin.some(group => group.includes(category) && group.includes(other))) return false
+  if ((category === 'leak' || category === 'plumbing') && soaked.test(said)) return false
+  return !/停电|没电|跳闸|断电/.test(before)
 }
 
 const isSubstantial = (part: string | undefined): part is string =>

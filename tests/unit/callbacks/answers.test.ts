@@ -64,8 +64,10 @@ function countRating(counts: Counts, row: Row, answer: Answer): void {
 
 function countOther(counts: Counts, row: Row, answer: Answer): void {
   counts.others += 1
-  if (answer.kind === row.means) counts.othersRight += 1
-  if (answer.kind === 'rating') counts.taken += 1
+  // A verdict beside a new problem is taken too, as long as the problem is not lost.
+  const tellsBoth = answer.kind === 'rating' && answer.rest !== undefined && row.means === 'new-problem'
+  if (answer.kind === row.means || tellsBoth) counts.othersRight += 1
+  else if (answer.kind === 'rating') counts.taken += 1
 }
 
 /** A reading in a word; the mark says that the trouble is there still. */

@@ -86,6 +86,7 @@ const chinese: Record<string, string> = {
   started: '开始处理',
   noted: '备注',
   urged: '催办',
+  'called-off': '称是误报',
   corrected: '更正',
   added: '补充',
   rated: '评价',

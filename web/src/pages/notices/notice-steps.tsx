@@ -28,7 +28,7 @@ export function NoticeSteps({ notice, reload }: { notice: BroadcastView; reload:
   }
   const { version } = notice
   const correct = (wording: BroadcastView['draft']['wording']) => take('correct', { version, wording })
-  const mayApprove = leads && me.id !== notice.createdBy && me.id !== notice.updatedBy
+  const mayApprove = leads && me.id !== notice.updatedBy
   return (
     <>
       <Space wrap className="notice-steps">

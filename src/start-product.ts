@@ -122,9 +122,7 @@ async function assemble(parts: AssemblyParts): Promise<Product> {
     findOnlyCommunity(database),
   ])
   const jobs = await createJobs({
-    database,
-    clock,
-    log,
+    ...{ database, clock, log },
     // Installations that share a Redis must not take each other's wakes; processes of one installation share its secret.
     queueName: `linli-${createHash('sha256').update(secret).digest('hex').slice(0, 12)}`,
     ...(config.redisUrl ? { redisUrl: config.redisUrl } : {}),

@@ -1,6 +1,8 @@
 const unknownId = 100
 const startId = 101
 const endId = 102
+/** Longer words are unknown to the model as a whole, as in BERT's own tokenizer: nobody writes them, and each end of each piece is tried. */
+const longestWord = 100
 
 /** Gives the WordPiece ids of a text, framed by [CLS] and [SEP], at most `maxTokens` long. */
 export function tokenizeWordpiece(
@@ -11,7 +13,8 @@ export function tokenizeWordpiece(
   const ids = [startId]
   for (const word of splitWords(text)) {
     if (ids.length >= maxTokens - 1) break
-    ids.push(...splitPieces(vocabulary, [...word]))
+    const characters = [...word]
+    ids.push(...(characters.length > longestWord ? [unknownId] : splitPieces(vocabulary, characters)))
   }
   ids.length = Math.min(ids.length, maxTokens - 1)
   ids.push(endId)

@@ -116,6 +116,32 @@ describe('a room in which thirty people talk across each other', () => {
     await until('staff hear that it is back', async () => (await noticeOf('channel-online')) !== null, 10_000)
   }, 60_000)
 
+  it('takes no name and no alias in a room for proof of who somebody is', async () => {
+    world.person('real', '钱阿姨')
+    world.says('real', '7栋1单元901厨房水管漏水了')
+    const ticket = await until(
+      'her ticket is open',
+      () => product.database.client.ticket.findFirst({ where: { sender: 'real' } }),
+      30_000,
+    )
+    world.person('imposter', '钱阿姨')
+    const room = world.room('names@chatroom', '7栋业主群', ['real', 'imposter'])
+    world.setAlias(room, 'imposter', '钱阿姨7栋1单元901')
+    world.says('imposter', `@${world.selfName}\u2005 我的工单`, { to: room })
+    world.says('imposter', '我的工单')
+    await until('both are answered', () => world.heardTexts('imposter').length > 0, 30_000)
+    await idle()
+    const heard = [...world.heardTexts('imposter'), ...world.heardTexts(room)].join('\n')
+    expect(heard).not.toContain(ticket.number)
+    const accounts = await product.database.client.contact.findMany({
+      where: { sender: { in: ['real', 'imposter'] } },
+    })
+    expect(accounts.map(({ personId, householdId }) => [personId, householdId])).toEqual([
+      [null, null],
+      [null, null],
+    ])
+  }, 90_000)
+
   it('keeps what is older than a day without answering it', async () => {
     world.person('old', '老邻居')
     world.says('old', '厨房水管漏水了', { at: new Date(Date.now() - 30 * 3_600_000) })

@@ -166,6 +166,7 @@ export const noticesEn: NoticeTexts = {
       phone: 'it has a mobile number in it',
       neighbour: 'it points at a neighbour',
       time: 'it promises a time',
+      insult: 'hurts or insults somebody; say it differently',
     },
     unknown: code => `There is no notice ${code}. /notice list shows the latest.`,
     whichCommunity: names => `Say which community, with @name in front: ${names}`,

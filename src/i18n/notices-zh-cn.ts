@@ -162,6 +162,7 @@ export const noticesZhCn = {
       phone: '含有手机号',
       neighbour: '指向某位邻居',
       time: '承诺了时间',
+      insult: '有骂人或伤人的话，请改写',
     } as Record<string, string>,
     unknown: (code: string) => `没有编号为 ${code} 的通知。/notice 列表 看最近的。`,
     whichCommunity: (names: string) => `请写明小区，在开头加 @小区名：${names}`,

@@ -13,7 +13,12 @@ const managers: Record<string, string>[] = []
 beforeAll(async () => {
   const parts = createBroadcastParts({ channels: [], timezone: 'Asia/Shanghai' })
   const findSpeakingTime = async ({ now }: { now: Date }) => now
-  const broadcasts = { ...parts, findSpeakingTime, findChannel: () => ({}) }
+  const broadcasts = {
+    ...parts,
+    channelNames: ['telegram', 'web'],
+    findSpeakingTime,
+    findChannel: () => ({}),
+  }
   desk = await createTestDesk({ changes: { broadcasts, filesDir } })
   managers.push((await desk.signIn('manager')).headers, (await desk.signIn('manager')).headers)
   const { client } = desk.database
@@ -65,6 +70,7 @@ describe('a notice that cannot go out', () => {
     ],
     ['a lone brace', { wording: { 'zh-CN': { title: '停水', text: '您好}' } } }, /brace/],
     ['no text', { wording: {} }, /no text/],
+    ['an insult', { wording: { 'zh-CN': { title: '停车', text: '乱停车的都是混蛋' } } }, /insults: “混蛋”/],
     [
       'a variable without value',
       { ...good, variables: { from: '' }, wording: { 'zh-CN': { title: '停', text: '{from}停水' } } },
@@ -192,6 +198,41 @@ it('names some: goes to them alone, also where nothing says `chosen`', async () 
   const preview = await ask('POST', `broadcasts/${other.id}/preview`)
   expect(preview.body).toMatchObject({ count: { households: 0 } })
   expect(JSON.stringify(preview.body)).toContain('audience.buildings: nobody is in 99; expected of 1, 2.')
+})
+
+describe('settings of notices', () => {
+  it('name the channels there are, where another is to be stopped', async () => {
+    const { status, body } = await ask('PUT', 'settings/broadcasts', { stoppedChannels: ['telgram'] })
+    expect(status).toBe(400)
+    expect(body.error?.message).toBe(
+      'stoppedChannels: there is no channel telgram; expected one of telegram, web.',
+    )
+    expect((await ask('PUT', 'settings/broadcasts', { stoppedChannels: ['web'] })).status).toBe(200)
+    expect((await ask('PUT', 'settings/broadcasts', {})).status).toBe(200)
+  })
+
+  it('take no group of an unknown channel or community, nor of one that the caller does not look after', async () => {
+    const group = { channel: 'telegram', chat: '-5', title: '业主群', communityId: 'east' }
+    const other = await ask('POST', 'groups', { ...group, channel: 'icq' })
+    expect(other.body.error?.message).toMatch(
+      /channel: there is no channel icq; expected one of telegram, web/,
+    )
+    const nowhere = await ask('POST', 'groups', { ...group, communityId: 'nowhere' })
+    expect(nowhere.body.error?.message).toMatch(/there is no community nowhere/)
+    expect((await ask('POST', 'groups', group)).status).toBe(200)
+    const { headers, login } = await desk.signIn('manager')
+    const { client } = desk.database
+    await client.community.create({ data: { id: 'west', name: '西湖花园', createdAt: new Date() } })
+    await client.staff.update({ where: { login }, data: { communities: ['west'] } })
+    const post = async (given: object) => {
+      const body = JSON.stringify({ ...group, ...given })
+      return (await desk.app.request('/api/groups', { method: 'POST', headers, body })).status
+    }
+    expect(await post({ communityId: 'east', chat: '-6' })).toBe(400)
+    expect(await post({ communityId: null, chat: '-6' })).toBe(400)
+    expect(await post({ communityId: 'west' })).toBe(403)
+    expect(await post({ communityId: 'west', chat: '-6' })).toBe(200)
+  })
 })
 
 it('the token of a machine may do it too', async () => {

@@ -164,6 +164,7 @@ export type Saying =
   | { kind: 'not-your-ticket'; number: string }
   | { kind: 'already-cancelled'; number: string }
   | { kind: 'kept-open'; number: string }
+  | { kind: 'time-passed'; value: string }
   | { kind: 'left-as-is' }
   /** Cursing, with a ticket open: what can be done about it. */
   | { kind: 'angry-about'; number: string }

@@ -16,6 +16,8 @@ export function writeSaying(what: Saying, texts: Texts): string {
       return texts.alreadyCancelled(what.number)
     case 'kept-open':
       return texts.keptOpen(what.number)
+    case 'time-passed':
+      return texts.timePassed([...what.value].slice(0, 40).join(''))
     case 'heard':
       return texts.heard([...what.text].slice(0, 120).join(''))
     case 'angry-about':
@@ -31,6 +33,7 @@ type PlainSaying = Exclude<
   | 'refusal'
   | 'no-open-ticket'
   | 'not-your-ticket'
+  | 'time-passed'
   | 'already-cancelled'
   | 'kept-open'
   | 'angry-about'

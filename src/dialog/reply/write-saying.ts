@@ -16,6 +16,8 @@ export function writeSaying(what: Saying, texts: Texts): string {
       return texts.alreadyCancelled(what.number)
     case 'kept-open':
       return texts.keptOpen(what.number)
+    case 'survey-again':
+      return texts.survey.again[what.asked](what.most)
     case 'time-passed':
       return texts.timePassed([...what.value].slice(0, 40).join(''))
     case 'heard':
@@ -34,6 +36,7 @@ type PlainSaying = Exclude<
   | 'no-open-ticket'
   | 'not-your-ticket'
   | 'time-passed'
+  | 'survey-again'
   | 'already-cancelled'
   | 'kept-open'
   | 'angry-about'
@@ -45,6 +48,7 @@ function writePlain(kind: PlainSaying, texts: Texts): string {
     'not-understood': texts.notUnderstood,
     'draft-dropped': texts.draftDropped,
     'left-as-is': texts.leftAsIs,
+    'survey-over': texts.survey.over,
     help: texts.help,
     welcome: texts.welcome,
     'file-noted': texts.fileNoted,

@@ -12,9 +12,11 @@ import {
 } from '../surveys/survey-store.ts'
 import { listTemplates } from '../surveys/survey-templates.ts'
 import type { DeskEnv } from './access.ts'
+import type { Actor } from './actor.ts'
 import { surveyResultsSchema, surveySchema } from './contract-callbacks.ts'
 import { describeJson, guard, refusals, requireJson } from './described-route.ts'
 import type { DeskParts } from './desk-parts.ts'
+import { checkOwnCommunity, communityOfDraft, isInScope, scopeOf } from './scope.ts'
 
 type App = OpenAPIHono<DeskEnv>
 
@@ -40,7 +42,9 @@ function addListAndCreate(app: App, parts: DeskParts): void {
   })
   app.openapi(list, async c => {
     const rows = await parts.database.client.survey.findMany({ orderBy: { createdAt: 'desc' }, take: 100 })
-    const items = rows.map(({ id, title, origin, status, createdAt, questions }) => ({
+    const scope = scopeOf(c.get('actor'))
+    const seen = rows.filter(row => isInScope(scope, communityOfDraft(row)))
+    const items = seen.map(({ id, title, origin, status, createdAt, questions }) => ({
       ...{ id, title, origin, status },
       questions: (questions as unknown[]).length,
       createdAt: createdAt.toISOString(),
@@ -59,6 +63,8 @@ function addListAndCreate(app: App, parts: DeskParts): void {
     responses: { 200: describeJson(idSchema, 'Its id.'), ...refusals },
   })
   app.openapi(create, async c => {
+    const { audience } = newSurveySchema.parse(c.req.valid('json'))
+    checkOwnCommunity(c.get('actor'), audience.communityId, 'audience.communityId')
     const survey = { ...newSurveySchema.parse(c.req.valid('json')), by: c.get('actor').id }
     return c.json(await parts.work.run(work => createSurvey(work, survey)), 200)
   })
@@ -95,6 +101,7 @@ function addSteps(app: App, parts: DeskParts): void {
   })
   app.openapi(start, async c => {
     const { id } = c.req.valid('param')
+    await checkAudience(parts, c.get('actor'), id)
     return c.json(await parts.work.run(work => startSurvey(work, id)), 200)
   })
   const close = createRoute({
@@ -107,9 +114,16 @@ function addSteps(app: App, parts: DeskParts): void {
   })
   app.openapi(close, async c => {
     const { id } = c.req.valid('param')
+    await checkAudience(parts, c.get('actor'), id)
     await parts.work.run(work => closeSurvey(work, id))
     return c.json({ id }, 200)
   })
+}
+
+/** What reaches all communities is begun and ended by those who look after all. */
+async function checkAudience(parts: DeskParts, actor: Actor, id: string): Promise<void> {
+  const survey = await parts.database.client.survey.findUnique({ where: { id }, select: { audience: true } })
+  if (survey) checkOwnCommunity(actor, communityOfDraft(survey), 'audience.communityId')
 }
 
 function addResults(app: App, parts: DeskParts): void {

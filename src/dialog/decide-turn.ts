@@ -2,6 +2,7 @@ import { textsFor } from '../i18n/texts.ts'
 import type { KnowledgeAnswer, KnowledgeQuestion } from '../knowledge/answer.ts'
 import type { MessageScore } from '../sentiment/score-message.ts'
 import type { Language } from '../shared/vocabulary.ts'
+import { toLocalMs } from '../shared/zoned-time.ts'
 import { readOwnTickets } from '../tickets/ticket-store.ts'
 import { checkCommands, type DropReason } from './commands/check-commands.ts'
 import type { Command } from './commands/command.ts'
@@ -76,7 +77,7 @@ export async function decideTurn(
     hasHousehold: lease.household !== null,
     text,
     hasFile: messages.some(message => message.attachmentIds.length > 0),
-    now: parts.clock.now(),
+    ...readClock(parts, lease),
   })
   const steps = [
     ...heard.map((text): Step => ({ kind: 'say', what: { kind: 'heard', text } })),
@@ -105,6 +106,13 @@ export async function decideTurn(
     dropped: checked.dropped,
     ...spent,
   }
+}
+
+/** Now, and how much of the local day is gone. */
+function readClock(parts: TurnParts, { timezone }: LeasedConversation): { now: Date; localMinutes: number } {
+  const now = parts.clock.now()
+  const localMs = toLocalMs(timezone ?? parts.timezone, now.getTime())
+  return { now, localMinutes: Math.floor((localMs % 86_400_000) / 60_000) }
 }
 
 /** The commands of the first reading, questions among them answered where the documents know. */

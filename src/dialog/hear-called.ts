@@ -1,6 +1,6 @@
 import { wantsSilence } from '../callbacks/read-no-answer.ts'
 import { normaliseText } from '../shared/normalise-text.ts'
-import { readSurveyAnswer } from '../surveys/survey.ts'
+import { readMissedAnswer, readSurveyAnswer } from '../surveys/survey.ts'
 import type { Command } from './commands/command.ts'
 import type { ConversationState, Step } from './flows/state.ts'
 import { type HeardCallback, hearCallback, resumesSurveys } from './hear-callback-answer.ts'
@@ -75,6 +75,11 @@ async function hearSurvey(
 ): Promise<HeardCallback | undefined> {
   const text = spoken.join('，')
   const value = readSurveyAnswer(survey.question, text)
+  const missed = value ? undefined : readMissedAnswer(survey.question, text)
+  if (missed) {
+    const what = { kind: 'survey-again', asked: missed.kind, most: missed.most } as const
+    return { steps: [{ kind: 'say', what }], commands: [], state: {} }
+  }
   if (!value) return undefined
   const request = {
     messages: [text],

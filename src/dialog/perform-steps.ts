@@ -95,7 +95,9 @@ async function performTalk(
       return { kind: 'opted-in' }
     case 'answer-survey': {
       const taken = await takeSurveyAnswer(work, { ...step, conversationId: context.conversationId })
-      return taken ? { kind: 'survey-answered', next: taken.next } : { kind: 'said', what: { kind: 'help' } }
+      return taken
+        ? { kind: 'survey-answered', next: taken.next }
+        : { kind: 'said', what: { kind: 'survey-over' } }
     }
     case 'note-new-problem':
       return void (await noteNewProblem(work, step.id, step.words))

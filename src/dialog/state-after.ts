@@ -17,8 +17,10 @@ export function stateAfter(outcomes: Outcome[], decided: ConversationState): Con
 /** The next question of a survey is the one that waits from now on. */
 function followSurvey(outcomes: Outcome[], state: ConversationState): ConversationState {
   const answered = outcomes.find(outcome => outcome.kind === 'survey-answered')
-  if (answered?.kind !== 'survey-answered') return state
+  const isOver = outcomes.some(outcome => outcome.kind === 'said' && outcome.what.kind === 'survey-over')
   const { survey: _answered, ...rest } = state
+  if (isOver) return rest
+  if (answered?.kind !== 'survey-answered') return state
   return answered.next ? { ...rest, survey: answered.next } : rest
 }
 

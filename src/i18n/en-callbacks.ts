@@ -42,5 +42,12 @@ export const callbackTextsEn: typeof callbackTextsZh = {
     several: 'Choose as many as you like and reply with their numbers, e.g. "1 3".',
     pair: 'Reply with two numbers (1–5): first what you expect, then what you get, e.g. "5 3".',
     done: 'That was the last question. Thank you!',
+    over: 'This survey is over already; thank you all the same. I am here for anything else.',
+    again: {
+      score: most => `Please reply with one number from 1 to ${most}: 1 is the worst, ${most} the best.`,
+      pair: most =>
+        `Please reply with two numbers from 1 to ${most}: first what you expect, then what you get, e.g. "${most} 3".`,
+      choice: most => `Please reply with the number of an option, 1 to ${most}.`,
+    },
   },
 }

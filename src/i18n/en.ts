@@ -110,6 +110,7 @@ export const en: Texts = {
     `I have registered **emergency ticket ${ticket.number}** (place: ${ticket.place}) with top priority; the person on duty is due to respond by ${ticket.respondBy}.`,
   withPhotos: count => `The ${count} attached file(s) are kept with the ticket.`,
   askAppointment: 'When may a technician come by? Just reply with a time, for example "tomorrow afternoon".',
+  timePassed: said => `"${said}" is over already. Please give a later time, for example "tomorrow morning".`,
   askAppointmentAgain: number =>
     `One more thing about ticket ${number}: when may a technician come by? Just give a time.`,
   askAppointmentSoon:

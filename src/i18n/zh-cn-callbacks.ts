@@ -39,5 +39,12 @@ export const callbackTextsZh = {
     several: '可以选几项，回复数字就行，比如“1 3”。',
     pair: '请回复两个数字（1–5）：先是您的期望，再是您的实际感受，比如“5 3”。',
     done: '问卷填完了，谢谢您！',
+    over: '这份问卷已经结束了，谢谢您的心意。有别的事随时告诉我。',
+    again: {
+      score: (most: number) => `请回复1到${most}之间的一个数字：1最低，${most}最高。`,
+      pair: (most: number) =>
+        `请回复两个1到${most}之间的数字：先是您的期望，再是您的实际感受，比如“${most} 3”。`,
+      choice: (most: number) => `请回复选项的编号，1到${most}。`,
+    },
   },
 }

@@ -87,6 +87,7 @@ export const zhCn = {
     `已登记**紧急工单 ${ticket.number}**（位置：${ticket.place}），已列为最高优先，值班人员须在${ticket.respondBy}前响应。`,
   withPhotos: (count: number) => `附上的${count}个文件已随工单保存。`,
   askAppointment: '请问什么时候方便师傅上门？直接回复时间就行，比如“明天下午”。',
+  timePassed: (said: string) => `“${said}”已经过去了，请再说一个之后的时间，比如“明天上午”。`,
   askAppointmentAgain: (number: string) =>
     `对了，工单 ${number} 还想请问：什么时候方便师傅上门？说个时间就行。`,
   askAppointmentSoon: '请问现在家里有人吗？回复“随时”或一个时间都行，我记在工单上。',

@@ -13,9 +13,16 @@ import {
   type SurveyValue,
 } from './survey.ts'
 
-/** Keeps a survey as a draft. */
+/** Keeps a survey as a draft. Rejects with `bad-request` where the audience names no community of ours. */
 export async function createSurvey(work: Work, survey: NewSurvey & { by: string }): Promise<{ id: string }> {
   const { title, questions, audience, by } = survey
+  const { communityId } = audience
+  if (communityId !== undefined && (await work.tx.community.count({ where: { id: communityId } })) === 0) {
+    throw new LinliError(
+      'bad-request',
+      `audience.communityId: expected a community; there is no ${communityId}.`,
+    )
+  }
   const data = {
     id: createId(),
     title,
@@ -52,7 +59,7 @@ export async function keepIndicators(
   return { id }
 }
 
-/** Invites everybody of the audience who may be asked in a private talk; says how many. Rejects with `conflict` unless it is a draft. */
+/** Invites everybody of the audience who may be asked in a private talk; says how many. Rejects with `conflict` unless it is a draft, with `bad-request` where that is nobody. */
 export async function startSurvey(work: Work, id: string): Promise<{ invited: number }> {
   const survey = await work.tx.survey.findUnique({ where: { id } })
   if (!survey) throw new LinliError('not-found', 'There is no such survey.')
@@ -67,6 +74,12 @@ export async function startSurvey(work: Work, id: string): Promise<{ invited: nu
       and (${communityId ?? ''} = '' or h."communityId" = ${communityId ?? ''})
       and (${buildings === undefined}::boolean or h.building = any(${buildings ?? []}::text[]))
     order by p.id, c."lastInboundAt" desc nulls last`
+  if (rows.length === 0) {
+    throw new LinliError(
+      'bad-request',
+      'Nobody of the audience may be asked: expected a community and buildings with at least one bound resident who has not opted out.',
+    )
+  }
   await work.tx.survey.update({ where: { id }, data: { status: 'running', startedAt: work.now } })
   const rest = { surveyId: id, status: 'scheduled', createdAt: work.now }
   const invites = rows.map(row => ({ ...row, ...rest, id: createId() }))

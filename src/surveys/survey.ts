@@ -4,7 +4,13 @@ import { normaliseText } from '../shared/normalise-text.ts'
 
 const text = z.string().trim().min(1).max(300)
 const option = z.string().trim().min(1).max(60)
-const options = z.array(option).min(2).max(8)
+const options = z
+  .array(option)
+  .min(2)
+  .max(8)
+  .refine(names => new Set(names.map(normaliseText)).size === names.length, {
+    message: 'Expected options that all differ.',
+  })
 
 /** `pair`: what was expected and what was got, 1 to 5 each, as SERVQUAL asks. */
 export const surveyQuestionSchema = z.discriminatedUnion('kind', [
@@ -65,6 +71,20 @@ const isScore = (value: number | undefined): value is number =>
   value !== undefined && value >= 1 && value <= 5
 const readScore = (score: number | undefined, said: string) =>
   isScore(score) && said.length <= 12 ? { score } : undefined
+
+/** How many numbers a question takes that an answer in mere numbers missed; undefined where the words are no such answer. */
+export function readMissedAnswer(
+  question: SurveyQuestion,
+  words: string,
+): { kind: 'score' | 'pair' | 'choice'; most: number } | undefined {
+  if (question.kind === 'text' || readSurveyAnswer(question, words)) return undefined
+  const isNumbers = /^[-\d零一二三四五六七八九十百.,、/\s]{1,12}[分颗星个题号选项.。!！]*$/.test(
+    normaliseText(words),
+  )
+  if (!isNumbers) return undefined
+  const isChoice = question.kind === 'single' || question.kind === 'multi'
+  return isChoice ? { kind: 'choice', most: question.options.length } : { kind: question.kind, most: 5 }
+}
 
 export interface QuestionResult {
   kind: SurveyQuestion['kind']

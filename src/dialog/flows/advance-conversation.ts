@@ -27,6 +27,8 @@ export interface AdvanceRequest {
   /** Whether this turn brings a photo, voice or file. */
   hasFile: boolean
   now: Date
+  /** Minutes of the local day that are gone; absent: times of today are not looked at. */
+  localMinutes?: number
 }
 
 /** Gives the next state and what to do, in order. Never waits for anything and never throws. */
@@ -34,6 +36,7 @@ export function advanceConversation(request: AdvanceRequest): Progress {
   const context: FlowContext = {
     tickets: request.tickets,
     hasHousehold: request.hasHousehold,
+    localMinutes: request.localMinutes,
     text: request.text,
     tellsProblem: request.commands.some(command => command.kind === 'open-ticket'),
   }

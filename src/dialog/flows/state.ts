@@ -164,6 +164,10 @@ export type Saying =
   | { kind: 'not-your-ticket'; number: string }
   | { kind: 'already-cancelled'; number: string }
   | { kind: 'kept-open'; number: string }
+  | { kind: 'time-passed'; value: string }
+  /** A number that the question of a survey does not take; `most`: the highest it takes. */
+  | { kind: 'survey-again'; asked: 'score' | 'pair' | 'choice'; most: number }
+  | { kind: 'survey-over' }
   | { kind: 'left-as-is' }
   /** Cursing, with a ticket open: what can be done about it. */
   | { kind: 'angry-about'; number: string }

@@ -6,11 +6,14 @@ import { matchTicket } from './match-ticket.ts'
 import { raisePriority } from './raise-priority.ts'
 import type { ConversationState, Progress, Step } from './state.ts'
 import { placeAgain, readTakenBack } from './take-back.ts'
+import { askTimeAgain, isPastToday, withoutPastVisit } from './time-passed.ts'
 
 export interface FlowContext {
   tickets: KnownTicket[]
   hasHousehold: boolean
   text: string
+  /** Minutes of the local day that are gone; a visit before is asked about again. */
+  localMinutes?: number | undefined
   /** Whether this turn tells a problem of its own; its words then are not part of another. */
   tellsProblem: boolean
 }
@@ -34,7 +37,7 @@ export function openTicket(
   context: FlowContext,
 ): Progress {
   const told = placeAgain(withKnown(command.draft, progress.state), context, progress.state)
-  const draft = raisePriority(told)
+  const draft = raisePriority(withoutPastVisit(told, context.localMinutes))
   const isUrgent = draft.priority === 'emergency'
   if (!isUrgent && needsPlace(draft, context)) {
     const started = putAside(progress)
@@ -104,6 +107,10 @@ function open(progress: Progress, draft: TicketDraft, context: FlowContext): Pro
 /** A place, phone, time or correction goes to the draft if there is one, else to the ticket talked about. */
 export function fillSlot(progress: Progress, command: SlotCommand, context: FlowContext): Progress {
   const { draft } = progress.state
+  const { localMinutes } = context
+  const isPast =
+    command.slot === 'appointment' && localMinutes !== undefined && isPastToday(command.value, localMinutes)
+  if (isPast) return askTimeAgain(progress, command.value)
   if (draft) return fillDraft(progress, { draft: withSlot(draft, command), command }, context)
   const isFresh = progress.steps.findLast(step => step.kind === 'open-ticket')
   if (isFresh) return amendOpening(progress, command)

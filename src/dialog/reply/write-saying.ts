@@ -16,6 +16,10 @@ export function writeSaying(what: Saying, texts: Texts): string {
       return texts.alreadyCancelled(what.number)
     case 'kept-open':
       return texts.keptOpen(what.number)
+    case 'survey-again':
+      return texts.survey.again[what.asked](what.most)
+    case 'time-passed':
+      return texts.timePassed([...what.value].slice(0, 40).join(''))
     case 'heard':
       return texts.heard([...what.text].slice(0, 120).join(''))
     case 'angry-about':
@@ -31,6 +35,8 @@ type PlainSaying = Exclude<
   | 'refusal'
   | 'no-open-ticket'
   | 'not-your-ticket'
+  | 'time-passed'
+  | 'survey-again'
   | 'already-cancelled'
   | 'kept-open'
   | 'angry-about'
@@ -42,6 +48,7 @@ function writePlain(kind: PlainSaying, texts: Texts): string {
     'not-understood': texts.notUnderstood,
     'draft-dropped': texts.draftDropped,
     'left-as-is': texts.leftAsIs,
+    'survey-over': texts.survey.over,
     help: texts.help,
     welcome: texts.welcome,
     'file-noted': texts.fileNoted,

@@ -12,7 +12,8 @@ import { readSmallTalk } from './read-small-talk.ts'
 import { readThreat } from './read-threat.ts'
 import { asksStandard, bringsNewMatter, readTicketTalk } from './read-ticket-talk.ts'
 import { recogniseDanger } from './recognise-danger.ts'
-import type { Turn } from './turn.ts'
+import { stripSlots } from './strip-slots.ts'
+import { readTurn, type Turn } from './turn.ts'
 import type { KnownTicket } from './understander.ts'
 
 /** Readers in the order of precedence; the first that recognises the turn decides. */
@@ -37,6 +38,27 @@ export const readers: readonly ((turn: Turn) => Command[] | undefined)[] = [
 
 /** Gives the commands of a turn; never empty. */
 export function decideCommands(turn: Turn): Command[] {
+  const commands = decideWhole(turn)
+  if (!commands.every(opensNothing) || turn.request.draft || turn.request.pending) return commands
+  const told = stripSlots(turn.raw)
+  if (told === undefined) return commands
+  // 「厨房漏水」「3栋1单元502」 in one breath: a bare place must not hide what is told.
+  const { place, phone, appointment } = turn
+  const again = decideWhole({
+    ...readTurn({ ...turn.request, messages: [told] }, turn.evidence),
+    ...(place ? { place } : {}),
+    ...(phone ? { phone } : {}),
+    ...(appointment ? { appointment } : {}),
+  })
+  return again.some(({ kind }) => kind === 'open-ticket') ? again : commands
+}
+
+const opensNothing = (command: Command): boolean =>
+  command.kind === 'set-slot' ||
+  (command.kind === 'cannot-handle' && command.reason === 'unclear') ||
+  (command.kind === 'small-talk' && command.topic === 'chat')
+
+function decideWhole(turn: Turn): Command[] {
   for (const read of readers) {
     const commands = read(turn)
     if (commands && commands.length > 0) return commands

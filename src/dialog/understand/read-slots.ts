@@ -16,12 +16,37 @@ export function slotCommands(turn: Turn): Command[] {
   return commands
 }
 
-/** When someone may come; 「这周都不在家，下周再说」 is kept as it was said, for the words alone would say the opposite. */
+const unavailable =
+  /不在|没空|没得空|没时间|不行|不得行|不方便|没人|出差|再说|除了|(?:别|莫|甭|不要|不能)来|要?上班|有事|not (?:home|available|free|in)\b|(?:don't|do not|can't|cannot) (?:come|make it)/
+
+/**
+ * When someone may come: of 「明天莫来，后天嘛」 the second alone. 「这周都不在家，下周再说」 names no such time and is kept as it was said, for the words
+ * alone would say the opposite.
+ */
 function readTime({ appointment, said, raw }: Turn): string | undefined {
   if (!appointment) return undefined
-  const isUnavailable =
-    /不在|没空|没时间|不行|不方便|没人|出差|再说|除了|别来|not (home|available|free|in)\b/.test(said)
-  return isUnavailable && raw.length <= 100 ? raw : appointment.replace(/吧$/, '')
+  if (!unavailable.test(said) || raw.length > 100) return appointment.replace(/吧$/, '')
+  const times = appointment.split(' ')
+  const free = times.flatMap((time, at) => (isFree(time, said) ? [withDay(time, times[at - 1])] : []))
+  return free.length > 0 ? free.join(' ').replace(/吧$/, '') : raw
+}
+
+/** 「周六上午没人，下午可以」 is of the same Saturday. */
+function withDay(time: string, before: string | undefined): string {
+  const day = /^(?:今天|明天|大?后天|(?:下|这)?(?:周|星期|礼拜)[一二三四五六日天末])/
+  return day.test(time) ? time : `${day.exec(before ?? '')?.[0] ?? ''}${time}`
+}
+
+const anotherTime =
+  /[,，。;；!！?？]|今天|明天|大?后天|周[一二三四五六日末]|[上下]午|晚上|\b(?:but|tomorrow|today|morning|afternoon|evening)\b/
+
+/** Whether what is said of a time, up to the next one, is not that nobody is there. */
+function isFree(time: string, said: string): boolean {
+  const at = said.indexOf(time)
+  const after = said.slice(at + time.length)
+  const end = anotherTime.exec(after)?.index ?? after.length
+  const before = /[^,，。;；!！]{0,6}$/.exec(said.slice(0, at))?.[0] ?? ''
+  return at >= 0 && !unavailable.test(after.slice(0, end)) && !/除了|不要|别|莫|not /.test(before)
 }
 
 /** Said anew, a building or a spot stands alone; a unit, floor or room completes what was known. */

@@ -1,3 +1,4 @@
+import { readTicketPlace } from '../../shared/read-ticket-place.ts'
 import type { DangerKind } from '../../shared/vocabulary.ts'
 import type { Command, TicketDraft } from '../commands/command.ts'
 import { classifyCategory } from './classify-category.ts'
@@ -224,7 +225,14 @@ function namesAnotherPlace({ place, said }: Turn, { location }: KnownTicket): bo
   if (!place) return false
   const { building, room, area } = place
   if (building === undefined && room === undefined && area === undefined) return /也|又/.test(said)
-  return !(building !== undefined && location.includes(`${building}栋`) && area === undefined)
+  if (building === undefined || area !== undefined || !location.includes(`${building}栋`)) return true
+  return room !== undefined && namesAnotherDoor(location, room)
+}
+
+/** A door is told more exactly, or it is another one. */
+function namesAnotherDoor(location: string, room: string): boolean {
+  const known = readTicketPlace(location).room
+  return known !== undefined && known !== room
 }
 
 function readFollowUp(turn: Turn): Command[] | undefined {

@@ -11,6 +11,7 @@ import { alertTextsFor, textsFor } from './i18n/texts.ts'
 import { writeTitle } from './incidents/write-incident.ts'
 import type { Language } from './shared/vocabulary.ts'
 import { sayInChat } from './staff-chat/room-outbox.ts'
+import { sqlOf } from './storage/direct-sql.ts'
 import type { Work } from './storage/work.ts'
 import type { TellParts } from './tickets/tell-resident.ts'
 import type { TimerHandler } from './timers/timer-store.ts'
@@ -41,12 +42,23 @@ export function createAlertParts(given: TellParts): AlertParts {
       })
       if (!isNew) return
       const language = talk.language as Language
-      const text = `${alertTextsFor(language).handedOver[upset]}\n${textsFor(language).aiLabel}`
+      const isFirst = upset !== 'despair' && (await introduceOnce(work, conversationId))
+      const texts = textsFor(language)
+      const opening = isFirst ? `${texts.introduction}\n\n` : ''
+      const text = `${opening}${alertTextsFor(language).handedOver[upset]}\n${texts.aiLabel}`
       await given.notify(work, { conversationId, channel: talk.channel, text })
     },
     nameIncident: incident => writeTitle(incident, textsFor('zh-CN')),
     sayInChat: (work, to, words) => sayInChat(work, to, words),
   }
+}
+
+/** True where nobody has introduced the assistant in this talk yet; it counts as done then. */
+async function introduceOnce({ tx }: Work, conversationId: string): Promise<boolean> {
+  const rows = await sqlOf(tx)`
+    update "Conversation" set state = jsonb_set(state, '{introduced}', 'true') where id = ${conversationId}
+      and coalesce(state->>'introduced', 'false') <> 'true' returning id`
+  return rows.length > 0
 }
 
 /** What the timers of alerts do when they fall due. */

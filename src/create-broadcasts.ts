@@ -47,6 +47,7 @@ export function createBroadcastParts(parts: {
   const channels = new Map(parts.channels.map(channel => [channel.name, channel]))
   return {
     timezone: parts.timezone,
+    channelNames: [...channels.keys()],
     findChannel: name => {
       const channel = channels.get(name)
       if (!channel) return undefined

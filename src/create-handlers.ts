@@ -10,6 +10,7 @@ import type { TimerHandlers } from './create-timer-handlers.ts'
 import { createWindowParts } from './create-window-parts.ts'
 import { takeTurn } from './dialog/take-turn.ts'
 import type { TurnParts } from './dialog/turn-parts.ts'
+import { findErrand } from './find-errand.ts'
 import { reportUndelivered } from './hear-channels.ts'
 import type { WakeKind } from './jobs/jobs.ts'
 import type { UpcomingTimer } from './jobs/sweeper.ts'
@@ -79,6 +80,7 @@ export function createHandlers(
   const turnParts: TurnParts = {
     ...createTurnParts(parts, channels, deliver),
     runErrand: (work, errand) => runErrand(given.errands, work, errand),
+    findErrand: (words, who) => findErrand(database.client, words, who),
     runWork: run => runWork(workParts, run),
     openWork: tx => openWork(workParts, tx),
   }

@@ -1,5 +1,6 @@
 import { findService, listServices, rateService } from './activities/service-menu.ts'
 import type { Errand, ErrandAnswer } from './dialog/errand.ts'
+import { readErrandWords } from './dialog/understand/read-errand-words.ts'
 import type { NoticeTexts } from './i18n/notices.ts'
 import type { Work } from './storage/work.ts'
 
@@ -15,14 +16,15 @@ export async function runMenu(work: Work, { errand, texts, action }: Running): P
   if (action === 'rate') return { text: await rate(work, { errand, texts, itemId, detail }) }
   if (errand.isComplaining || (await hasComplained(work, errand))) return { text: texts.menu.later }
   if (action === 'score') return await askScore(work, { texts, itemId })
-  return await showMenu(work, { errand, texts })
+  return await showMenu(work, { errand, texts, ...(action === 'one' ? { only: itemId } : {}) })
 }
 
 async function showMenu(
   work: Work,
-  { errand, texts }: Pick<Running, 'errand' | 'texts'>,
+  { errand, texts, only }: Pick<Running, 'errand' | 'texts'> & { only?: string },
 ): Promise<ErrandAnswer> {
-  const services = await listServices(work.tx, errand)
+  const all = await listServices(work.tx, errand)
+  const services = only === undefined ? all : all.filter(({ id }) => id === only)
   if (services.length === 0) return { text: texts.menu.none }
   const lines = services.flatMap(({ title, text, average, count, tiers, partner, phone }) => [
     texts.menu.item(title, text, average === null ? '' : texts.menu.rating(average.toFixed(1), count)),
@@ -65,5 +67,7 @@ async function hasComplained({ tx, now }: Work, { conversationId }: Errand): Pro
   if ((await tx.ticket.count({ where: ticket })) > 0) return true
   const words = [{ angryAtService: true }, { text: { contains: '投诉' } }, { text: { contains: 'complain' } }]
   const said = { conversationId, receivedAt: { gt: since }, OR: words }
-  return (await tx.inbound.count({ where: said })) > 0
+  const rows = await tx.inbound.findMany({ where: said, select: { text: true } })
+  // Who asks for a service does not complain by it, however its mood is scored.
+  return rows.some(({ text }) => readErrandWords(text)?.about !== 'menu')
 }

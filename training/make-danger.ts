@@ -44,7 +44,9 @@ function readRows(): Omit<DangerRow, 'features'>[] {
       const [kind = '', text = ''] = line.split('\t')
       return { kind, text, from: 'near' as const }
     })
-  const writers = readdirSync(folder).filter(name => name.endsWith('.jsonl')).toSorted()
+  const writers = readdirSync(folder)
+    .filter(name => name.endsWith('.jsonl'))
+    .toSorted()
   const talk = writers.flatMap(file =>
     readFileSync(new URL(file, folder), 'utf8')
       .split('\n')

@@ -95,12 +95,15 @@ export interface Person {
 export type SignUpOutcome =
   | { kind: 'in' | 'waiting'; title: string; order: number; isNew: boolean }
   | { kind: 'closed'; title: string }
+  | { kind: 'called-off'; title: string }
 
 /** Signs somebody up, once; beyond the quota they wait in order. */
 export async function signUp(work: Work, person: Person): Promise<SignUpOutcome> {
   const { activity, places } = await lockActivity(work, person.activityId)
   const { title, quota } = activity
   const { activityId, contactId } = person
+  // Also for who is in: what does not take place confirms no place.
+  if (activity.state === 'cancelled') return { kind: 'called-off', title }
   const own = places.find(place => place.contactId === contactId)
   if (own && own.state !== 'cancelled') {
     const kind = own.state === 'waiting' ? 'waiting' : 'in'
@@ -165,9 +168,10 @@ async function setState(
 export async function checkIn(
   work: Work,
   who: { activityId: string; contactId: string; byStaff?: boolean },
-): Promise<{ kind: 'attended' | 'not-signed-up' | 'too-early'; title: string }> {
+): Promise<{ kind: 'attended' | 'not-signed-up' | 'too-early' | 'called-off'; title: string }> {
   const { activity, places } = await lockActivity(work, who.activityId)
   const { title } = activity
+  if (activity.state === 'cancelled') return { kind: 'called-off', title }
   const own = places.find(({ contactId }) => contactId === who.contactId)
   if (!own || (own.state !== 'in' && own.state !== 'attended')) return { kind: 'not-signed-up', title }
   const isEarly = work.now.getTime() < activity.startsAt.getTime() - checkInMs
@@ -194,7 +198,7 @@ export async function rateActivity(
 
 /** Activities that can be signed up for now in a community, and those of all communities. */
 export async function listOpenActivities(
-  { tx, now }: Pick<Work, 'tx' | 'now'>,
+  { tx, now }: { tx: Pick<Work['tx'], 'activity'>; now: Date },
   { communityId, kind }: { communityId: string | undefined; kind: 'activity' | 'owner-day' },
 ) {
   return await tx.activity.findMany({
@@ -206,4 +210,25 @@ export async function listOpenActivities(
     take: 5,
     include: { signUps: { where: { state: { in: ['in', 'attended', 'waiting'] } } } },
   })
+}
+
+/** What somebody is signed up for, or waits for, that is not over; the next first. */
+export async function listOwnSignUps(
+  tx: Pick<Work['tx'], 'activitySignUp'>,
+  { contactId, now }: { contactId: string; now: Date },
+) {
+  const rows = await tx.activitySignUp.findMany({
+    where: {
+      ...{ contactId, state: { in: ['in', 'attended', 'waiting'] } },
+      activity: { kind: 'activity', state: 'open', startsAt: { gt: new Date(now.getTime() - endMs) } },
+    },
+    include: { activity: { include: { signUps: { orderBy: { place: 'asc' } } } } },
+    orderBy: { activity: { startsAt: 'asc' } },
+    take: 5,
+  })
+  return rows.map(({ activity, state }) => ({
+    ...activity,
+    own: state as SignUp['state'],
+    order: orderOf(activity.signUps as SignUp[], contactId),
+  }))
 }

@@ -13,15 +13,18 @@ import {
   setActivityTimers,
 } from './activity-store.ts'
 
-export type ActivityChange = { id: string } & Omit<NewActivity, 'kind' | 'communityId' | 'by'>
+type Changeable = Omit<NewActivity, 'kind' | 'communityId' | 'by'>
+/** What is left out, or undefined, stays as it is. */
+export type ActivityChange = { id: string } & { [Field in keyof Changeable]?: Changeable[Field] | undefined }
 
 /**
  * Changes an activity that is still open. More places let people move up; another time or place is told to all who
  * signed up. Rejects with `conflict` once it is over or cancelled, or for fewer places than are taken.
  */
 export async function changeActivity(work: Work, change: ActivityChange): Promise<ActivityRow> {
-  const { id, ...row } = change
+  const { id, ...given } = change
   const { activity, places } = await lockActivity(work, id)
+  const row = merge(activity, given)
   checkOpen(activity)
   const kind = activity.kind as NewActivity['kind']
   // Whose sign-up is closed already may still get new words.
@@ -37,6 +40,12 @@ export async function changeActivity(work: Work, change: ActivityChange): Promis
   if (isMoved && kind === 'activity') await tellSignedUp(work, saved.id, 'moved')
   await moveUp(work, { activity: saved, places })
   return saved
+}
+
+function merge(activity: ActivityRow, given: Omit<ActivityChange, 'id'>): Changeable {
+  const { title, text, place, startsAt, closesAt, quota } = activity
+  const changed = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+  return { title, text, place, startsAt, closesAt, quota, ...changed }
 }
 
 /** It does not take place; all who signed up hear so. */

@@ -17,17 +17,25 @@ export async function askOwnerDay(
     conversationId: string
   },
 ): Promise<{ number: number; title: string } | undefined> {
-  const { communityId, text, contactId, conversationId } = asked
-  const day = await work.tx.activity.findFirst({
+  const { text, contactId, conversationId } = asked
+  const day = await findOpenOwnerDay(work, asked)
+  if (!day) return undefined
+  const { number } = await keepQuestion(work, { activityId: day.id, text, contactId, conversationId })
+  return { number, title: day.title }
+}
+
+/** The owners' day that takes questions now. */
+export async function findOpenOwnerDay(
+  { tx, now }: Pick<Work, 'tx' | 'now'>,
+  { communityId }: { communityId: string | undefined },
+) {
+  return await tx.activity.findFirst({
     where: {
-      ...{ kind: 'owner-day', state: 'open', startsAt: { lte: work.now }, closesAt: { gt: work.now } },
+      ...{ kind: 'owner-day', state: 'open', startsAt: { lte: now }, closesAt: { gt: now } },
       OR: [{ communityId: null }, ...(communityId ? [{ communityId }] : [])],
     },
     orderBy: { startsAt: 'desc' },
   })
-  if (!day) return undefined
-  const { number } = await keepQuestion(work, { activityId: day.id, text, contactId, conversationId })
-  return { number, title: day.title }
 }
 
 /** Numbers a question that came by telephone or letter box; staff may enter it after the window too. */
@@ -150,4 +158,33 @@ export async function findLastOwnerDay(
       include: { questions: { orderBy: { number: 'asc' } } },
     })) ?? undefined
   )
+}
+
+/** What somebody asked on the last owners' day they asked on, in order. */
+export async function listOwnQuestions(
+  tx: Pick<Work['tx'], 'ownerQuestion'>,
+  { contactId }: { contactId: string },
+) {
+  const where = { contactId, activity: { state: { not: 'cancelled' } } }
+  const last = await tx.ownerQuestion.findFirst({ where, orderBy: { askedAt: 'desc' } })
+  if (!last) return []
+  return await tx.ownerQuestion.findMany({
+    where: { contactId, activityId: last.activityId },
+    orderBy: { number: 'asc' },
+  })
+}
+
+/** Takes a question back that has no result yet, the last one without `number`; its number stays, its words go. */
+export async function withdrawQuestion(
+  { tx, now }: Work,
+  asked: { contactId: string; number: number | undefined },
+): Promise<{ number: number; text: string } | undefined> {
+  const own = await listOwnQuestions(tx, asked)
+  const open = own.filter(({ result }) => result === '')
+  const found = asked.number === undefined ? open.at(-1) : open.find(({ number }) => number === asked.number)
+  if (!found) return undefined
+  const { withdrawn } = noticeTextsFor('zh-CN').ownerDay
+  const data = { text: withdrawn, result: withdrawn, answeredAt: now, contactId: null, conversationId: null }
+  await tx.ownerQuestion.update({ where: { id: found.id }, data })
+  return { number: found.number, text: found.text }
 }

@@ -11,15 +11,16 @@ export interface AlertStep {
   by: string
   /** With `assign`: a staff id. */
   assigneeId?: string
-  /** With `resolve`: what came of it. */
+  /** Needed by `resolve`: what came of it. */
   outcome?: string
   /** With `mute`: for how many hours the same cause stays silent. */
   hours?: number
 }
 
-/** Takes one step with an alert. Rejects with `not-found`, or `conflict` where the step may not be taken; nothing has happened then. */
+/** Takes one step with an alert. Rejects with `bad-request` naming what is missing, `not-found`, or `conflict` where the step may not be taken; nothing has happened then. */
 export async function actOnAlert(work: Work, step: AlertStep): Promise<void> {
   const { tx, now } = work
+  checkOutcome(step)
   await tx.$queryRaw`select id from "Alert" where id = ${step.id} for update`
   const alert = await tx.alert.findUnique({ where: { id: step.id } })
   if (!alert) throw new LinliError('not-found', `There is no alert ${step.id}.`)
@@ -43,6 +44,11 @@ export async function actOnAlert(work: Work, step: AlertStep): Promise<void> {
       data: { ackAt: now, ackBy: step.by },
     })
   }
+}
+
+function checkOutcome({ action, outcome = '' }: AlertStep): void {
+  if (action !== 'resolve' || outcome.trim() !== '') return
+  throw new LinliError('bad-request', 'outcome: expected what came of it, e.g. "已向住户致歉，电梯今晚修好"')
 }
 
 /** What the step itself brings. */

@@ -8,12 +8,16 @@ export type AlertAction = (typeof alertActions)[number]
 /** Gives the status after a step of staff. Throws `conflict` where the step may not be taken. */
 export function stepAlert(status: string, action: AlertAction): AlertStatus {
   const live = status === 'open' || status === 'acknowledged'
-  if (action === 'mute' && status !== 'muted') return 'muted'
+  if (action === 'mute' && (live || status === 'closed')) return 'muted'
   if (action === 'resolve' && (live || status === 'muted')) return 'resolved'
   if (action === 'acknowledge' && status === 'open') return 'acknowledged'
   if (action === 'assign' && live) return 'acknowledged'
   throw new LinliError('conflict', `An alert that is ${status} cannot be given the step ${action}.`)
 }
+
+/** Alerts of many people: `group` where they wrote in groups, `place` where some or all wrote in private. */
+export const placeKinds: readonly string[] = ['group', 'place']
+export const isOfPlace = (kind: string): boolean => placeKinds.includes(kind)
 
 export const isLive = (status: string): boolean => status === 'open' || status === 'acknowledged'
 

@@ -16,7 +16,8 @@ export async function keepEvidence(
   alertId: string,
   lines: readonly EvidenceLine[],
 ): Promise<void> {
-  await tx.alertEvidence.createMany({ data: lines.map(line => ({ ...line, alertId })), skipDuplicates: true })
+  const data = lines.map(({ isPrivate: _isPrivate, ...line }) => ({ ...line, alertId }))
+  await tx.alertEvidence.createMany({ data, skipDuplicates: true })
 }
 
 export type AlertRow = NonNullable<Awaited<ReturnType<typeof findAlert>>>
@@ -42,7 +43,7 @@ export async function recount(work: Work, id: string): Promise<AlertRow> {
   return (await findAlert(tx, id)) as AlertRow
 }
 
-/** Writes the notice of an alert of a group as it stands now. */
+/** Writes the notice of an alert of a group or place as it stands now; what was said in private is not quoted. */
 export async function writeNotice(parts: AlertParts, work: Work, alert: AlertRow): Promise<string> {
   const { tx } = work
   const group = alert.groupId ? await tx.watchedGroup.findUnique({ where: { id: alert.groupId } }) : null
@@ -65,7 +66,9 @@ export async function writeNotice(parts: AlertParts, work: Work, alert: AlertRow
       sinceAt: alert.sinceAt,
       people: alert.people,
       messages: alert.messages,
-      quotes: alert.evidence,
+      quotes: await markPrivate(tx, alert),
+      suggestion: alert.suggestion,
+      draft: alert.draft,
       incident: incident
         ? (parts.nameIncident?.({ ...incident, places: incident.places as string[] }) ?? '')
         : '',
@@ -75,6 +78,16 @@ export async function writeNotice(parts: AlertParts, work: Work, alert: AlertRow
     parts.texts,
     community?.timezone ?? parts.timezone,
   )
+}
+
+async function markPrivate(tx: Transaction, { evidence }: AlertRow): Promise<Quote[]> {
+  const ids = [...new Set(evidence.map(({ conversationId }) => conversationId))]
+  const groups = await tx.conversation.findMany({
+    where: { id: { in: ids }, chatKind: 'group' },
+    select: { id: true },
+  })
+  const ofGroups = new Set(groups.map(({ id }) => id))
+  return evidence.map(line => ({ ...line, isPrivate: !ofGroups.has(line.conversationId) }))
 }
 
 /** Posts the notice of an alert, to one of the staff or to all on duty; the row remembers the newest. */

@@ -1,6 +1,6 @@
 import type { Work } from '../storage/work.ts'
 import { type DueTimer, setTimer } from '../timers/timer-store.ts'
-import { isLive } from './alert-life.ts'
+import { isLive, isOfPlace } from './alert-life.ts'
 import type { AlertParts } from './alert-parts.ts'
 import { loadAlertPolicy } from './alert-policy-store.ts'
 import { findAlert, growAlertNotice, postAlertNotice, writeNotice } from './alert-store.ts'
@@ -35,7 +35,7 @@ export async function onAlertDue(parts: AlertParts, work: Work, timer: DueTimer)
   if (!alert || !isLive(alert.status)) return
   const policy = await loadAlertPolicy(work.tx)
   const calmAt = alert.lastEvidenceAt.getTime() + policy.calmMinutes * minuteMs
-  if (alert.kind === 'group' && work.now.getTime() >= calmAt) {
+  if (isOfPlace(alert.kind) && work.now.getTime() >= calmAt) {
     await work.tx.alert.update({
       where: { id: alert.id },
       data: { status: 'closed', endedAt: work.now, endedBy: 'system' },
@@ -58,7 +58,7 @@ async function ringNext(parts: AlertParts, work: Work, id: string): Promise<void
   const old = alert.noticeId
     ? await work.tx.staffNotice.findUnique({ where: { id: alert.noticeId }, select: { text: true } })
     : null
-  const text = alert.kind === 'group' ? await writeNotice(parts, work, alert) : (old?.text ?? alert.topic)
+  const text = isOfPlace(alert.kind) ? await writeNotice(parts, work, alert) : (old?.text ?? alert.topic)
   const noticeId = await postAlertNotice(work, alert, { text, toStaffId: to, level: alert.level })
   const { deliverSeconds } = await loadAlertPolicy(work.tx)
   await setTimer(work, {
@@ -116,5 +116,5 @@ export async function acknowledgeByNotice(
     data: { status: 'acknowledged', acknowledgedBy: by, acknowledgedAt: work.now },
   })
   const alert = count > 0 && alertId ? await findAlert(work.tx, alertId) : null
-  if (alert?.kind === 'group') await growAlertNotice(parts, work, alert)
+  if (alert && isOfPlace(alert.kind)) await growAlertNotice(parts, work, alert)
 }

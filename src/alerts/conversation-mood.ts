@@ -26,12 +26,15 @@ const notOwn = /有人(?:要)?跳楼|新闻|演习|电影|剧里|吓得|笑得|�
 export function judgeConversation(lines: readonly SpokenLine[]): Upset | undefined {
   const last = lines.at(-1)
   if (!last) return undefined
-  if (despair.test(last.text) && !notOwn.test(last.text)) return 'despair'
+  if (soundsDesperate(last.text)) return 'despair'
   if (last.judgement.isPasted) return undefined
   if (isThreat(last)) return 'threat'
   const recent = lines.filter(({ atMs }) => atMs > last.atMs - within).slice(-12)
   return isAngry(last) && hasLasted(recent) ? 'anger' : undefined
 }
+
+/** Whether somebody despairs, in words that are their own. */
+export const soundsDesperate = (text: string): boolean => despair.test(text) && !notOwn.test(text)
 
 /** Whether words are such that nobody should wait for them to be looked at. */
 export function isPressing(judge: (text: string) => LineJudgement, text: string): boolean {

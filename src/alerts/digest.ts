@@ -4,7 +4,10 @@ import type { AlertTexts } from '../i18n/texts.ts'
 export interface DigestFacts {
   from: string
   to: string
+  /** Written in groups. */
   messages: number
+  /** Written to the service in private. */
+  talks: number
   discontent: number
   positive: number
   /** Discontent words by category, this week and the week before. */
@@ -34,7 +37,12 @@ export function writeDigest(
     : writeVoices(facts, texts)
   return [
     words.title(facts),
-    words.mood({ messages: facts.messages, discontent: facts.discontent, praise: facts.positive }),
+    words.mood({
+      messages: facts.messages,
+      talks: facts.talks,
+      discontent: facts.discontent,
+      praise: facts.positive,
+    }),
     ...writeTopics(facts, texts),
     ...writePlaces(facts, texts),
     ...writeAlerts(facts, { texts, isMasked }),

@@ -26,6 +26,7 @@ export const toEvidence = (line: WatchedLine): EvidenceLine => ({
   person: line.person,
   text: line.text.slice(0, 500),
   weight: line.weight,
+  isPrivate: line.isPrivate ?? false,
   at: new Date(line.atMs),
 })
 
@@ -42,6 +43,7 @@ export function findGroupSpike(
   return {
     channel: kept.channel,
     chat: kept.chat,
+    kind: 'group',
     groupId: group.id,
     communityId: group.communityId,
     building: group.building,
@@ -74,6 +76,7 @@ export function findPlaceSpike(
     return {
       channel: kept.channel,
       chat: kept.chat,
+      kind: assessed.evidence.some(({ isPrivate }) => isPrivate) ? 'place' : 'group',
       groupId: null,
       communityId,
       building: place.building,

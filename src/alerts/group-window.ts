@@ -12,6 +12,8 @@ export interface WatchedLine {
   /** Where it was written, for windows over several chats. */
   chat: string
   text: string
+  /** Written to the service alone, in no group. */
+  isPrivate?: boolean
   judgement: LineJudgement
   /** 0–1: discontent with the service, in its surroundings. */
   weight: number

@@ -22,6 +22,8 @@ export const hourOf = (at: Date): Date => new Date(Math.floor(at.getTime() / hou
 export const scopes = {
   group: (id: string) => `group:${id}`,
   community: (id: string) => `community:${id}`,
+  /** What was written in private in a community; `community` counts it too. */
+  talks: (id: string) => `talks:${id}`,
   building: (communityId: string, building: string) => `building:${communityId}/${building}`,
   topic: (communityId: string, category: string) => `topic:${communityId}/${category}`,
 }

@@ -2,7 +2,7 @@ import { createId } from '../shared/ids.ts'
 import type { TicketCategory } from '../shared/vocabulary.ts'
 import { sqlOf } from '../storage/direct-sql.ts'
 import type { Work } from '../storage/work.ts'
-import { findJoinable, isLive, isRekindled } from './alert-life.ts'
+import { findJoinable, isLive, isRekindled, placeKinds } from './alert-life.ts'
 import type { AlertParts } from './alert-parts.ts'
 import type { AlertPolicy } from './alert-policy.ts'
 import {
@@ -20,6 +20,8 @@ import { isClearer, writeTopic } from './write-alert.ts'
 
 /** A place that is upset beyond what is usual there. */
 export interface PlaceSpike {
+  /** `place`: some or all of it was said in private. */
+  kind: 'group' | 'place'
   channel: string
   chat: string
   groupId: string | null
@@ -44,7 +46,7 @@ export async function raiseGroupAlert(
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtext(${`alert/${place}`}))`
   const recent = await tx.alert.findMany({
     where: {
-      kind: 'group',
+      kind: { in: [...placeKinds] },
       lastEvidenceAt: { gt: new Date(spike.at.getTime() - policy.mergeHours * hourMs) },
       OR: [
         ...(spike.communityId ? [{ communityId: spike.communityId }] : []),
@@ -90,10 +92,20 @@ async function join(
     })
   }
   await keepEvidence(work.tx, alert.id, spike.evidence)
+  await widen(work, { alert, spike })
   await renameIfClearer(parts, work, { alert, spike })
   await addEvidence(parts, work, { alertId: alert.id, lines: spike.evidence })
   if (wakes) await tell(parts, work, alert.id)
   return alert.id
+}
+
+/** An alert of one building that people of others share is the community's. */
+async function widen(
+  { tx }: Work,
+  { alert, spike }: { alert: Omit<AlertRow, 'evidence'>; spike: PlaceSpike },
+): Promise<void> {
+  if (alert.groupId !== null || alert.building === null || alert.building === spike.building) return
+  await tx.alert.update({ where: { id: alert.id }, data: { building: null } })
 }
 
 /** What the first words hardly named may become clear by the next: the alert is then called by what people name. */
@@ -134,11 +146,11 @@ async function open(parts: AlertParts, work: Work, spike: PlaceSpike): Promise<s
   const id = createId()
   const incident = await findIncident(work, spike)
   const first = spike.evidence[0]?.at ?? now
-  const { channel, chat, groupId, communityId, building, category } = spike
+  const { channel, chat, groupId, communityId, building, category, kind } = spike
   await tx.alert.create({
     data: {
       id,
-      kind: 'group',
+      kind,
       cause: `${communityId ?? groupId ?? ''}/${category}`,
       channel,
       chat,
@@ -152,8 +164,10 @@ async function open(parts: AlertParts, work: Work, spike: PlaceSpike): Promise<s
       lastEvidenceAt: spike.at,
       people: 0,
       messages: 0,
-      suggestion: texts.suggestion.group,
-      draft: texts.draft({ category: texts.category[category] ?? category }),
+      suggestion: texts.suggestion[kind],
+      draft: (kind === 'place' ? texts.draftToPlace : texts.draft)({
+        category: texts.category[category] ?? category,
+      }),
       incidentId: incident?.id ?? null,
     },
   })

@@ -2,6 +2,7 @@ import { readLocalMoment } from '../shared/local-time.ts'
 import { createPersonalDataMask } from '../shared/mask-personal-data.ts'
 import { dateOfDay, instantAt, localDayAt } from '../shared/zoned-time.ts'
 import type { Transaction } from '../storage/database.ts'
+import { placeKinds } from './alert-life.ts'
 import type { DigestFacts } from './digest.ts'
 
 const weekMs = 7 * 86_400_000
@@ -32,15 +33,14 @@ export async function readDigest(tx: Transaction, request: DigestRequest): Promi
     return names.has(community) ? [{ ...row, kind, community, detail }] : []
   })
   const isNow = ({ hour }: { hour: Date }) => hour >= from
-  const total = known.filter(row => row.kind === 'community' && isNow(row))
-  const sum = (
-    rows: readonly { messages: number; discontent: number; positive: number }[],
-    key: 'messages' | 'discontent' | 'positive',
-  ) => rows.reduce((all, row) => all + row[key], 0)
   const topics = known.filter(row => row.kind === 'topic')
   const inScope = { OR: [{ communityId: null }, { communityId: { in: [...names.keys()] } }] }
   const alerts = await tx.alert.findMany({
-    where: { openedAt: { gte: from, lt: to }, kind: 'group', ...(request.communities ? inScope : {}) },
+    where: {
+      openedAt: { gte: from, lt: to },
+      kind: { in: [...placeKinds] },
+      ...(request.communities ? inScope : {}),
+    },
     orderBy: { people: 'desc' },
     take: 10,
   })
@@ -58,9 +58,7 @@ export async function readDigest(tx: Transaction, request: DigestRequest): Promi
   return {
     from: dateOfDay(localDayAt(timezone, from.getTime())),
     to: dateOfDay(localDayAt(timezone, to.getTime() - 1)),
-    messages: sum(total, 'messages'),
-    discontent: sum(total, 'discontent'),
-    positive: sum(total, 'positive'),
+    ...countMoods(known.filter(isNow)),
     topics: countTopics(topics, isNow),
     places: countPlaces(topics.filter(isNow), names, timezone),
     alerts: alerts.map(alert => ({
@@ -73,6 +71,28 @@ export async function readDigest(tx: Transaction, request: DigestRequest): Promi
     unanswered: gaps.map(gap => ({ ...gap, question: mask.mask(gap.question) })),
     praise: praise.slice(0, 3).map(({ text }) => mask.mask([...text].slice(0, 60).join(''))),
     praiseCount: praise.length,
+  }
+}
+
+interface PlaceHour {
+  kind: string
+  messages: number
+  discontent: number
+  positive: number
+}
+
+/** A community counts all of its messages; what was written in private is counted apart. */
+function countMoods(
+  rows: readonly PlaceHour[],
+): Pick<DigestFacts, 'messages' | 'talks' | 'discontent' | 'positive'> {
+  const sum = (wanted: string, key: 'messages' | 'discontent' | 'positive') =>
+    rows.reduce((all, row) => (row.kind === wanted ? all + row[key] : all), 0)
+  const talks = sum('talks', 'messages')
+  return {
+    messages: sum('community', 'messages') - talks,
+    talks,
+    discontent: sum('community', 'discontent'),
+    positive: sum('community', 'positive'),
   }
 }
 

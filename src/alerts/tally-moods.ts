@@ -46,6 +46,7 @@ function scopesOf({ line, groupId, communityId, building }: TalliedLine, isDisco
   return [
     ...(groupId ? [scopes.group(groupId)] : []),
     ...(communityId ? [scopes.community(communityId)] : []),
+    ...(communityId && !groupId ? [scopes.talks(communityId)] : []),
     ...(communityId && building ? [scopes.building(communityId, building)] : []),
     ...(communityId && topic && isDiscontent ? [scopes.topic(communityId, topic)] : []),
   ]

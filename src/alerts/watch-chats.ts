@@ -1,5 +1,5 @@
 import type { Work } from '../storage/work.ts'
-import { isLive } from './alert-life.ts'
+import { isLive, placeKinds } from './alert-life.ts'
 import type { AlertPolicy } from './alert-policy.ts'
 import { loadAlertPolicy } from './alert-policy-store.ts'
 import { chatKey } from './chat-key.ts'
@@ -123,7 +123,7 @@ async function joinRunning(parts: WatcherParts, work: Work, { group, fresh }: Se
   const alerts = await work.tx.alert.findMany({
     where: {
       groupId: group.id,
-      kind: 'group',
+      kind: { in: [...placeKinds] },
       lastEvidenceAt: { gt: new Date(first.line.atMs - joinWithinMs) },
     },
     orderBy: { openedAt: 'desc' },

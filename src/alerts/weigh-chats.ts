@@ -9,6 +9,7 @@ import type { PlaceSpike } from './raise-alert.ts'
 import type { UpsetResident } from './raise-conversation-alert.ts'
 import type { KeptLine } from './read-new-lines.ts'
 import type { TalliedLine } from './tally-moods.ts'
+import { weighPrivateLine } from './weigh-private-line.ts'
 
 /** What one look at one chat found. */
 export interface Seen {
@@ -88,6 +89,7 @@ const toLine = (judge: LineJudge, kept: KeptLine) => ({
   conversationId: kept.conversationId,
   chat: kept.chat,
   text: kept.text,
+  isPrivate: kept.chatKind === 'private',
   judgement: judge(kept.text),
 })
 
@@ -128,10 +130,11 @@ function weighTalkLine(
   { line, kept, policy }: { line: WatchedLine; kept: KeptLine; policy: AlertPolicy },
 ): Weighed {
   const { communityId, building, sentiment } = kept
-  const spike = mayAlert(line, kept)
-    ? findPlaceSpike(memory, { line, kept, policy, communityId, building })
+  const voice = { ...line, weight: weighPrivateLine(line) }
+  const spike = mayAlert(voice, kept)
+    ? findPlaceSpike(memory, { line: voice, kept, policy, communityId, building })
     : undefined
-  return { tallied: { line, groupId: null, communityId, building, sentiment }, spike }
+  return { tallied: { line: voice, groupId: null, communityId, building, sentiment }, spike }
 }
 
 interface Spoken {

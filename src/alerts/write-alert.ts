@@ -9,6 +9,8 @@ export interface Quote {
   at: Date
   person: string
   weight: number
+  /** Written to the service alone: staff who do not read talks must not read it either. */
+  isPrivate?: boolean
 }
 
 export interface AlertFacts {
@@ -21,16 +23,20 @@ export interface AlertFacts {
   people: number
   messages: number
   quotes: readonly Quote[]
+  suggestion: string
+  draft: string
   incident: string
   /** How often it rang so far. */
   level: number
   nowMs: number
 }
 
+const isSaidInGroup = ({ isPrivate }: Quote) => !isPrivate
+
 const mostQuotes = 5
 const longestQuote = 40
 
-/** The notice to staff about a group: topic, place, since when, how many, the strongest words, what to do. Names nobody. */
+/** The notice to staff about a group: topic, place, since when, how many, the strongest words said in groups, what to do. Names nobody. */
 export function writeGroupAlert(facts: AlertFacts, texts: AlertTexts, timezone: string): string {
   return texts.alert({
     place: texts.place(facts),
@@ -39,17 +45,17 @@ export function writeGroupAlert(facts: AlertFacts, texts: AlertTexts, timezone: 
     people: facts.people,
     messages: facts.messages,
     trend: writeTrend(facts.quotes, facts.nowMs),
-    quotes: chooseQuotes(facts.quotes),
-    suggestion: texts.suggestion.group,
-    draft: texts.draft({ category: texts.category[facts.category] ?? facts.category }),
+    quotes: chooseQuotes(facts.quotes.filter(isSaidInGroup)),
+    suggestion: facts.suggestion,
+    draft: facts.draft,
     incident: facts.incident,
     rung: facts.level,
   })
 }
 
-/** What it is called: the category, and the strongest word that names it. */
+/** What it is called: the category, and the strongest word of a group that names it. */
 export function writeTopic(category: string, quotes: readonly Quote[], texts: AlertTexts): string {
-  const [best] = quotes.toSorted((a, b) => b.weight - a.weight)
+  const [best] = quotes.filter(isSaidInGroup).toSorted((a, b) => b.weight - a.weight)
   return texts.topic({
     category: texts.category[category] ?? category,
     quote: best ? shorten(best.text, 24) : '',

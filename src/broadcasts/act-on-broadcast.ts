@@ -1,7 +1,8 @@
 import { LinliError } from '../shared/errors.ts'
 import type { Work } from '../storage/work.ts'
 import { clearTimer, setTimer, type TimerHandler } from '../timers/timer-store.ts'
-import { type Audience, audienceSchema } from './audience.ts'
+import { settleAudience } from './audience.ts'
+import { findAudienceProblems } from './audience-problems.ts'
 import { findAudience } from './audience-store.ts'
 import type { BroadcastParts } from './broadcast-parts.ts'
 import {
@@ -29,6 +30,8 @@ export interface BroadcastStep {
   /** Communities that the actor looks after; undefined: all. */
   scope?: readonly string[] | undefined
   note?: string
+  /** May approve what others wrote: managers and administrators. */
+  isLeader?: boolean
 }
 
 /** Asks for approval, or approves at once where the policy wants none. Rejects with `bad-request` naming what is wrong. */
@@ -40,18 +43,21 @@ export async function submitBroadcast(
   const row = await lockBroadcast(work, step.id)
   checkVersion(row, step.version)
   stepTo(row.state, 'submit')
+  const audience = settleAudience(row.audience)
+  const unknown = await findAudienceProblems(work.tx, { audience, scope: step.scope })
+  if (unknown.length > 0) throw new LinliError('bad-request', unknown.join(' '))
   await checkSendable(parts, work, { row, scope: step.scope })
   const policy = await loadBroadcastPolicy(work.tx)
-  if (needsApproval(policy, row.urgent)) return await take(work, { row, step, action: 'submit' })
+  const notice = { urgent: row.urgent, kind: row.kind, byLeader: step.isLeader === true }
+  if (needsApproval(policy, notice)) return await take(work, { row, step, action: 'submit' })
   return await take(work, { row, step, action: 'submit', to: 'approved', data: { approvedBy: 'policy' } })
 }
 
-/** A second person says that it may go out; who wrote it may not. */
+/** A second person says that it may go out; who saved it last may not. */
 export async function approveBroadcast(work: Work, step: BroadcastStep): Promise<BroadcastRow> {
   const row = await lockBroadcast(work, step.id)
   checkVersion(row, step.version)
-  const { createdBy, updatedBy } = row
-  const trouble = findApprovalTrouble({ action: 'approve', by: step.by, createdBy, updatedBy })
+  const trouble = findApprovalTrouble({ by: step.by, updatedBy: row.updatedBy })
   stepTo(row.state, 'approve')
   if (trouble) throw new LinliError('conflict', trouble)
   return await take(work, { row, step, action: 'approve', data: { approvedBy: step.by } })
@@ -232,7 +238,7 @@ export async function findTargets(
   { tx, now }: Pick<Work, 'tx' | 'now'>,
   { row, scope }: { row: BroadcastRow; scope?: readonly string[] | undefined },
 ) {
-  const audience: Audience = audienceSchema.parse(row.audience)
+  const audience = settleAudience(row.audience)
   const policy = await loadBroadcastPolicy(tx)
   return await findAudience(tx, {
     audience,

@@ -1,5 +1,11 @@
 import type { Transaction } from '../storage/database.ts'
-import { type Audience, chooseReach, type FindReach, type Reach, type UnreachableReason } from './audience.ts'
+import {
+  chooseReach,
+  type FindReach,
+  type Reach,
+  type SettledAudience,
+  type UnreachableReason,
+} from './audience.ts'
 
 /** Reads with the transaction, or outside of one. */
 type Reader = Pick<Transaction, '$queryRaw' | 'groupChat' | 'community'>
@@ -20,7 +26,7 @@ export interface Target {
 }
 
 export interface AudienceQuestion {
-  audience: Audience
+  audience: SettledAudience
   /** Kind of notice: what residents may have opted out of. */
   topic: string
   urgent: boolean
@@ -136,7 +142,11 @@ async function findGroups(tx: Reader, question: AudienceQuestion): Promise<Targe
   })
 }
 
-function communitiesOf({ audience, scope }: AudienceQuestion): string[] | undefined {
+/** Communities in question; undefined: all. */
+export function communitiesOf({
+  audience,
+  scope,
+}: Pick<AudienceQuestion, 'audience' | 'scope'>): string[] | undefined {
   if (audience.communityId === undefined) return scope && [...scope]
   return scope === undefined || scope.includes(audience.communityId) ? [audience.communityId] : []
 }

@@ -2,12 +2,11 @@ import { z } from 'zod'
 
 const id = z.string().trim().min(1).max(80)
 
-/** To whom a notice goes. */
-export const audienceSchema = z.strictObject({
+const audienceFields = z.strictObject({
   /** Only households and groups of this community; absent: of all that the writer looks after. */
   communityId: id.optional(),
-  /** Households; `none` for notices to groups alone. */
-  households: z.enum(['all', 'chosen', 'none']).default('all'),
+  /** Households; `none` for notices to groups alone. Absent: `chosen` where places, tags or households are given, else `all`. */
+  households: z.enum(['all', 'chosen', 'none']).optional(),
   /** With `chosen`: whoever fits one of these. */
   buildings: z.array(z.string().trim().min(1).max(40)).max(500).default([]),
   units: z
@@ -16,12 +15,42 @@ export const audienceSchema = z.strictObject({
     .default([]),
   tags: z.array(z.string().trim().min(1).max(40)).max(50).default([]),
   householdIds: z.array(id).max(5_000).default([]),
-  groups: z.enum(['all', 'chosen', 'none']).default('none'),
+  /** Group chats. Absent: `chosen` where `groupIds` are given, else `none`. */
+  groups: z.enum(['all', 'chosen', 'none']).optional(),
   groupIds: z.array(id).max(1_000).default([]),
   /** Only through this channel. */
   channel: z.string().max(40).optional(),
 })
+
+/** To whom a notice goes. To name some and ask for all is refused: one of them is a mistake, and it cannot be taken back. */
+export const audienceSchema = audienceFields.superRefine((audience, context) => {
+  const message = 'expected `chosen` (or nothing) where some are named; `all` goes to everybody.'
+  if (audience.households === 'all' && namesHouseholds(audience)) {
+    context.addIssue({ code: 'custom', path: ['households'], message })
+  }
+  if (audience.groups === 'all' && audience.groupIds.length > 0) {
+    context.addIssue({ code: 'custom', path: ['groups'], message })
+  }
+})
 export type Audience = z.infer<typeof audienceSchema>
+/** An audience that says which households and groups. */
+export type SettledAudience = Audience & Required<Pick<Audience, 'households' | 'groups'>>
+
+/** Says which households and groups are meant. Of drafts that name some and yet say `all`, those named: the smaller circle. */
+export function settleAudience(given: unknown): SettledAudience {
+  const audience = audienceFields.parse(given)
+  const households = namesHouseholds(audience) ? 'chosen' : (audience.households ?? 'all')
+  const groups = audience.groupIds.length > 0 ? 'chosen' : (audience.groups ?? 'none')
+  return {
+    ...audience,
+    households: audience.households === 'none' ? 'none' : households,
+    groups: audience.groups === 'none' ? 'none' : groups,
+  }
+}
+
+function namesHouseholds({ buildings, units, tags, householdIds }: Audience): boolean {
+  return buildings.length + units.length + tags.length + householdIds.length > 0
+}
 
 export const unreachableReasons = [
   'no-contact',

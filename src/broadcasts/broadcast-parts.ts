@@ -6,6 +6,8 @@ import type { FindReach } from './audience.ts'
 /** What broadcasts need from elsewhere. */
 export interface BroadcastParts {
   timezone: string
+  /** The channels of this installation. */
+  channelNames: readonly string[]
   /** What a channel lets us do now. */
   findChannel: FindReach
   /** `now`, or when the quiet hours end in which `now` lies. */

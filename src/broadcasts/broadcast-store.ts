@@ -2,6 +2,7 @@ import { LinliError } from '../shared/errors.ts'
 import { createId } from '../shared/ids.ts'
 import type { Transaction } from '../storage/database.ts'
 import type { Work } from '../storage/work.ts'
+import { settleAudience } from './audience.ts'
 import type { BroadcastDraft, BroadcastFile } from './broadcast.ts'
 import { type BroadcastState, nextState } from './course.ts'
 import { chooseWords, type Wording } from './wording.ts'
@@ -111,7 +112,7 @@ function columnsOf(draft: BroadcastDraft) {
     communityId: draft.audience.communityId ?? null,
     title: chooseWords(wording, 'zh-CN').title,
     wording: wording as object,
-    audience: draft.audience as object,
+    audience: settleAudience(draft.audience) as object,
     variables: draft.variables,
     asksReceipt: draft.asksReceipt,
     urgent: draft.urgent,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { audienceSchema } from './audience.ts'
+import { audienceSchema, settleAudience } from './audience.ts'
 
 /** Kinds of notices; residents may opt out of those in `optOutTopics`. */
 export const broadcastKinds = [
@@ -71,7 +71,7 @@ export function draftOf(row: WrittenColumns): BroadcastDraft {
   return {
     kind: row.kind as BroadcastKind,
     wording: row.wording as BroadcastDraft['wording'],
-    audience: row.audience as BroadcastDraft['audience'],
+    audience: settleAudience(row.audience),
     variables: row.variables as Record<string, string>,
     asksReceipt: row.asksReceipt,
     urgent: row.urgent,

@@ -72,15 +72,12 @@ export function listActions(state: BroadcastState): BroadcastAction[] {
   return broadcastActions.filter(action => course[action].from.includes(state))
 }
 
-/** Why a second person is needed, or may not be this one; undefined where the step may be taken. */
-export function findApprovalTrouble(about: {
-  action: BroadcastAction
-  by: string
-  createdBy: string
-  updatedBy: string
-}): string | undefined {
-  const { action, by, createdBy, updatedBy } = about
-  if (action !== 'approve') return undefined
-  const isOwn = by === createdBy || by === updatedBy
-  return isOwn ? 'A notice is approved by somebody other than who wrote it.' : undefined
+/**
+ * Why this person may not approve; undefined where they may. Who saved it last may not: the words that go out are theirs.
+ * Whoever wrote an earlier version may, first author or not; otherwise two who worked on it could both not.
+ */
+export function findApprovalTrouble(about: { by: string; updatedBy: string }): string | undefined {
+  return about.by === about.updatedBy
+    ? 'A notice is approved by somebody other than who wrote or changed it last.'
+    : undefined
 }

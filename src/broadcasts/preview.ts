@@ -2,6 +2,8 @@ import type { NoticeTexts } from '../i18n/notices.ts'
 import type { Language } from '../shared/vocabulary.ts'
 import type { Work } from '../storage/work.ts'
 import { findTargets } from './act-on-broadcast.ts'
+import { settleAudience } from './audience.ts'
+import { findAudienceProblems } from './audience-problems.ts'
 import { countAudience, type Target } from './audience-store.ts'
 import type { BroadcastParts } from './broadcast-parts.ts'
 import type { BroadcastRow } from './broadcast-store.ts'
@@ -43,6 +45,10 @@ export async function previewBroadcast(
     posters,
     problems: [
       ...checkWording(wording, { variables, hasFile: row.attachment !== null }),
+      ...(await findAudienceProblems(work.tx, {
+        audience: settleAudience(row.audience),
+        scope: about.scope,
+      })),
       ...(count.reachable === 0 ? ['audience: nobody in it can be reached.'] : []),
     ],
   }

@@ -13,6 +13,6 @@ export async function findOwnTalk(
   }
   throw new LinliError(
     'conflict',
-    'You have no private talk with the assistant: bind your account in the staff room, write to it once, then test.',
+    'You have no private talk with the assistant on Telegram or WeChat, so there is nowhere to send the test. Bind your account in the staff room and write to it once; where only the web page is in use, look at the preview instead: it shows the very words.',
   )
 }

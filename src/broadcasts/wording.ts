@@ -1,4 +1,5 @@
 import { findClosest } from '../shared/find-closest.ts'
+import { findInsults } from '../shared/find-insults.ts'
 import { type Language, languages } from '../shared/vocabulary.ts'
 
 /** What a notice says, in one language or more; residents without their language get the first. */
@@ -51,6 +52,9 @@ export function checkWording(
     const most = hasFile ? mostCaptionLength : mostTextLength
     return [
       ...(title.trim() === '' ? [`The notice has no title in ${language}.`] : []),
+      ...findInsults(`${title}\n${text}`).map(
+        word => `The text in ${language} insults: “${word}”. Say it differently.`,
+      ),
       ...wrong.map(name => describeUnknown(name, known)),
       ...empty.map(([name]) => `The variable {${name}} has no value.`),
       ...(text.length > most

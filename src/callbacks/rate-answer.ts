@@ -1,6 +1,6 @@
 import { normaliseText } from '../shared/normalise-text.ts'
+import type { Answer, AnswerHints } from './answer.ts'
 import { reportsAnew } from './answer-things.ts'
-import type { Answer, AnswerHints } from './read-answer.ts'
 import { readAspects } from './read-aspects.ts'
 import { readFigure } from './read-figure.ts'
 import { asksSomething, isSmallTalk, putsOff } from './read-no-answer.ts'

@@ -1,44 +1,11 @@
 import { normaliseText } from '../shared/normalise-text.ts'
-import type { Emotion, Sentiment } from '../shared/vocabulary.ts'
-import { type AskedMatter, tellsOfAnother } from './answer-things.ts'
-import type { AnswerGuess } from './guess-answer.ts'
-import type { Aspect } from './policy.ts'
+import type { Answer, AnswerHints } from './answer.ts'
+import { tellsOfAnother } from './answer-things.ts'
 import { rateAnswer } from './rate-answer.ts'
 import { readFigure } from './read-figure.ts'
 import { wantsNoMore } from './read-no-answer.ts'
 import { saysUnsolved } from './read-unsolved.ts'
 import { weighWords } from './weigh-words.ts'
-
-/** What else is known of an answer. */
-export interface AnswerHints extends AskedMatter {
-  /** As the mood of the message was scored. */
-  sentiment: Sentiment
-  emotion: Emotion
-  /** Whether, read by itself, it reports a trouble: of the matter that was asked about, or of another one. */
-  reports?: 'same' | 'other' | undefined
-  /** Whether, read by itself, it asks something. */
-  asks?: boolean
-  /** What a trained second voice takes it for, asked where no rule knows its words. */
-  guess?: AnswerGuess | undefined
-}
-
-export type Answer =
-  | {
-      kind: 'rating'
-      score: number
-      /** What was plainly praised (true) or blamed (false). */
-      aspects: Partial<Record<Aspect, boolean>>
-      /** Whether the trouble is said to be there still. */
-      isUnsolved: boolean
-      /** Whether no word of it is known, and the score is what it sounds like: too little to open work again. */
-      isGuess?: true
-      /** Words beside the rating that tell of something else. */
-      rest?: string
-    }
-  | { kind: 'opt-out' }
-  | { kind: 'new-problem' }
-  /** A question, 「等会再说」: it is answered like any other message, and the callback goes on waiting. */
-  | { kind: 'other' }
 
 /** Reads the answer to "how did it go?", without any model. */
 export function readAnswer(text: string, hints: AnswerHints): Answer {

@@ -78,14 +78,19 @@ function addWriting(app: App, parts: DeskParts): void {
     ...guard('PUT /api/activities/{id}', parts),
     method: 'put',
     path: '/api/activities/{id}',
-    summary: 'Changes it while it is open; more places let people move up, another time or place is told.',
+    summary:
+      'Changes what is given while it is open; more places let people move up, another time or place is told.',
     request: { params, body: requireJson(activityChangeSchema) },
     responses: { 200: describeJson(activityDetailSchema, 'As it is then.'), ...refusals },
   })
   app.openapi(change, async c => {
     const { id } = c.req.valid('param')
-    const given = withDates(c.req.valid('json'))
-    await parts.work.run(work => changeActivity(work, { ...given, id }))
+    const { startsAt, closesAt, ...given } = c.req.valid('json')
+    const dates = {
+      ...(startsAt === undefined ? {} : { startsAt: new Date(startsAt) }),
+      ...(closesAt === undefined ? {} : { closesAt: new Date(closesAt) }),
+    }
+    await parts.work.run(work => changeActivity(work, { ...given, ...dates, id }))
     return c.json(await getDetail(parts, id), 200)
   })
 }
@@ -154,6 +159,7 @@ function addPeople(app: App, parts: DeskParts): void {
     const { kind } = await parts.work.run<{ kind: string }>(work =>
       step === 'leave' ? leave(work, who) : checkIn(work, who),
     )
+    if (kind === 'called-off') throw new LinliError('conflict', 'The activity is cancelled.')
     if (kind === 'not-signed-up') throw new LinliError('conflict', 'They have no place in this activity.')
     return c.json(await getDetail(parts, id), 200)
   })

@@ -8,7 +8,7 @@ import { describeJson, guard, refusals, requireJson } from './described-route.ts
 import type { DeskParts } from './desk-parts.ts'
 import { findAlertView, listAlerts } from './list-alerts.ts'
 import { createPager } from './paging.ts'
-import { sightOf } from './scope.ts'
+import { alertSightOf } from './scope.ts'
 
 const params = z.object({ id: z.string().trim().min(1).max(80) })
 const positionSchema = z.strictObject({ at: z.iso.datetime(), id: z.string() })
@@ -33,7 +33,8 @@ function addLists(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
     ...guard('GET /api/alerts', parts),
     method: 'get',
     path: '/api/alerts',
-    summary: 'Lists alerts, newest first. Observers see figures and topics, no words of residents.',
+    summary:
+      'Lists alerts, newest first. Observers and technicians see figures and topics, no words of residents; technicians no alerts of one resident.',
     request: { query },
     responses: { 200: describeJson(alertPageSchema, 'A page of them.'), ...refusals },
   })
@@ -41,7 +42,13 @@ function addLists(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
   app.openapi(list, async c => {
     const { status, community, cursor, limit } = c.req.valid('query')
     const after = cursor === undefined ? undefined : pager.read(cursor, positionSchema)
-    const found = await listAlerts(parts, { status, community, after, limit, ...sightOf(c.get('actor')) })
+    const found = await listAlerts(parts, {
+      status,
+      community,
+      after,
+      limit,
+      ...alertSightOf(c.get('actor')),
+    })
     return c.json({ items: found.items, next: found.last ? pager.write(found.last) : null }, 200)
   })
   const one = createRoute({
@@ -53,7 +60,7 @@ function addLists(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
     responses: { 200: describeJson(alertSchema, 'The alert.'), ...refusals },
   })
   app.openapi(one, async c => {
-    const view = await findAlertView(parts, c.req.valid('param').id, sightOf(c.get('actor')))
+    const view = await findAlertView(parts, c.req.valid('param').id, alertSightOf(c.get('actor')))
     if (!view) throw new LinliError('not-found', 'There is no such alert.')
     return c.json(view, 200)
   })
@@ -79,7 +86,7 @@ function addStep(app: OpenAPIHono<DeskEnv>, parts: DeskParts, action: (typeof al
       ...(hours === undefined ? {} : { hours }),
     }
     await parts.work.run(work => actOnAlert(work, { id, action, by, ...step }))
-    const view = await findAlertView(parts, id, sightOf(c.get('actor')))
+    const view = await findAlertView(parts, id, alertSightOf(c.get('actor')))
     if (!view) throw new LinliError('not-found', 'There is no such alert.')
     return c.json(view, 200)
   })
@@ -88,6 +95,6 @@ function addStep(app: OpenAPIHono<DeskEnv>, parts: DeskParts, action: (typeof al
 const summaries: Record<(typeof alertActions)[number], string> = {
   acknowledge: 'Says that somebody saw it; it rings nobody further.',
   assign: 'Gives it to somebody of the staff.',
-  resolve: 'Ends it, with what came of it.',
-  mute: 'Silences this cause: what follows joins it and tells nobody.',
+  resolve: 'Ends it; needs an outcome: what came of it.',
+  mute: 'Silences the cause of an alert that nobody resolved: what follows joins it and tells nobody.',
 }

@@ -47,7 +47,7 @@ function listSteps({ broadcasts }: DeskParts): StepRoute[] {
       summary: 'Asks for approval.',
       take: (work, step) => submitBroadcast(broadcasts, work, step),
     },
-    { name: 'approve', summary: 'Approves; not by who wrote it.', take: approveBroadcast },
+    { name: 'approve', summary: 'Approves; not by who wrote or changed it last.', take: approveBroadcast },
     { name: 'reject', summary: 'Gives it back to its writer.', take: rejectBroadcast },
     {
       name: 'start',
@@ -236,6 +236,7 @@ function stepOf(
     id,
     by: actor.id,
     scope: scopeOf(actor),
+    isLeader: ['manager', 'admin', 'machine'].includes(actor.role),
     note: given.note,
     ...(given.version === undefined ? {} : { version: given.version }),
   }

@@ -4,14 +4,16 @@ import { makeFriendly } from '../broadcasts/make-friendly.ts'
 import { loadBroadcastPolicy, saveBroadcastPolicy } from '../broadcasts/policy-store.ts'
 import { findVariables, recipientVariables } from '../broadcasts/wording.ts'
 import { noticeTextsFor } from '../i18n/notices.ts'
+import { LinliError } from '../shared/errors.ts'
 import { createId } from '../shared/ids.ts'
 import { languages } from '../shared/vocabulary.ts'
-import type { DeskEnv } from './access.ts'
+import type { Actor, DeskEnv } from './access.ts'
+import { checkChannel } from './check-channel.ts'
 import { broadcastPolicyView, groupSchema, templateSchema } from './contract-broadcasts.ts'
 import { describeJson, guard, refusals, requireJson } from './described-route.ts'
 import type { DeskParts } from './desk-parts.ts'
 import { findReplyWarnings, polishReply } from './polish-reply.ts'
-import { inScope, scopeOf } from './scope.ts'
+import { checkOwnCommunity, inScope, isInScope, scopeOf } from './scope.ts'
 
 type App = OpenAPIHono<DeskEnv>
 
@@ -91,6 +93,17 @@ function addPolicy(app: App, parts: DeskParts): void {
   })
   app.openapi(write, async c => {
     const policy = c.req.valid('json')
+    // It holds for every community, so nobody sets it who looks after some of them only.
+    if (scopeOf(c.get('actor')) !== undefined) {
+      throw new LinliError(
+        'not-allowed',
+        'The policy of notices holds for all communities; expected somebody who looks after all of them.',
+      )
+    }
+    const { stoppedChannels: stopped } = await loadBroadcastPolicy(parts.database.client)
+    for (const channel of policy.stoppedChannels.filter(name => !stopped.includes(name))) {
+      await checkChannel(parts, channel, 'stoppedChannels')
+    }
     await parts.database.transaction(tx => saveBroadcastPolicy(tx, policy, parts.clock.now()))
     return c.json(policy, 200)
   })
@@ -134,6 +147,7 @@ function addGroups(app: App, parts: DeskParts): void {
   app.openapi(add, async c => {
     const given = c.req.valid('json')
     const now = parts.clock.now()
+    await checkGroup(parts, c.get('actor'), given)
     const {
       createdAt: _,
       updatedAt: __,
@@ -145,4 +159,23 @@ function addGroups(app: App, parts: DeskParts): void {
     })
     return c.json(row, 200)
   })
+}
+
+/** Rejects an unknown channel or community, one outside of the caller's, and a group that belongs to another's. */
+async function checkGroup(
+  parts: DeskParts,
+  actor: Actor,
+  given: { channel: string; chat: string; communityId: string | null },
+): Promise<void> {
+  const { client } = parts.database
+  const { channel, chat, communityId } = given
+  checkOwnCommunity(actor, communityId, 'communityId')
+  if (communityId !== null && !(await client.community.findUnique({ where: { id: communityId } }))) {
+    throw new LinliError('bad-request', `communityId: there is no community ${communityId}.`)
+  }
+  await checkChannel(parts, channel, 'channel')
+  const known = await client.groupChat.findUnique({ where: { channel_chat: { channel, chat } } })
+  if (known && !isInScope(scopeOf(actor), known.communityId)) {
+    throw new LinliError('not-allowed', 'This group belongs to a community that you do not look after.')
+  }
 }

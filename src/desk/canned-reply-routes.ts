@@ -5,6 +5,7 @@ import type { Actor, DeskEnv } from './access.ts'
 import { cannedRepliesSchema, cannedReplySchema, newCannedReplySchema } from './contract.ts'
 import { describeJson, guard, refusals, requireJson } from './described-route.ts'
 import type { DeskParts } from './desk-parts.ts'
+import { checkVariables } from './reply-variables.ts'
 import { inScope, isInScope, scopeOf } from './scope.ts'
 
 const params = z.object({ id: z.string().max(60) })
@@ -60,6 +61,7 @@ function addAddRoute(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
   app.openapi(route, async c => {
     const given = c.req.valid('json')
     checkCommunity(c.get('actor'), given.communityId)
+    checkVariables(given.text)
     const row = await parts.database.client.cannedReply.create({
       data: { ...given, id: createId(), updatedBy: c.get('actor').id, updatedAt: parts.clock.now() },
     })
@@ -80,6 +82,7 @@ function addChangeRoute(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
     const { id } = c.req.valid('param')
     const given = c.req.valid('json')
     checkCommunity(c.get('actor'), given.communityId)
+    checkVariables(given.text)
     const data = { ...given, updatedBy: c.get('actor').id, updatedAt: parts.clock.now() }
     const { count } = await parts.database.client.cannedReply.updateMany({ where: { id }, data })
     if (count === 0) throw new LinliError('not-found', 'There is no such canned reply.')

@@ -26,7 +26,17 @@ export const newActivitySchema = z
     ...words,
   })
   .openapi('NewActivity')
-export const activityChangeSchema = z.strictObject(words).openapi('ActivityChange')
+/** What is left out stays as it is. */
+export const activityChangeSchema = z
+  .strictObject({
+    title: words.title.optional(),
+    text: words.text.unwrap().optional(),
+    place: words.place.unwrap().optional(),
+    startsAt: words.startsAt.optional(),
+    closesAt: words.closesAt.optional(),
+    quota: words.quota.unwrap().optional(),
+  })
+  .openapi('ActivityChange')
 
 export const activitySchema = z
   .object({

@@ -5,7 +5,7 @@ import { instant, next } from './contract-basics.ts'
 export const alertSchema = z
   .object({
     id: z.string(),
-    kind: z.string().openapi({ enum: ['conversation', 'group', 'incident', 'sla', 'channel'] }),
+    kind: z.string().openapi({ enum: ['conversation', 'group', 'place', 'incident', 'sla', 'channel'] }),
     community: z.string().nullable(),
     building: z.string().nullable(),
     group: z.string().nullable(),

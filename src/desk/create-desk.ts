@@ -65,6 +65,11 @@ export function createDesk(parts: DeskParts): Hono {
     return c.json(body, status)
   })
   app.use('/api/*', apiHeaders(parts.clock))
+  // Before any route: who may see a thing is looked up by its id, ahead of the check of parameters.
+  app.use('/api/*', (c, next) => {
+    refuseNoText(decodePath(c.req.path))
+    return next()
+  })
   const limit = limitBody(mostBodyBytes)
   const limitUpload = limitBody(mostUploadBytes)
   app.use('/api/*', (c, next) => (isUpload(c.req.path) ? limitUpload(c, next) : limit(c, next)))
@@ -157,6 +162,15 @@ function addDescription(app: OpenAPIHono<DeskEnv>): void {
         'Tickets, conversations and knowledge of a property company. Times are ISO 8601 with zone.',
     },
   })
+}
+
+/** The path as routes read it; what is badly escaped stays as it is, which names nothing. */
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path.replaceAll('%00', '\0')
+  }
 }
 
 /** Zero bytes and halves of characters are no text, and no database keeps them. */

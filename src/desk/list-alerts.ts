@@ -6,6 +6,8 @@ import { inScope, isInScope, type Scope } from './scope.ts'
 interface Sight {
   scope: Scope
   masked: boolean
+  /** Whether alerts of one resident are theirs to see. */
+  seesTalks: boolean
 }
 
 export interface AlertQuery extends Sight {
@@ -22,7 +24,7 @@ export async function listAlerts(
   parts: DeskParts,
   query: AlertQuery,
 ): Promise<{ items: AlertView[]; last: { at: string; id: string } | undefined }> {
-  const { status, community, after, limit, scope } = query
+  const { status, community, after, limit, scope, seesTalks } = query
   const rows = await parts.database.client.alert.findMany({
     where: {
       AND: [
@@ -31,6 +33,7 @@ export async function listAlerts(
       ],
       ...(status === 'live' ? { status: { in: ['open', 'acknowledged'] } } : status ? { status } : {}),
       ...(community ? { communityId: community } : {}),
+      ...(seesTalks ? {} : { conversationId: null }),
     },
     orderBy: [{ openedAt: 'desc' }, { id: 'desc' }],
     take: limit + 1,
@@ -53,6 +56,7 @@ export async function findAlertView(
 ): Promise<AlertView | undefined> {
   const row = await parts.database.client.alert.findUnique({ where: { id }, include: withEvidence })
   if (!row || !isInScope(sight.scope, row.communityId)) return undefined
+  if (row.conversationId !== null && !sight.seesTalks) return undefined
   const [view] = await describe(parts, [row], sight)
   return view
 }
@@ -72,7 +76,7 @@ async function describe(parts: DeskParts, rows: readonly Row[], { masked }: Sigh
     kind: row.kind,
     community: communities.find(({ id }) => id === row.communityId)?.name ?? null,
     building: row.building,
-    group: groups.find(({ id }) => id === row.groupId)?.name || row.chat,
+    group: row.kind === 'group' ? groups.find(({ id }) => id === row.groupId)?.name || row.chat : null,
     topic: masked ? withoutQuote(row.topic) : row.topic,
     category: row.category,
     sinceAt: row.sinceAt.toISOString(),

@@ -12,7 +12,7 @@ import type { DeskEnv } from './access.ts'
 import { digestSchema, groupChangeSchema, moodSchema, watchedGroupSchema } from './contract-alerts.ts'
 import { describeJson, guard, refusals, requireJson } from './described-route.ts'
 import type { DeskParts } from './desk-parts.ts'
-import { inScope, isInScope, scopeOf } from './scope.ts'
+import { alertSightOf, inScope, isInScope, scopeOf } from './scope.ts'
 
 type App = OpenAPIHono<DeskEnv>
 
@@ -155,7 +155,7 @@ function addDigest(app: App, parts: DeskParts): void {
     method: 'get',
     path: '/api/reports/digest',
     summary:
-      'Gives the digest of the last seven days; observers get figures and topics, no words of residents.',
+      'Gives the digest of the last seven days; observers and technicians get figures and topics, no words of residents.',
     request: { query: z.object({ language: z.enum(languages).default('zh-CN') }) },
     responses: { 200: describeJson(digestSchema, 'The digest.'), ...refusals },
   })
@@ -167,7 +167,7 @@ function addDigest(app: App, parts: DeskParts): void {
       communities: scopeOf(actor),
     })
     const texts = alertTextsFor(c.req.valid('query').language)
-    return c.json({ text: writeDigest(facts, { texts, isMasked: actor.role === 'observer' }) }, 200)
+    return c.json({ text: writeDigest(facts, { texts, isMasked: alertSightOf(actor).masked }) }, 200)
   })
 }
 

@@ -27,7 +27,8 @@ function addList(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
     ...guard('GET /api/staff-notices', parts),
     method: 'get',
     path: '/api/staff-notices',
-    summary: 'Lists notices to staff, newest first; technicians see theirs and those to all.',
+    summary:
+      'Lists notices to staff, newest first; technicians see theirs, and those to all that tell nothing of a talk.',
     request: { query: noticeQuery },
     responses: { 200: describeJson(noticePageSchema, 'A page of them.'), ...refusals },
   })
@@ -88,11 +89,17 @@ const openness = {
   false: { OR: [{ needsAck: false }, { ackAt: { not: null } }] },
 }
 
+/** Talks are closed to technicians, and so are the words in notices about them; what a ticket came from is its business. */
+const tellsOfNoTalk = {
+  kind: { notIn: ['alert', 'digest'] },
+  OR: [{ conversationId: null }, { ticketNumber: { not: null } }],
+}
+
 /** The same that the stream of events shows: what is for somebody else is no business of a technician's. */
 function seenBy(actor: Actor) {
   const scope = inScope(scopeOf(actor))
   if (actor.role !== 'technician') return scope
-  return { AND: [scope, { OR: [{ toStaffId: null }, { toStaffId: actor.id }] }] }
+  return { AND: [scope, { OR: [{ toStaffId: null, ...tellsOfNoTalk }, { toStaffId: actor.id }] }] }
 }
 
 interface NoticeRow {

@@ -1,19 +1,23 @@
+import { findInsults } from '../shared/find-insults.ts'
 import type { Language } from '../shared/vocabulary.ts'
 
 /** What staff write in haste, and how 服务用语 says it. Only manners change: facts, times and figures stay. */
-const chineseRules: readonly [RegExp, string][] = [
+const mannerRules: readonly [RegExp, string][] = [
   [/你们?/g, '您'],
   [/^您好[，,！!。\s]*/, ''],
-  [/(这个?|这事|这件事)?(不归|不是)(我们|我|物业)(管|负责)(的)?/g, '这件事由相关单位负责，我帮您联系并跟进'],
-  [/(我|我们)?不(知道|清楚|晓得)/g, '我核实清楚后马上告诉您'],
-  [/没(有)?办法|弄不了|搞不定/g, '我们再想想其他办法，有结果马上告诉您'],
-  [/(您)?(先)?等着(吧)?|等(一)?等吧/g, '请您稍候'],
-  [/(您)?自己(去)?(看|弄|处理|解决|想办法)(吧|一下)?/g, '需要您这边配合一下，我把步骤发给您'],
-  [/急什么|别催(了)?|催什么催/g, '您的心情我理解，我这就去催进度'],
-  [/(我)?(都)?说(过)?(了)?(很)?多(少)?(次|遍)(了)?/g, '我再跟您说明一下'],
   [/请?(必须|得先)/g, '请先'],
   [/请?(赶紧|赶快)/g, '请尽快'],
-  [/下班了|不上班/g, '现在是非工作时间，紧急情况值班人员随时处理'],
+]
+/** Each takes the place of a clause. */
+const sentenceRules: readonly [RegExp, string][] = [
+  [/(这个?|这事|这件事)?(不归|不是)(我们|我|物业)(管|负责)(的)?/, '这件事由相关单位负责，我帮您联系并跟进'],
+  [/(我|我们)?不(知道|清楚|晓得)/, '我核实清楚后马上告诉您'],
+  [/(我们?)?(也)?(没(有)?办法|弄不了|搞不定)/, '我们再想想其他办法，有结果马上告诉您'],
+  [/(您)?(自己)?(先)?(慢慢)?(等着|等(一)?等|等吧)(吧)?/, '请您稍候'],
+  [/(您)?自己(去)?(看|弄|处理|解决|想办法)(吧|一下)?/, '需要您这边配合一下，我把步骤发给您'],
+  [/急什么|别催(了)?|催什么催/, '您的心情我理解，我这就去催进度'],
+  [/(我)?(都)?说(过)?(了)?(很)?多(少)?(次|遍)(了)?/, '我再跟您说明一下'],
+  [/(我们|现在|已经)*(下班了|不上班)/, '现在是非工作时间，紧急情况值班人员随时处理'],
 ]
 const englishRules: readonly [RegExp, string][] = [
   [
@@ -27,7 +31,8 @@ const englishRules: readonly [RegExp, string][] = [
   [/\basap\b/gi, 'as soon as we can'],
 ]
 
-const warnings: readonly { id: string; test: RegExp }[] = [
+const warnings: readonly { id: string; test: Pick<RegExp, 'test'> }[] = [
+  { id: 'insult', test: { test: text => findInsults(text).length > 0 } },
   { id: 'promise', test: /保证|一定(会|能)|绝对|肯定(会|能)|guarantee|definitely|promise/i },
   {
     id: 'money',
@@ -44,11 +49,30 @@ const warnings: readonly { id: string; test: RegExp }[] = [
   },
 ]
 
-/** Rewrites a reply politely by rules alone. */
+/** Rewrites a reply politely by rules alone. What insults stays as it is: no rule makes it polite, and its writer has to see it. */
 export function polishReply(text: string, language: Language): string {
-  const rules = language === 'en' ? englishRules : chineseRules
-  const changed = rules.reduce((said, [pattern, words]) => said.replace(pattern, words), text.trim())
-  return language === 'en' ? finishEnglish(changed) : finishChinese(changed)
+  const said = text.trim()
+  if (findInsults(said).length > 0) return said
+  if (language === 'en') {
+    return finishEnglish(englishRules.reduce((words, [pattern, to]) => words.replace(pattern, to), said))
+  }
+  const clauses = said.split(/(?<=[，,。.!！?？；;\n]+)/u).map(polishClause)
+  return finishChinese(clauses.join(''))
+}
+
+/** A clause that comes out garbled is left as it was written. */
+function polishClause(clause: string): string {
+  const mild = mannerRules.reduce((words, [pattern, to]) => words.replace(pattern, to), clause)
+  for (const [pattern, words] of sentenceRules) {
+    // These take the place of a whole clause: beside its rest they would make no sense.
+    const [found] = new RegExp(pattern.source, 'u').exec(mild) ?? []
+    if (found === undefined) continue
+    const rest = mild.replace(found, '').replace(/[，,。.!！?？；;\s吧啊呢了呀哦嘛的]/gu, '')
+    return /^(?:您|我|我们|自己|就|先|您先|您就|您自己|那|那您|好)?$/u.test(rest)
+      ? `${words}${/[，,。.!！?？；;\n]+$/u.exec(mild)?.[0] ?? ''}`
+      : clause
+  }
+  return mild
 }
 
 /** What staff should look at before they send: ids whose words the page knows. */

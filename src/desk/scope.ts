@@ -17,6 +17,15 @@ export function sightOf(actor: Actor): { scope: Scope; masked: boolean; me: stri
   return { scope: scopeOf(actor), masked: actor.role === 'observer', me: actor.id }
 }
 
+/**
+ * What a caller may see of alerts: words of residents only who may read their talks. Who repairs sees where people are upset
+ * and about what, but no alert of a single resident.
+ */
+export function alertSightOf(actor: Actor): { scope: Scope; masked: boolean; seesTalks: boolean } {
+  const seesTalks = actor.role !== 'technician'
+  return { scope: scopeOf(actor), masked: actor.role === 'observer' || !seesTalks, seesTalks }
+}
+
 /** True for what belongs to a community of the scope, and for what belongs to none: somebody has to see it. */
 export function isInScope(scope: Scope, communityId: string | null | undefined): boolean {
   return scope === undefined || communityId == null || scope.includes(communityId)

@@ -3,6 +3,7 @@ import { LinliError } from '../shared/errors.ts'
 import type { DeskEnv, GuardedRoute } from './access.ts'
 import { describeJson, guard, refusals, requireJson } from './described-route.ts'
 import type { DeskParts } from './desk-parts.ts'
+import { checkFilledIn } from './reply-variables.ts'
 import { suggestReply } from './suggest-reply.ts'
 import {
   approveBody,
@@ -92,6 +93,7 @@ function addReplyRoute(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
   app.openapi(route, async c => {
     const { id: conversationId } = c.req.valid('param')
     const { text } = c.req.valid('json')
+    checkFilledIn(text)
     await parts.talks.reply({ conversationId, by: c.get('actor').id, text })
     return c.json(await readTalk(parts, conversationId), 200)
   })
@@ -109,6 +111,7 @@ function addApproveRoute(app: OpenAPIHono<DeskEnv>, parts: DeskParts): void {
   app.openapi(route, async c => {
     const { id: conversationId } = c.req.valid('param')
     const { suggestionId, text } = c.req.valid('json')
+    if (text !== undefined) checkFilledIn(text)
     const step = { conversationId, by: c.get('actor').id, suggestionId }
     await parts.talks.approve({ ...step, ...(text === undefined ? {} : { text }) })
     return c.json(await readTalk(parts, conversationId), 200)

@@ -3,6 +3,7 @@ import { LinliError } from '../shared/errors.ts'
 import { exportTicket } from '../tickets/export-ticket.ts'
 import type { WaitReason } from '../tickets/ticket.ts'
 import type { DeskEnv } from './access.ts'
+import { checkTechnician, checkWorkNote } from './check-technician.ts'
 import {
   changeSchemas,
   idempotencyHeader,
@@ -147,6 +148,8 @@ function addChangeRoute(app: OpenAPIHono<DeskEnv>, parts: DeskParts, action: Des
   app.openapi(route, async c => {
     const { number } = c.req.param() as { number: string }
     const body: ChangeBody = c.req.valid('json')
+    checkWorkNote(c.get('actor'), action, body.note)
+    await checkTechnician(parts, c.get('actor'), { number, action })
     await parts.changeTicket({
       number,
       action,

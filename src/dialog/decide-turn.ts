@@ -252,5 +252,11 @@ async function preparePerform(
     const answer = await parts.answerQuestion({ ...question, earlier: step.earlier }, signal)
     answers.set(step.question, answer)
   }
-  return { ...base, attachmentIds: messages.flatMap(message => message.attachmentIds), answers, text }
+  return {
+    ...base,
+    language,
+    attachmentIds: messages.flatMap(message => message.attachmentIds),
+    answers,
+    text,
+  }
 }

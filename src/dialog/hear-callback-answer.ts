@@ -1,5 +1,6 @@
+import type { Answer } from '../callbacks/answer.ts'
 import type { GuessAnswer } from '../callbacks/guess-answer.ts'
-import { type Answer, readAnswer } from '../callbacks/read-answer.ts'
+import { readAnswer } from '../callbacks/read-answer.ts'
 import { readFigure } from '../callbacks/read-figure.ts'
 import { wantsNoMore } from '../callbacks/read-no-answer.ts'
 import type { ScoreMessage } from '../sentiment/score-message.ts'

@@ -4,6 +4,7 @@ import { readMissedAnswer, readSurveyAnswer } from '../surveys/survey.ts'
 import type { Command } from './commands/command.ts'
 import type { ConversationState, Step } from './flows/state.ts'
 import { type HeardCallback, hearCallback, resumesSurveys } from './hear-callback-answer.ts'
+import { hearErrand } from './hear-errand.ts'
 import { hearFollowUp } from './hear-follow-up.ts'
 import type { TurnParts } from './turn-parts.ts'
 import type { LeasedConversation } from './turn-store.ts'
@@ -26,6 +27,8 @@ export async function hearCalled(
   }
   const said = normaliseText(text)
   if (wantsSilence(said) && !isFault(said)) return beSilent(text, callback)
+  const errand = await hearErrand(parts, context)
+  if (errand) return errand
   if (state.draft) return undefined
   if (!callback && !state.pending && state.survey) return await hearSurvey(parts, state.survey, context)
   return (await hearAskedBack(parts, context)) ?? (await hearVerdict(parts, context))

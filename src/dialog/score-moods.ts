@@ -1,6 +1,6 @@
-import { normaliseText } from '../shared/normalise-text.ts'
 import { complains } from '../sentiment/complains.ts'
 import type { MessageScore, ScoreMessage } from '../sentiment/score-message.ts'
+import { normaliseText } from '../shared/normalise-text.ts'
 import type { Command } from './commands/command.ts'
 import type { PendingMessage } from './turn-store.ts'
 import { says } from './understand/cues.ts'

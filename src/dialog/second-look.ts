@@ -78,7 +78,7 @@ function weighQuestion(said: string, look: SecondLook): Weight {
 
 function weighPlain(said: string, look: SecondLook, isStatus: boolean): Weight {
   const hasWish = wishes.test(said)
-  if (!hasWish && figure.test(said)) return 'sure'
+  if (!hasWish && (figure.test(said) || asksWhether.test(said))) return 'sure'
   if (!isInterrogative(said)) return 'none'
   if (hasWish) return weighWish(said)
   if (isStatus || says(said, 'suggestion')) return 'perhaps'
@@ -115,6 +115,9 @@ const asksOnlyPrice = /(?:费|价格?|工钱|钱)(?:是|要)?多少$|多少钱$|
 /** Asks for a price, a number or a time and tells of no trouble and no wish: nothing else can be meant. */
 const figure =
   /多少(?:钱|块|费|元|度|个|天)?|几(?:点|块|毛|号|个|家|把|年|成|天|次|回|趟|辆|台|人|楼|折|吨)|多久|多长时间|怎么收|收费标准|哪(?:天|几天)|\bhow (?:much|many|long|often)\b|\bwhat time\b/
+/** 「Does the gym have …?」: a thing, not somebody to come. */
+const asksWhether =
+  /^(?:do|does) (?:the|your|you)\b(?!.*\b(?:fix|repair|send|someone|help)\b).*\b(?:have|sell|offer|provide|accept|serve|allow)\b|^(?:is|are) there (?:an?|any)\b(?!.*\b(?:someone|anyone|fix|repair|help)\b)/
 const price =
   /多少钱|几(?:块|毛|成|折)|(?:人工|工钱|工费|费用?|上门费).{0,3}(?:多少|几|怎么|收)|收费|怎么收|(?:要|收)(?:不要|不收)?钱[吗么不]|要不要(?:给)?钱|什么价|\bhow much\b/
 const ownMatter = /我(?:家|们家)?(?:的)?.{0,6}(?:坏|漏|堵|断|没)了|转人工|叫.{0,4}经理|投诉|举报/

@@ -10,6 +10,7 @@ import type { TicketCategory, TicketKind } from '../shared/vocabulary.ts'
 import type { Database, Transaction } from '../storage/database.ts'
 import type { Work } from '../storage/work.ts'
 import type { Errand, ErrandAnswer } from './errand.ts'
+import type { ErrandWords } from './understand/read-errand-words.ts'
 import type { Understander } from './understand/understander.ts'
 
 /** What a turn needs from the rest of the product. */
@@ -31,6 +32,11 @@ export interface TurnParts {
   hearVoice(attachmentId: string, signal: AbortSignal): Promise<string | undefined>
   /** Carries out what a button of a notice or activity, or a fixed word, asks for. */
   runErrand(work: Work, errand: Errand): Promise<ErrandAnswer>
+  /** The errand that words mean; undefined where there is nothing that they fit. */
+  findErrand?(
+    words: ErrandWords,
+    who: { contactId: string; communityId: string | undefined; hasTicket: boolean; now: Date },
+  ): Promise<string | undefined>
   /** Most characters of one message on a channel. */
   textLimitOf(channel: string): number
   /** Whether the channel limits what may follow a person's last word: one answer is then one message. */

@@ -53,6 +53,8 @@ export const alertsEn: AlertTexts = {
   suggestion: {
     group:
       'Answer in the group within ten minutes, by name: apologise, say the cause, how it stands and when you write next; take single cases in private.',
+    place:
+      'Several residents wrote in private: answer each by name, apologise, say the cause, how it stands and when you write next; what concerns the whole building is told by a notice.',
     anger: 'Take over in person; apologise first, then say who does what by when.',
     threat:
       'Let the manager take over; do not argue, confirm what is wanted and when a written answer comes.',
@@ -61,17 +63,20 @@ export const alertsEn: AlertTexts = {
   },
   draft: about =>
     `Dear residents, we know of the trouble with ${about.category} and are working on it; we apologise. The cause and how it stands will be told here by __. If you need help now, please write to your steward in private.`,
+  draftToPlace: about =>
+    `Dear residents, we know of the trouble with ${about.category} and are working on it; we apologise. The cause and how it stands will be told by a further notice by __. If you need help now, please answer your steward directly.`,
   handedOver: {
     anger:
       'I have noted everything you said, and I am sorry that it is so vexing. I have asked a colleague to take over; you need not repeat it.',
     threat:
-      'I have noted what you said, and I am sorry for the disappointment. I have asked a colleague to take this over; you need not repeat it.',
+      'I have noted what you want and why you are upset, and I am sorry for it. I have asked the colleague in charge to take over and to give you a clear answer.',
     despair:
       'I am worried about you. I have asked a colleague to get in touch with you at once; you are not alone. You can also call the psychological support line 12356 right now, and 120 or 110 in an emergency.',
   },
   digest: {
     title: range => `[The week’s mood] ${range.from} – ${range.to}`,
-    mood: mood => `${mood.messages} group messages, ${mood.discontent} discontent, ${mood.praise} positive.`,
+    mood: mood =>
+      `${mood.messages} group messages, ${mood.talks} private ones; ${mood.discontent} discontent, ${mood.praise} positive.`,
     up: 'Up',
     down: 'Down',
     topic: topic => `${topic.category} ${topic.before}→${topic.now}`,

@@ -45,22 +45,26 @@ export const alertsZhCn = {
   },
   suggestion: {
     group: '十分钟内由管家在群里实名回应：先致歉，说清原因、进展和下次更新时间；个别情况转私聊。',
+    place:
+      '多位住户分别在私聊中反映：由管家逐一回复，先致歉，说清原因、进展和下次更新时间；涉及全楼的发通知说明。',
     anger: '由同事本人接手，先道歉再说事，给出谁在什么时候做什么。',
     threat: '请经理接手，不争辩，确认诉求并留下书面答复时间。',
     despair: '请立即由人接手并打电话确认平安；必要时报警或联系家人，心理援助热线 12356。',
   },
   draft: (about: { category: string }) =>
     `各位业主好，关于${about.category}的问题我们已经收到并正在处理，给大家带来不便非常抱歉。原因和进展将于__点前在群里说明，急需帮助的住户请私信管家。`,
+  draftToPlace: (about: { category: string }) =>
+    `各位业主好，关于${about.category}的问题我们已经收到并正在处理，给大家带来不便非常抱歉。原因和进展将于__点前再发通知说明，急需帮助的住户请直接回复管家。`,
   handedOver: {
     anger: '您反复说的这件事我都记下了，让您这么着急很抱歉。我已请同事来接手，您不用再重复一遍。',
-    threat: '您说的我都记下了，让您这么失望很抱歉。我已请同事来接手这件事，您不用再重复一遍。',
+    threat: '您的不满和要求我都记下了，让您这么失望很抱歉。我已请负责的同事来接手，会给您明确的答复。',
     despair:
       '听您这么说，我很担心您。我已请同事马上联系您，您不是一个人；现在也可以拨打全国心理援助热线12356，情况紧急请拨打120或110。',
   },
   digest: {
     title: (range: { from: string; to: string }) => `【一周民情】${range.from} – ${range.to}`,
-    mood: (mood: { messages: number; discontent: number; praise: number }) =>
-      `群消息 ${mood.messages} 条，不满 ${mood.discontent} 条，正面 ${mood.praise} 条。`,
+    mood: (mood: { messages: number; talks: number; discontent: number; praise: number }) =>
+      `群消息 ${mood.messages} 条，私聊消息 ${mood.talks} 条；其中不满 ${mood.discontent} 条，正面 ${mood.praise} 条。`,
     up: '上升',
     down: '下降',
     topic: (topic: { category: string; now: number; before: number }) =>

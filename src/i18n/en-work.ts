@@ -87,7 +87,7 @@ export const enWork: typeof zhCnWork = {
   },
   incidentTold: {
     known: facts =>
-      `We know about this: ${facts.households} households have reported it, ${facts.state}. We will tell you when it is settled.`,
+      `We know about this: ${facts.households} households ${facts.building === null ? 'of the community' : `of building ${facts.building}`} have reported it, ${facts.state}. We will tell you when it is settled.`,
     knownDispute: facts => `We know about this, ${facts.state}. We will tell you the outcome.`,
     state: {
       reported: 'and our people on duty have been told',

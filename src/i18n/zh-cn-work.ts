@@ -101,8 +101,8 @@ export const zhCnWork = {
   },
   /** What residents hear about a trouble that many have reported. */
   incidentTold: {
-    known: (facts: { households: number; state: string }) =>
-      `这一情况我们已知晓，已有${facts.households}户反映，${facts.state}。处理好后会统一通知您。`,
+    known: (facts: { households: number; building: string | null; state: string }) =>
+      `这一情况我们已知晓，${facts.building === null ? '小区里' : `${facts.building}栋`}已有${facts.households}户反映，${facts.state}。处理好后会统一通知您。`,
     knownDispute: (facts: { state: string }) => `这一情况我们已知晓，${facts.state}。有结果会通知您。`,
     state: { reported: '已通知值班同事', dispatched: '已派人处理', working: '师傅正在处理' },
     progress: (text: string) => `最新进展：${text}`,

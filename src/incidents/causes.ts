@@ -19,10 +19,15 @@ export const causeIds = [
 ] as const
 export type CauseId = (typeof causeIds)[number]
 
+export type Reach = 'community' | 'building' | 'feed'
+
 interface Cause {
   id: CauseId
-  /** Whether it concerns a whole community, whatever the buildings, or one building. */
-  reach: 'community' | 'building'
+  /**
+   * Whether it concerns a whole community, whatever the buildings, or one building. `feed`: each building has its own, so it is of one
+   * building until others report it too.
+   */
+  reach: Reach
   says: RegExp
   /** What looks alike and is somebody's own trouble. */
   unless?: RegExp
@@ -41,7 +46,7 @@ const causes: readonly Cause[] = [
   },
   {
     id: 'power-off',
-    reach: 'community',
+    reach: 'feed',
     says: /停电|断电|没有?电(?!话|视|影|动|池|瓶|梯|费)|没来电|电停了|黑灯瞎火|power (?:is |has gone )?(?:out|off|cut)|no (?:power|electricity)|blackout|power (?:cut|failure|outage)/,
     unless: /门锁|电瓶|电动车|充电|电池|遥控|插座|空调|冰箱|热水器|一个房间|手机/,
   },
@@ -68,7 +73,7 @@ const causes: readonly Cause[] = [
   },
   {
     id: 'network-off',
-    reach: 'community',
+    reach: 'feed',
     says: /断网|没有?网(?:络|了)?|网络.{0,6}(?:断|中断|瘫|不通)|宽带.{0,6}(?:断|不通)|no internet|internet (?:is )?(?:down|out)/,
   },
   {

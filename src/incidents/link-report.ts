@@ -90,10 +90,20 @@ async function carryOut(linking: Linking, clustering: Clustering): Promise<Linke
     case 'none':
       return undefined
     case 'join':
-      return await join(linking, clustering.incidentId, [linking.row.id])
+      if (clustering.reports) await spread(linking.work, clustering.incidentId)
+      return await join(
+        linking,
+        clustering.incidentId,
+        clustering.reports?.map(({ ticketId }) => ticketId) ?? [linking.row.id],
+      )
     case 'open':
       return await open(linking, clustering)
   }
+}
+
+/** What began in one building is the community's. */
+async function spread({ tx }: Work, id: string): Promise<void> {
+  await tx.incident.update({ where: { id }, data: { building: null } })
 }
 
 async function open(

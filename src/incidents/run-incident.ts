@@ -145,7 +145,9 @@ async function moveLead(work: Work, incident: IncidentRow): Promise<{ newLeadId:
 /** What a resident whose report belongs to an open incident is told at once. */
 export interface IncidentState {
   cause: string
+  /** Who reported it there: in the building, or where that is null in the community. */
   households: number
+  building: string | null
   state: 'reported' | 'dispatched' | 'working'
   progress: string
 }
@@ -156,7 +158,7 @@ export async function findIncidentState(
   ticketId: string,
 ): Promise<IncidentState | undefined> {
   const rows = await sqlOf(tx)<IncidentState & { leadStatus: string }>`
-    select i.cause, i.households, i.progress, l.status as "leadStatus"
+    select i.cause, i.households, i.building, i.progress, l.status as "leadStatus"
     from "Ticket" t join "Incident" i on i.id = t."incidentId" join "Ticket" l on l.id = i."leadTicketId"
     where t.id = ${ticketId} and i.status = 'open'`
   const row = rows[0]

@@ -23,7 +23,13 @@ import {
 } from './measure-nearness.ts'
 import { toSimplifiedText } from './normalise-text.ts'
 import type { PassageIndex } from './passage-index.ts'
-import { type PreparedQuestion, prepareQuestion, resolveFollowUp, splitQuestion } from './prepare-question.ts'
+import {
+  listAsking,
+  type PreparedQuestion,
+  prepareQuestion,
+  resolveFollowUp,
+  splitQuestion,
+} from './prepare-question.ts'
 import { repairTypos } from './repair-typos.ts'
 
 /** What is searched: the passages, and the model that made their vectors. */
@@ -47,6 +53,8 @@ export interface Finding {
 
 /** Where the document breaks off, what it does say is told with that fact: better than the claim that it says nothing. */
 const cutOffThreshold = 0.2
+/** Of the word that says what is asked about, in a running notice. */
+const mostHeadUnmet = 0.5
 const candidateCount = 16
 const closeCount = 6
 
@@ -57,6 +65,11 @@ export async function answerQuestion(
 ): Promise<KnowledgeAnswer> {
   const resolved = resolveFollowUp(question.text, question.earlier)
   const whole = await findAnswer(library, question, resolved)
+  const isOfNotice = isAnswered(whole) && whole.quotes[0]?.passage.standsAlone === true
+  const notice = isOfNotice ? undefined : await findInNotices(library, question, resolved)
+  if (notice) {
+    return { kind: 'answered', ...composeAnswer([notice], question.language) }
+  }
   if (!isAnswered(whole)) return { kind: 'not-in-documents', nearest: listNearest(whole) }
   const parts = await answerParts(library, question, splitQuestion(resolved))
   if (parts === 'unfounded') return { kind: 'not-in-documents', nearest: listNearest(whole) }
@@ -65,6 +78,31 @@ export async function answerQuestion(
     kind: 'answered',
     ...composeAnswer([...(first ? [first] : []), ...parts, ...rest], question.language),
   }
+}
+
+/**
+ * The words of a running notice that answer one of the things asked. It says what is so today, the standing rules only
+ * what is usual: among many words of a complaint those would outweigh it.
+ */
+async function findInNotices(
+  library: Library,
+  question: KnowledgeQuestion,
+  text: string,
+): Promise<Quote | undefined> {
+  const validity: Library['validity'] = asked => {
+    const holds = library.validity(asked)
+    return passage => passage.standsAlone === true && holds(passage)
+  }
+  const notices = { ...library, validity }
+  if (!library.index.passages.some(passage => passage?.standsAlone)) return undefined
+  let best: Finding | undefined
+  for (const part of listAsking(text)) {
+    const finding = await findAnswer(notices, question, part)
+    // What it is asked of has to stand in the notice: few stand beside it, so all else about it measures well.
+    const isMeant = isAnswered(finding) && finding.features.headUnmet <= mostHeadUnmet
+    if (isMeant && finding.confidence > (best?.confidence ?? 0)) best = finding
+  }
+  return best?.quotes[0]
 }
 
 /**

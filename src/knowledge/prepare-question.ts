@@ -36,14 +36,19 @@ function isFollowUp(normalised: string): boolean {
 
 /** Splits a question that asks two things; a later part keeps the first as its topic. */
 export function splitQuestion(text: string): string[] {
+  const asking = listAsking(text)
+  return asking.length < 2 ? [text] : asking
+}
+
+/** The clauses of a text that ask something, three at most. */
+export function listAsking(text: string): string[] {
   const clauses = text
     .split(
       /[，,；;？?。！!]|(?:还有|另外|以及|顺便问下)|(?<=\s)and(?=\s+(?:how|what|when|where|who|which|do|does|is|are|can)\b)/i,
     )
     .map(part => part.trim())
     .filter(part => part.length > 1)
-  const asking = clauses.filter(part => asksSomething.test(normaliseText(part)))
-  return asking.length < 2 ? [text] : asking.slice(0, 3)
+  return clauses.filter(part => asksSomething.test(normaliseText(part))).slice(0, 3)
 }
 
 /** Gives the searches that a question needs: English ones look in English documents as they are and in Chinese ones through the glossary. */

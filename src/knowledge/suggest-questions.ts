@@ -10,6 +10,8 @@ const maxChecked = 2
 const reach = 5
 const maxRemembered = 5_000
 const largestWarmed = 1_000
+/** In larger libraries a check is dear, and neighbours are statutes rather than services. */
+const largestServed = 5_000
 /** Share of the time that goes to residents meanwhile. */
 const restPerWork = 4
 
@@ -40,6 +42,7 @@ export function createSuggester(): Suggester {
   }
   const suggester: Suggester = {
     async suggest(library, question, citedIds) {
+      if (library.index.passages.length > largestServed) return []
       const mayShow = library.validity(question)
       const suggestions = listSuggestions(library.index.passages, citedIds)
         .filter(

@@ -64,13 +64,13 @@ export function cutReply(
   target: Pick<ReplyTarget, 'textLimit' | 'replyTo' | 'inOnePiece'>,
   reply: Reply,
 ): ReplyPiece[] {
-  const text = clean(reply.text)
-  const texts = target.inOnePiece ? [shorten(text, target.textLimit)] : splitText(text, target.textLimit)
+  const whole = clean(reply.text)
+  const texts = target.inOnePiece ? [shorten(whole, target.textLimit)] : splitText(whole, target.textLimit)
   const last = texts.length - 1
-  const isCut = target.inOnePiece === true && texts[0] !== text
+  const isCut = target.inOnePiece === true && texts[0] !== whole
   return texts.map((text, index) => ({
     text,
-    content: { ...writeContent(reply, index === last), ...(isCut ? { whole: text } : {}) },
+    content: { ...writeContent(reply, index === last), ...(isCut ? { whole } : {}) },
     citations: index === last ? (reply.citations ?? []) : [],
     replyTo: index === 0 ? (target.replyTo ?? null) : null,
   }))

@@ -97,6 +97,8 @@ export interface OutgoingMessage {
   key: string
   /** One of many that say the same: it goes after answers, at its own pace. */
   isBroadcast?: boolean
+  /** The words of a person of the staff, not of the assistant. */
+  isFromPerson?: boolean
 }
 
 export interface SendReceipt {

@@ -24,6 +24,7 @@ export async function prepareMessage(
     ...(change ? { change } : {}),
     ...(content.serving ? { serving: content.serving } : {}),
     key: String(claimed.id),
+    ...(claimed.author === 'staff' ? { isFromPerson: true } : {}),
     ...(claimed.broadcastId ? { isBroadcast: true } : {}),
   }
 }

@@ -60,14 +60,16 @@ function scoreInTalk(text: string, earlier: readonly string[], models: ScorerMod
   const remark: Remark = { text, said: normaliseText(text), earlier, models }
   if (isThankfulNod(remark.said) && !models.isDanger(earlier.at(-1) ?? '')) return scoreThanks(text, models)
   const score = scoreAlone(text, models)
-  if (isCalming(remark, score)) {
-    if (moodCues.relief.test(remark.said) && moodCues.laughSign.test(text)) return pleasedScore
-    return score.sentiment === 'positive' ? score : calmScore
-  }
+  if (isCalming(remark, score)) return calmDown(remark, score)
   if (isBareAnswer(text)) return carryMood(earlier, models)
   if (score.sentiment === 'positive') return score
   if (earlier.some(words => bereaved.test(normaliseText(words)))) return sadScore
   return score.sentiment === 'neutral' ? colour(score, remark) : temper(score, remark)
+}
+
+function calmDown({ text, said }: Remark, score: MessageScore): MessageScore {
+  if (moodCues.relief.test(said) && moodCues.laughSign.test(text)) return pleasedScore
+  return score.sentiment === 'positive' ? score : calmScore
 }
 
 function isCalming({ text, said }: Remark, score: MessageScore): boolean {

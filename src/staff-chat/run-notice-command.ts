@@ -164,7 +164,7 @@ async function takeStep(parts: NoticeCommandParts, work: Work, asked: Step): Pro
 
 function stepOf({ row, member }: Step): BroadcastStep {
   const scope = member.communities.length > 0 ? { scope: member.communities } : {}
-  return { id: row.id, by: member.id, ...scope }
+  return { id: row.id, by: member.id, isLeader: leaders.includes(member.role), ...scope }
 }
 
 type Taker = (

@@ -5,6 +5,7 @@ import { findPresence, type WeeklyShift } from '../../src/dispatch/shifts.ts'
 import { runWork } from '../../src/run-work.ts'
 import { readLocalMoment } from '../../src/shared/local-time.ts'
 import { silentLog } from '../../src/shared/log.ts'
+import { saveSetting } from '../../src/storage/settings.ts'
 import { ticketSteps } from '../../src/ticket-steps.ts'
 import { actOnTicket } from '../../src/tickets/act-on-ticket.ts'
 import { findDueTimers, fireTimer } from '../../src/timers/fire-timer.ts'
@@ -23,12 +24,12 @@ beforeEach(async () => {
   await client.ticket.updateMany({ data: { status: 'cancelled' } })
   await client.staffNotice.deleteMany()
   await client.timer.deleteMany()
-  await client.setting.deleteMany()
+  await setPolicy({})
 })
 
 const database = () => world.parts.database.client
 const setPolicy = (value: object) =>
-  database().setting.create({ data: { key: 'dispatch-policy', value, updatedAt: world.clock.now() } })
+  runWork(world.parts, ({ tx, now }) => saveSetting(tx, 'dispatch-policy', { value, now }))
 const assignTo = (number: string, staffId: string, by = staffId) =>
   runWork(world.parts, work => actOnTicket(work, { number, action: 'assign', assignee: staffId, by }))
 

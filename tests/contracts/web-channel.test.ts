@@ -1,3 +1,4 @@
+import { expect, it } from 'vitest'
 import { waitUntil } from '../support/wait-until.ts'
 import { startWebChat } from '../support/web-chat.ts'
 import { WebVisitor } from '../support/web-visitor.ts'
@@ -12,6 +13,18 @@ describeChannel({
     unreachable: 'what is sent is stored already; a page that is away reads it later',
     groups: 'a page has one person',
   },
+})
+
+it('shows the words of a person as theirs while the page is open, and all else as the assistant’s', async () => {
+  const chat = await startWebChat()
+  const visitor = await WebVisitor.enter(chat.url)
+  const to = { channel: 'web', chat: visitor.chat }
+  await chat.channel.send({ to, text: '工单已处理完成', key: '1' })
+  await chat.channel.send({ to, text: '我是小王', key: '2', isFromPerson: true })
+  await waitUntil(() => visitor.lines.length >= 2 || undefined)
+  expect(visitor.lines.map(({ from }) => from)).toEqual(['bot', 'staff'])
+  visitor.leave()
+  await chat.stop()
 })
 
 interface WebPerson extends ChannelPerson {

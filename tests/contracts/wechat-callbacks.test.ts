@@ -128,7 +128,7 @@ describe('callbacks of WeCom customer service', () => {
     await waitUntil(() => serving[0])
     const to = { channel: 'wecom-kf', chat: `${wecom.openKfId}:wm1` }
     await expect(channel.send({ to, text: '您好', key: '1' })).rejects.toMatchObject({
-      reason: 'not-permitted',
+      reason: 'window-closed',
     })
     await wecom.changesServing('wm1', 3)
     await wecom.failsSend('wm1', 'out1', 10)

@@ -94,6 +94,10 @@ describe('an activity at the desk', () => {
     const { activity } = await read(id)
     const { title, text, startsAt, closesAt } = activity
     const changed = { title, text, startsAt, closesAt, place: '三号会所', quota: 2 }
+    expect((await ask('PUT', `activities/${id}`, { title: '新名字' })).status).toBe(200)
+    const { id: _, ...before } = activity
+    const { id: __, ...renamed } = (await read(id)).activity
+    expect(renamed).toEqual({ ...before, title: '新名字' })
     expect((await ask('PUT', `activities/${id}`, changed)).status).toBe(200)
     for (const talk of talks) await talk.looks()
     talks[0]?.hears(/有变动[\s\S]*三号会所/)

@@ -3,6 +3,8 @@ import { actOnAlert } from '../../src/alerts/act-on-alert.ts'
 import { linkIncident } from '../../src/alerts/raise-alert.ts'
 import { digestTimer, setNextDigest } from '../../src/alerts/send-digest.ts'
 import { createApp } from '../../src/app.ts'
+import { textsFor } from '../../src/i18n/texts.ts'
+import { createId } from '../../src/shared/ids.ts'
 import { silentLog } from '../../src/shared/log.ts'
 import { noMetrics } from '../../src/shared/metrics.ts'
 import type { Database } from '../../src/storage/database.ts'
@@ -156,6 +158,27 @@ describe('one resident who threatens', () => {
       where: { conversationId: alert?.conversationId ?? '' },
     })
     expect(handovers).toHaveLength(1)
+  })
+
+  it('and writes for the first time is introduced before the words of the handover, once', async () => {
+    const resident = company.resident()
+    const sender = { id: resident.sender, name: '' }
+    await company.app.inbox.receive({
+      ...{ channel: 'list', chat: resident.sender, chatKind: 'private', messageId: createId(), sender },
+      ...{ sentAt: company.clock.now(), addressed: true, text: '我要打12345举报你们', attachments: [] },
+    })
+    await company.app.watcher.flush()
+    await resident.says('收物业费倒是快')
+    const said = await company.database.client.outbound.findMany({
+      where: { conversation: { chat: resident.sender } },
+      orderBy: { id: 'asc' },
+    })
+    const introduction = textsFor('zh-CN').introduction
+    expect(said[0]?.text.startsWith(introduction)).toBe(true)
+    expect(said[0]?.text).toMatch(/同事/)
+    const all = said.map(({ text }) => text).join('\n')
+    expect(all.split(introduction)).toHaveLength(2)
+    expect(all).not.toMatch(/反复说|再重复/)
   })
 
   it('who despairs in words that no rule of danger knows hears careful words, and a person comes', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { listDrills, startDrill } from '../../src/dispatch/drills.ts'
 import { acknowledgeStaffNotice } from '../../src/notices/staff-notice.ts'
+import { saveSetting } from '../../src/storage/settings.ts'
 import { ticketSteps } from '../../src/ticket-steps.ts'
 import { actOnTicket } from '../../src/tickets/act-on-ticket.ts'
 import { printLine } from '../support/print-line.ts'
@@ -108,9 +109,7 @@ describe('the emergency chain', () => {
 
   it('takes the minutes of each level from the policy', async () => {
     const value = { ringMinutes: [1, 5] }
-    await company.database.client.setting.create({
-      data: { key: 'dispatch-policy', value, updatedAt: company.clock.now() },
-    })
+    await company.app.runWork(({ tx, now }) => saveSetting(tx, 'dispatch-policy', { value, now }))
     await reportTrapped()
     await passTime(company, 1 * minute)
     expect(await rings()).toHaveLength(2)

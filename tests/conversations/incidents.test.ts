@@ -66,8 +66,8 @@ describe('an outage that many report', () => {
     expect(alerts).toHaveLength(1)
     expect(alerts[0]?.text).toMatch(/停水：已有30户反映/)
     people[0]?.hearsNot(/已知晓/)
-    people[2]?.hears(/已知晓，已有3户反映/)
-    people[29]?.hears(/已知晓，已有30户反映，已派人处理/).hearsNot(/上门/)
+    people[2]?.hears(/已知晓，小区里已有3户反映/)
+    people[29]?.hears(/已知晓，小区里已有30户反映，已派人处理/).hearsNot(/上门/)
     const workers = await notices('dispatch')
     expect(workers.length).toBeLessThanOrEqual(2)
 
@@ -141,6 +141,18 @@ describe('an outage that many report', () => {
     expect(await incidents()).toEqual([])
   })
 
+  it('a power cut of one building is not told to another, until several there report it too', async () => {
+    const people = residents(6)
+    for (const person of people.slice(0, 3)) await person.says('2栋停电了')
+    const [incident] = await incidents()
+    expect(incident).toMatchObject({ cause: 'power-off', building: '2', households: 3 })
+    await people[3]?.says('3栋停电了')
+    people[3]?.hearsNot(/已知晓|户反映/)
+    await people[4]?.says('5栋停电了')
+    people[4]?.hears(/小区里已有5户反映/)
+    expect(await incidents()).toMatchObject([{ building: null, households: 5 }])
+  })
+
   it('tells the latest to those who come late, and an update to all', async () => {
     const people = residents(4)
     for (const person of people.slice(0, 3)) await person.says('2栋停电了')
@@ -150,8 +162,8 @@ describe('an outage that many report', () => {
     )
     await deliver(people[0] as Talk)
     people[0]?.hears(/预计20点恢复/)
-    await people[3]?.says('8栋没电了')
-    people[3]?.hears(/已有4户反映.*预计20点恢复/)
+    await people[3]?.says('2栋没电了')
+    people[3]?.hears(/2栋已有4户反映.*预计20点恢复/)
   })
 
   it('ends when its leading ticket is done, and leaves those alone who withdrew', async () => {

@@ -159,7 +159,7 @@ describe('a recurring notice', () => {
       where: { kind: 'broadcast-drafted' },
       orderBy: { createdAt: 'desc' },
     })
-    expect(notices[0]?.text).toMatch(/缴费提醒.*还不能发送：audience: nobody is in it/)
+    expect(notices[0]?.text).toMatch(/缴费提醒.*还不能发送：audience.buildings: nobody is in 99/)
   })
 
   it('is refused for a day that no year has', async () => {

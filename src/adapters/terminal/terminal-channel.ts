@@ -25,10 +25,13 @@ export interface TerminalOptions {
 /** When the input has ended: how long to wait for a reply still owed, and how long after the last one. */
 const owedReplyMs = 15_000
 const quietMs = 1_500
+/** Between an answer and the next line of a pipe, in case the answer has a second part. */
+const betweenLinesMs = 400
 
 /**
  * One resident at the keyboard. Each line is a message; a number chooses a button of the last message that had some;
- * `/quit` or the end of the input ends the talk.
+ * `/quit` or the end of the input ends the talk. Lines of a pipe wait, each for the answer to the last: they are
+ * turns of a talk, not one burst.
  */
 export class TerminalChannel implements Channel {
   readonly name = 'terminal'
@@ -42,6 +45,8 @@ export class TerminalChannel implements Channel {
   #keeping: Promise<void> = Promise.resolve()
   #isReplyOwed = false
   #isStopped = false
+  #hasQuit = false
+  #lineSentAt = new Date(0)
   #lastSentAt = new Date(0)
 
   constructor(options: TerminalOptions) {
@@ -95,6 +100,7 @@ export class TerminalChannel implements Channel {
   #takeLine(line: string, inbox: ChannelInbox): void {
     const text = line.trim()
     if (text === '/quit') {
+      this.#hasQuit = true
       this.#lines?.close()
       return
     }
@@ -102,10 +108,37 @@ export class TerminalChannel implements Channel {
       this.#lines?.prompt()
       return
     }
-    const message = this.#toMessage(text)
-    this.#isReplyOwed = true
-    // One after another, so that the order of typing is the order of keeping.
-    this.#keeping = this.#keeping.then(() => inbox.receive(message)).catch(error => this.#reportLoss(error))
+    if (this.#hasQuit) return
+    if (this.#options.interactive) {
+      const message = this.#toMessage(text)
+      this.#isReplyOwed = true
+      // One after another, so that the order of typing is the order of keeping.
+      this.#keep(() => inbox.receive(message))
+      return
+    }
+    this.#keep(async () => {
+      await this.#waitForAnswer()
+      this.#isReplyOwed = true
+      this.#lineSentAt = this.#options.clock.now()
+      await inbox.receive(this.#toMessage(text))
+    })
+  }
+
+  #keep(step: () => Promise<void>): void {
+    this.#keeping = this.#keeping.then(step).catch(error => this.#reportLoss(error))
+  }
+
+  /** Until the line before has its answer, or was waited for in vain. */
+  async #waitForAnswer(): Promise<void> {
+    const { clock } = this.#options
+    const isWaiting = () => {
+      const nowMs = clock.now().getTime()
+      if (this.#isStopped) return false
+      return this.#isReplyOwed
+        ? nowMs - this.#lineSentAt.getTime() < owedReplyMs
+        : nowMs - this.#lastSentAt.getTime() < betweenLinesMs
+    }
+    while (isWaiting()) await clock.sleep(50)
   }
 
   #toMessage(text: string): IncomingMessage {

@@ -4,6 +4,7 @@ import type { AttachmentKind, Button } from '../../messaging/message.ts'
 export interface ChatLine {
   /** The page's message id for what the resident said; the outgoing message's key for what was sent. */
   id: string
+  /** `staff`: words of a person; what the product writes by itself, also outside of answers, is the assistant's. */
   from: 'resident' | 'bot' | 'staff'
   text: string
   at: Date

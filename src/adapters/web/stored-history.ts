@@ -32,7 +32,7 @@ async function listSent(database: Database, chat: string, afterId: bigint | unde
     const buttons = readOutboundButtons(row.content)
     return {
       id: String(row.id),
-      from: row.author === 'bot' ? 'bot' : 'staff',
+      from: row.author === 'staff' ? 'staff' : 'bot',
       text: row.text,
       at: row.sentAt ?? row.createdAt,
       ...(buttons && { buttons }),

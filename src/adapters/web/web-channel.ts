@@ -38,7 +38,7 @@ export function createWebChannel(parts: WebChannelParts): Channel {
 function showLine(message: OutgoingMessage, streams: ChatStreams, clock: Clock): { messageId: string } {
   const line: ChatLine = {
     id: message.key,
-    from: 'bot',
+    from: message.isFromPerson ? 'staff' : 'bot',
     text: message.text,
     at: clock.now(),
     ...(message.buttons && { buttons: message.buttons }),

@@ -8,6 +8,6 @@ export function writeIncident(incident: IncidentState, texts: Texts): string {
   const state = incidentTold.state[incident.state]
   const known = isDispute(incident.cause)
     ? incidentTold.knownDispute({ state })
-    : incidentTold.known({ households: incident.households, state })
+    : incidentTold.known({ households: incident.households, building: incident.building, state })
   return incident.progress === '' ? known : `${known}${incidentTold.progress(incident.progress)}`
 }

@@ -72,7 +72,8 @@ export function judgeKind(
 }
 
 /** Told so often that it is the deafness that is complained of. */
-const unheard = /(?:跟|和|向|对)?(?:你们|物业).{0,4}(?:说|讲|报|反映|提|催)(?:过|了)?.{0,3}(?:多少|好几|无数|[三四五六七八九十]|[3-9])(?:次|回|遍)/
+const unheard =
+  /(?:跟|和|向|对)?(?:你们|物业).{0,4}(?:说|讲|报|反映|提|催)(?:过|了)?.{0,3}(?:多少|好几|无数|[三四五六七八九十]|[3-9])(?:次|回|遍)/
 
 /** The heads may overrule what the category makes likely, but only when they are surer than by this. */
 const lead = 0.85

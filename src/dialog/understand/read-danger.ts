@@ -14,8 +14,15 @@ function hasWords(said: string): boolean {
 const calm = /不急|不着急|不用急|不用管|随口|顺便|no rush|not urgent/
 
 /** 灯管烧了 is a lamp that is out. */
-const burntOut = /(?:灯泡?|灯管|灯带|保险丝|主板|电机|马达|镇流器|适配器|线圈)(?:都|又|给|全)?(?:烧|爆)(?:了|坏|掉|没)/
+const burntOut =
+  /(?:灯泡?|灯管|灯带|保险丝|主板|电机|马达|镇流器|适配器|线圈)(?:都|又|给|全)?(?:烧|爆)(?:了|坏|掉|没)/
+/** A lift that shakes is a report for today; somebody in it who cannot get out is a danger. */
+const shakyLift = /(?:电梯|货梯|客梯|轿厢).{0,12}(?:抖|晃|震|响|咣|哐|沉|颠)/
+const stuck = /困|卡|关在|停|打不开|不开|里面|里头|坠|夹|出不|有人|个人|孩|老人|奶奶|爷爷|烟|火/
 const burning = /火|烟|焦|味|触|麻|响/
+
+const isMereFault = (said: string) =>
+  (burntOut.test(said) && !burning.test(said)) || (shakyLift.test(said) && !stuck.test(said))
 
 /**
  * Gives the second voice beside the danger rules: a head trained on sentences of danger and their near-misses, for wordings
@@ -27,8 +34,7 @@ export function createDangerReader(
 ): (said: string) => DangerKind | undefined {
   const { header } = model
   return said => {
-    if (!hasWords(said) || calm.test(said) || !tellsOfNow(said)) return undefined
-    if (burntOut.test(said) && !burning.test(said)) return undefined
+    if (!hasWords(said) || calm.test(said) || isMereFault(said) || !tellsOfNow(said)) return undefined
     const vector = sense.vectorOf(said)
     const form = vector ? 'whole' : 'plain'
     const features = { ngrams: readNgrams(said, header.buckets), signs: [], ...(vector ? { vector } : {}) }

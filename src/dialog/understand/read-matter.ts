@@ -40,11 +40,18 @@ function readRuledAct(said: string): Reading | undefined {
   if (isHarmless.test(said) || (declines.test(said) && !asksOne(said))) return 'chat'
   if (proposes.test(said)) return 'suggestion'
   if (lost.test(said) || wantsToHave.test(said)) return 'request'
-  if (says(said, 'question') && says(said, 'justAsking') && asksOwnAccount(said)) return 'report'
-  if (says(said, 'question') && (says(said, 'supposed') || says(said, 'justAsking'))) return 'question'
-  if (wantsDone.test(said) && isFault(said) && !says(said, 'priceOrRule')) return 'report'
+  const asked = readAsked(said)
+  if (asked) return asked
   if (isRequestWithPrice(said)) return 'request'
   return says(said, 'repeated') && isFault(said) && !says(said, 'praise') ? 'report' : undefined
+}
+
+/** What is put as a question. */
+function readAsked(said: string): Reading | undefined {
+  const isAsking = says(said, 'question')
+  if (isAsking && says(said, 'justAsking') && asksOwnAccount(said)) return 'report'
+  if (isAsking && (says(said, 'supposed') || says(said, 'justAsking'))) return 'question'
+  return wantsDone.test(said) && isFault(said) && !says(said, 'priceOrRule') ? 'report' : undefined
 }
 
 /** 能不能两条道都改成出口: how things should be, whatever is wrong with them now. */

@@ -43,6 +43,21 @@ describe('TerminalChannel', () => {
     await channel.stop()
   })
 
+  it('sends a line of a pipe once the line before is answered, and chooses by the buttons of that answer', async () => {
+    const { channel, input, received } = await startChannel()
+    input.write('你好\n1\n')
+    await vi.waitFor(() => expect(received).toHaveLength(1))
+    await channel.send({
+      to,
+      text: '怎么帮您？',
+      buttons: [[{ label: '转人工', value: 'human' }]],
+      key: 'k1',
+    })
+    await vi.waitFor(() => expect(received).toHaveLength(2))
+    expect(received[1]).toMatchObject({ text: '转人工', button: 'human' })
+    await channel.stop()
+  })
+
   it('keeps lines one after another', async () => {
     const kept: string[] = []
     const { channel, input } = await startChannel(async message => {

@@ -14,6 +14,7 @@ import { nextDigestAt } from '../../../src/alerts/send-digest.ts'
 import { defaultSpikeLimits, isSpike } from '../../../src/alerts/spike-rule.ts'
 import { readSurprise } from '../../../src/alerts/surprise.ts'
 import { readTopic } from '../../../src/alerts/topic-lexicon.ts'
+import { weighPrivateLine } from '../../../src/alerts/weigh-private-line.ts'
 import { isClearer, writeTrend } from '../../../src/alerts/write-alert.ts'
 
 const judge = createLineJudge()
@@ -68,6 +69,33 @@ describe('the rule of a spike', () => {
     const late = windowOf([...protest, [45, 'f', '早']])
     expect(late).toHaveLength(1)
     expect(assess(late, begin + 45 * minuteMs).people).toEqual([])
+  })
+})
+
+describe('a line of a private talk', () => {
+  const weigh = (text: string) => {
+    const [line] = windowOf([[0, 'a', text]])
+    return line ? weighPrivateLine(line) : -1
+  }
+  it.each(['电梯又坏了，这个月第三次了，没人管', '报修三天了还没人来，物业必须给个说法', '物业费凭什么又涨'])(
+    'counts for the place where it protests against the service: %s',
+    text => {
+      expect(weigh(text)).toBeGreaterThanOrEqual(0.5)
+    },
+  )
+
+  it.each([
+    '？？？',
+    '???',
+    '我在排队吗？第几个？',
+    '你们提供哪些服务',
+    '沟通日提问：电梯为什么又坏了，没人管',
+    '我要从楼顶跳下去，不想活了，物业没人管我',
+    '在楼顶边上了',
+    '滚蛋物业',
+    '谢谢物业，昨天又来修了一次',
+  ])('counts for nothing there otherwise: %s', text => {
+    expect(weigh(text)).toBe(0)
   })
 })
 
@@ -154,6 +182,7 @@ describe('the life of an alert', () => {
     expect(stepAlert('acknowledged', 'assign')).toBe('acknowledged')
     expect(stepAlert('closed', 'mute')).toBe('muted')
     expect(() => stepAlert('closed', 'resolve')).toThrow(/closed cannot be given the step resolve/)
+    expect(() => stepAlert('resolved', 'mute')).toThrow(/resolved cannot be given the step mute/)
     expect(() => stepAlert('resolved', 'assign')).toThrow(/resolved cannot be given the step assign/)
   })
 

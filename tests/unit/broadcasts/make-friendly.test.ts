@@ -15,6 +15,7 @@ it('adds what the notice is good for, three benefits at most', () => {
 it('leaves alone what names its benefits already, and what it knows none of', () => {
   const said = '明天停水，好处是水压更稳。'
   expect(makeFriendly(said, { kind: 'outage', texts })).toBe(said)
+  expect(makeFriendly('都给我滚开。', { kind: 'outage', texts })).toBe('都给我滚开。')
   expect(makeFriendly('请关窗。', { kind: 'other', texts })).toBe('请关窗。')
 })
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import type { Answer } from '../../../src/callbacks/answer.ts'
 import { createAnswerGuesser } from '../../../src/callbacks/guess-answer.ts'
-import type { Answer } from '../../../src/callbacks/read-answer.ts'
 import { type HearParts, hearCallbackAnswer } from '../../../src/dialog/hear-callback-answer.ts'
 import { createOfflineUnderstander } from '../../../src/dialog/understand/create-offline-understander.ts'
 import { createBuiltinEmbedder } from '../../../src/llm/builtin-embedder.ts'

@@ -70,6 +70,14 @@ describe('what belongs to another community', () => {
     }
   })
 
+  test.each(routes)('%s refuses an id that is no text', async route => {
+    const [method = '', path = ''] = route.split(' ')
+    const address = path.replace(/\{\w+\}/, '%00').replaceAll(/\{\w+\}/g, 'x')
+    const body = method === 'GET' ? {} : { body: '{}' }
+    const headers = headersOf.get('manager') ?? {}
+    expect((await desk.app.request(address, { method, headers, ...body })).status).toBe(400)
+  })
+
   test('appears in no list, and is not entered by its household', async () => {
     const headers = headersOf.get('manager') ?? {}
     const read = async (path: string) =>

@@ -56,6 +56,41 @@ describe('alerts in the desk', () => {
     expect(await digest.text()).not.toMatch(/张三/)
   })
 
+  it('a technician sees where people are upset, no word of a resident and no alert of a single one', async () => {
+    const { client } = desk.database
+    const now = desk.parts.clock.now()
+    const alone = { ...alertRow('alone', now), kind: 'conversation', conversationId: 'talk', groupId: null }
+    await client.alert.create({ data: { ...alone, topic: '流露绝望或轻生念头' } })
+    const quote = { text: '我不想活了', weight: 0.9, person: 'web:1', at: now, conversationId: 'talk' }
+    for (const alertId of ['one', 'alone'])
+      await client.alertEvidence.create({ data: { ...quote, alertId, inboundId: 1n } })
+    for (const kind of ['alert', 'digest', 'handover', 'shift'])
+      await client.staffNotice.create({
+        data: {
+          ...{ id: `notice-${kind}`, kind, level: 'info', text: '住户：我不想活了', createdAt: now },
+          conversationId: kind === 'handover' ? 'talk' : null,
+        },
+      })
+    const read = async (role: 'technician' | 'agent') => {
+      const { headers } = await desk.signIn(role)
+      const ask = (path: string) => desk.app.request(path, { headers })
+      const list = await (await ask('/api/alerts')).text()
+      const notices = (await json(await ask('/api/staff-notices')))['items'] as { id: string }[]
+      const digest = await (await ask('/api/reports/digest')).text()
+      const one = (await ask('/api/alerts/alone')).status
+      return { list, one, digest, notices: notices.map(({ id }) => id).toSorted() }
+    }
+    const technician = await read('technician')
+    expect(technician).toMatchObject({ one: 404, notices: ['notice-shift'] })
+    expect(technician.list).toContain('对电梯不满')
+    expect(`${technician.list}${technician.digest}`).not.toMatch(/不想活|轻生|张三/)
+    const agent = await read('agent')
+    expect(agent).toMatchObject({ one: 200 })
+    expect(agent.list).toContain('不想活')
+    expect(agent.notices).toHaveLength(4)
+    await client.alert.delete({ where: { id: 'alone' } })
+  })
+
   it('are acknowledged, assigned, resolved and muted, each step only where it fits', async () => {
     const { login } = await desk.signIn('agent')
     const member = await desk.database.client.staff.findFirst({ where: { login } })
@@ -65,11 +100,17 @@ describe('alerts in the desk', () => {
     const assigned = await post('/api/alerts/one/assign', { assigneeId: member?.id })
     expect(await json(assigned)).toMatchObject({ assigneeId: member?.id })
     expect((await post('/api/alerts/one/assign', { assigneeId: 'nobody' })).status).toBe(400)
+    for (const body of [{}, { outcome: '  ' }]) {
+      const silent = await post('/api/alerts/one/resolve', body)
+      expect(silent.status).toBe(400)
+      expect(await silent.text()).toContain('outcome: expected')
+    }
     const resolved = await post('/api/alerts/one/resolve', { outcome: '已致歉' })
     expect(await json(resolved)).toMatchObject({ status: 'resolved', outcome: '已致歉' })
     expect((await post('/api/alerts/one/acknowledge', {})).status).toBe(409)
+    expect((await post('/api/alerts/one/mute', { hours: 2 })).status).toBe(409)
     expect(await json(await post('/api/alerts/two/mute', { hours: 2 }))).toMatchObject({ status: 'muted' })
-    expect((await post('/api/alerts/none/resolve', {})).status).toBe(404)
+    expect((await post('/api/alerts/none/resolve', { outcome: '已致歉' })).status).toBe(404)
   })
 
   it('muting is for managers', async () => {

@@ -51,6 +51,25 @@ describe('conversations in the hands of people, over HTTP', () => {
     expect((await post(`/api/conversations/${id}/close`, {}, headers)).status).toBe(409)
   })
 
+  test('take no words with a variable left open, and canned replies none that nobody fills in', async () => {
+    const id = await addConversation()
+    const open = await post(`/api/conversations/${id}/reply`, { text: '{name}您好' })
+    expect(open.status).toBe(400)
+    expect(await open.text()).toContain('{name} is not filled in')
+    const canned = (text: string) => post('/api/canned-replies', { title: '问候', text, communityId: null })
+    const unknown = await canned('您的密码是{secret}')
+    expect(unknown.status).toBe(400)
+    expect(await unknown.text()).toMatch(/\{secret\} is no variable.*\{household\}/)
+    const made = await canned('{name}您好，{time}收到，{staff}为您跟进 {ticket}')
+    expect(made.status).toBe(201)
+    const { id: cannedId } = (await made.json()) as { id: string }
+    const changed = await desk.ask(`/api/canned-replies/${cannedId}`, {
+      method: 'PUT',
+      body: JSON.stringify({ title: '问候', text: '{x}', communityId: null }),
+    })
+    expect(changed.status).toBe(400)
+  })
+
   test('are not answered by a colleague who does not have them', async () => {
     const id = await addConversation()
     const [first, second] = [await desk.signIn('agent'), await desk.signIn('agent')]

@@ -68,6 +68,36 @@ describe('tickets over HTTP', () => {
     expect(other.status).toBe(409)
   })
 
+  test('a technician works on their own: takes first what nobody has, and says what was done', async () => {
+    const { headers } = await desk.signIn('technician')
+    const number = await open({ priority: 'emergency' })
+    const step = async (action: string, body: object = {}) => {
+      const init = { method: 'POST', headers, body: JSON.stringify(body) }
+      const response = await desk.app.request(`/api/tickets/${number}/${action}`, init)
+      return { status: response.status, text: await response.text() }
+    }
+    for (const action of ['start', 'wait', 'resolve', 'note']) {
+      const body = { note: '处理好了', ...(action === 'wait' ? { reason: 'parts' } : {}) }
+      expect(await step(action, body), action).toMatchObject({
+        status: 409,
+        text: expect.stringContaining('accept it first'),
+      })
+    }
+    expect((await step('accept')).status).toBe(200)
+    expect(await step('resolve')).toMatchObject({
+      status: 400,
+      text: expect.stringContaining('note: expected'),
+    })
+    expect((await step('resolve', { note: '关阀，已测浓度' })).status).toBe(200)
+    const other = await open()
+    const colleague = await desk.signIn('technician')
+    const asColleague = { method: 'POST', headers: colleague.headers, body: '{}' }
+    expect((await desk.app.request(`/api/tickets/${other}/accept`, asColleague)).status).toBe(200)
+    const meddling = { method: 'POST', headers, body: JSON.stringify({ note: '好了' }) }
+    expect((await desk.app.request(`/api/tickets/${other}/resolve`, meddling)).status).toBe(409)
+    expect((await post(`/api/tickets/${other}/resolve`, {})).status).toBe(200)
+  })
+
   test('go their course, each step with its event', async () => {
     const number = await open()
     const steps: [string, object][] = [

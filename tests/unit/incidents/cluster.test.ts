@@ -101,4 +101,21 @@ describe('clustering', () => {
     expect(of('停水了', '7')).toEqual({ kind: 'join', incidentId: 'water' })
     expect(of('停电了', '7').kind).toBe('none')
   })
+
+  it('a power cut is of its building, until two households elsewhere report it', () => {
+    const of = (building: string, reporter: string, minute = 0) =>
+      report('停电了', { building, reporter, minute })
+    expect(cluster(['a', 'b', 'c'].map(who => of('2', who)))).toMatchObject({ kind: 'open', building: '2' })
+    expect(cluster(['2', '3', '5'].map(at => of(at, at)))).toMatchObject({ kind: 'open', building: null })
+    const open = [{ id: 'power2', cause: 'power-off', building: '2' }]
+    const join = { kind: 'join', incidentId: 'power2' }
+    expect(cluster([of('2', 'd')], open)).toEqual(join)
+    expect(cluster([of('3', 'e')], open)).toEqual({ kind: 'none' })
+    const outside = [of('3', 'e'), of('5', 'f', 3)]
+    expect(cluster(outside, open)).toEqual({ ...join, reports: outside })
+    expect(cluster([of('7', 'g')], [{ id: 'all', cause: 'power-off', building: null }])).toMatchObject({
+      kind: 'join',
+      incidentId: 'all',
+    })
+  })
 })

@@ -11,6 +11,7 @@ export const alertsEn: Record<keyof typeof alertsZhCn, string> = {
   alertEvidence: 'Their words',
   alertSeen: 'Acknowledge',
   alertMine: 'I take it',
+  alertOutcome: 'What came of it (needed)',
   alertResolved: 'Resolved',
   alertMute: 'Mute for 24 hours',
   digest: 'The week’s mood',

@@ -9,6 +9,7 @@ export const alertsZhCn = {
   alertEvidence: '原话',
   alertSeen: '已知悉',
   alertMine: '我来处理',
+  alertOutcome: '处理结果（必填）',
   alertResolved: '已解决',
   alertMute: '静音 24 小时',
   digest: '一周民情',

@@ -259,6 +259,7 @@ export const en: Record<keyof typeof zhCn, string> = {
   warn_promise: 'This guarantees something; promise only what the standard says.',
   warn_money: 'This speaks of money; make sure you may offer it.',
   warn_phone: 'A telephone number: may this resident have it?',
+  warn_insult: 'This insults or hurts somebody: say it differently.',
   warn_neighbour: 'This may tell of another household.',
   warn_time: 'This promises a time; make sure it will be kept.',
   suggestedReply: 'Suggested reply',

@@ -39,6 +39,8 @@ export const noticesEn: Record<keyof typeof noticesZhCn, string> = {
   approveNotice: 'Approve',
   rejectNotice: 'Give back',
   testNotice: 'Send to myself',
+  noTestTalk:
+    'You have no private talk with the assistant, so a test has nowhere to go. Bind your account in the staff room and write to the assistant once; with the web page alone, look at the preview on this page: it shows the very words.',
   testedNotice: 'A test went to your account',
   schedule: 'Schedule',
   startNow: 'Send now',

@@ -37,6 +37,8 @@ export const noticesZhCn = {
   approveNotice: '审核通过',
   rejectNotice: '退回',
   testNotice: '发给自己',
+  noTestTalk:
+    '您和助手没有私聊，测试消息无处可发。请先在员工群绑定账号并和助手说一句话；只用网页时，请看本页的预览，内容与住户收到的一致。',
   testedNotice: '测试消息已发到您的账号',
   schedule: '定时',
   startNow: '立即发送',

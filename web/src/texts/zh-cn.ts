@@ -266,6 +266,7 @@ export const zhCn = {
   warn_promise: '含有保证类的话，只承诺标准里写明的。',
   warn_money: '提到赔偿、退费或减免，请先确认权限。',
   warn_phone: '含有电话号码，请确认可以给这位住户。',
+  warn_insult: '有骂人或伤人的话，请改写。',
   warn_neighbour: '可能透露其他住户的信息。',
   warn_time: '承诺了具体时间，请确认能做到。',
   suggestedReply: '建议回复',

@@ -2,6 +2,10 @@ import type { DangerKind } from '../../../../src/shared/vocabulary.ts'
 
 /** Dangers happening now, each in words of its own. */
 export const dangers: readonly (readonly [DangerKind, string])[] = [
+  ['fire', 'smoke everywhere and my mum fainted'],
+  ['injury', '门口保安把人打了，打我打到流血'],
+  ['trapped-in-lift', '电梯关人'],
+  ['trapped-in-lift', '我们这个单元电梯关人咯，快点来'],
   ['trapped-in-lift', '电梯门打不开 我们四个人出不去'],
   ['trapped-in-lift', '我被关在货梯里了 信号也不好'],
   ['trapped-in-lift', '电梯卡在两层中间 孩子在里面哭'],
@@ -76,6 +80,10 @@ export const dangers: readonly (readonly [DangerKind, string])[] = [
 
 /** Sentences that sound like a danger and are none. */
 export const nearMisses: readonly string[] = [
+  'where can I smoke, there is a sign everywhere',
+  '楼上的小孩天天在家打球打到半夜',
+  '前天7号楼有人被困电梯，现在修好了没有',
+  '电梯人脸识别老是认不出我',
   '明天的电梯困人演练几点开始',
   '电梯困人一般打哪个电话',
   '上个月我被困电梯 你们赔偿方案呢',

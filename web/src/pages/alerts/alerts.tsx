@@ -1,4 +1,4 @@
-import { Button, Card, Collapse, Empty, Select, Space, Tag } from 'antd'
+import { Button, Card, Collapse, Empty, Input, Select, Space, Tag } from 'antd'
 import { useState } from 'react'
 import type { AlertView } from '../../../../src/desk/contract.ts'
 import { get, part, post } from '../../api/call.ts'
@@ -61,6 +61,7 @@ export function Alerts() {
 function AlertCard({ alert, canAct, done }: { alert: AlertView; canAct: boolean; done: () => void }) {
   const { me } = useSession()
   const [error, setError] = useState<unknown>()
+  const [outcome, setOutcome] = useState('')
   const act = (step: string, body: object = {}) =>
     post(`alerts/${part(alert.id)}/${step}`, body).then(done, (problem: unknown) => setError(problem))
   const isLive = alert.status === 'open' || alert.status === 'acknowledged'
@@ -115,9 +116,21 @@ function AlertCard({ alert, canAct, done }: { alert: AlertView; canAct: boolean;
         <Space wrap>
           {alert.status === 'open' && <Button onClick={() => act('acknowledge')}>{say('alertSeen')}</Button>}
           <Button onClick={() => act('assign', { assigneeId: me.id })}>{say('alertMine')}</Button>
-          <Button type="primary" onClick={() => act('resolve')}>
-            {say('alertResolved')}
-          </Button>
+          <Space.Compact>
+            <Input
+              value={outcome}
+              maxLength={2_000}
+              placeholder={say('alertOutcome')}
+              onChange={event => setOutcome(event.target.value)}
+            />
+            <Button
+              type="primary"
+              disabled={outcome.trim() === ''}
+              onClick={() => act('resolve', { outcome: outcome.trim() })}
+            >
+              {say('alertResolved')}
+            </Button>
+          </Space.Compact>
           {may.lead(me) && <Button onClick={() => act('mute', { hours: 24 })}>{say('alertMute')}</Button>}
         </Space>
       )}

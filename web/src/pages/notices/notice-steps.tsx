@@ -1,13 +1,17 @@
 import { App, Button, Input, Popconfirm, Space } from 'antd'
 import { useState } from 'react'
 import type { BroadcastView } from '../../../../src/desk/contract.ts'
-import { part, post } from '../../api/call.ts'
+import { part, post, Refused } from '../../api/call.ts'
 import { describeError } from '../../parts/load-state.tsx'
 import { toInstant } from '../../parts/local-time.ts'
 import { goTo } from '../../route.ts'
 import { may, useSession } from '../../session.ts'
 import { say } from '../../texts/say.ts'
 import { CorrectionBox } from './correction-box.tsx'
+
+/** The assistant cannot write to who tests: the preview on this page has to do. */
+const hasNoTalk = (error: unknown) =>
+  error instanceof Refused && error.status === 409 && /private talk/.test(error.message)
 
 /** The steps that may be taken now, by whom they may be taken. */
 export function NoticeSteps({ notice, reload }: { notice: BroadcastView; reload: () => void }) {
@@ -22,13 +26,14 @@ export function NoticeSteps({ notice, reload }: { notice: BroadcastView; reload:
       if (step === 'test') void message.success(say('testedNotice'))
       setCorrecting(false)
     } catch (error) {
-      void message.error(describeError(error))
+      if (step === 'test' && hasNoTalk(error)) void message.warning(say('noTestTalk'), 10)
+      else void message.error(describeError(error))
     }
     reload()
   }
   const { version } = notice
   const correct = (wording: BroadcastView['draft']['wording']) => take('correct', { version, wording })
-  const mayApprove = leads && me.id !== notice.createdBy && me.id !== notice.updatedBy
+  const mayApprove = leads && me.id !== notice.updatedBy
   return (
     <>
       <Space wrap className="notice-steps">

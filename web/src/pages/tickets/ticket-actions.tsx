@@ -63,6 +63,8 @@ function ActionForm({ ticket, action, close }: FormProps) {
   const { message } = App.useApp()
   const [form] = Form.useForm<Fields>()
   const [isBusy, setBusy] = useState(false)
+  const { me } = useSession()
+  const tellsWork = action === 'resolve' && me.role === 'technician'
   const act = async (given: Fields) => {
     setBusy(true)
     const filled = Object.fromEntries(Object.entries(given).filter(([, value]) => value))
@@ -99,7 +101,13 @@ function ActionForm({ ticket, action, close }: FormProps) {
         <Form.Item
           name="note"
           label={say('noteLabel')}
-          rules={[{ required: needNote.includes(action), whitespace: true, message: say('noteNeeded') }]}
+          rules={[
+            {
+              required: needNote.includes(action) || tellsWork,
+              whitespace: true,
+              message: say('noteNeeded'),
+            },
+          ]}
         >
           <Input.TextArea rows={2} className="growing" maxLength={2_000} />
         </Form.Item>

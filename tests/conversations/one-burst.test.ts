@@ -10,9 +10,9 @@ afterAll(async () => await company?.close())
 
 describe('a report and a bare place, time or number in one burst', () => {
   it.each([
-    [['厨房漏水', '3栋1单元502'], { category: 'leak', location: '3栋1单元502' }],
-    [['3栋1单元502', '厨房漏水'], { category: 'leak', location: '3栋1单元502' }],
-    [['厨房漏水，3栋1单元502'], { category: 'leak', location: '3栋1单元502' }],
+    [['厨房漏水', '3栋1单元502'], { kind: 'repair', location: '3栋1单元502' }],
+    [['3栋1单元502', '厨房漏水'], { kind: 'repair', location: '3栋1单元502' }],
+    [['厨房漏水，3栋1单元502'], { kind: 'repair', location: '3栋1单元502' }],
     [['楼道灯不亮', '5栋2单元'], { category: 'electrical', location: '5栋2单元' }],
     [
       ['马桶堵了', '13812345678', '3-1-502'],

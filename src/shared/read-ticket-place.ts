@@ -10,7 +10,7 @@ export interface TicketPlace {
 
 const building = /(\d{1,3}|[A-Z])\s*(?:栋|幢|号楼|座)/u
 const unit = /(\d{1,2})\s*单元/u
-const room = /(?:栋|幢|号楼|座|单元)\s*(\d{3,4}[A-Z]?)(?:室|号)?/u
+const room = /(?:栋|幢|号楼|座|单元)\s*(\d{3,4}[A-Z]?|\d{1,2}[A-F])(?:室|号)?/u
 const floor = /(-?\d{1,2})\s*(?:楼|层)/u
 
 /** Reads the place as tickets keep it (`3栋1单元502 地库`); what staff typed in other words is an area. */
@@ -22,7 +22,7 @@ export function readTicketPlace(location: string): TicketPlace {
     const value = pattern.exec(location)?.[1]
     if (value === undefined) continue
     place[part] = value
-    rest = rest.replace(pattern, match => (part === 'room' ? match.replace(value, '') : ''))
+    rest = rest.replace(part === 'room' ? new RegExp(`${value}[室号]?`, 'u') : pattern, '')
   }
   const area = rest.replace(/[栋幢座]|号楼|单元|[室号]$/gu, '').trim()
   return area === '' ? place : { ...place, area }

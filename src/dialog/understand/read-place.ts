@@ -4,8 +4,12 @@ import { readArea } from './read-area.ts'
 import { numberSource, readNumber } from './read-number.ts'
 
 const n = numberSource
-const dashed = /(?<![\d-])(\d{1,3}|[a-z])\s*[-—–~/#.]\s*(\d{1,2})\s*[-—–~/.]\s*(\d{3,4})(?![\d-])/
-const dashedTwo = /(?<![\d-])(\d{1,2})\s*[-—–#]\s*(\d{3,4})(?![\d-:])/
+/** 1204, 1204b, or by floor and door 20b; no door is called g, for 4g is a network. */
+const door = '\\d{3,4}(?:[a-f](?![a-z\\d]))?|\\d{1,2}[a-f](?![a-z\\d])'
+const dashed = new RegExp(
+  `(?<![\\d-])(\\d{1,3}|[a-z])\\s*[-—–~/#.]\\s*(\\d{1,2})\\s*[-—–~/.]\\s*(${door})(?![\\d-])`,
+)
+const dashedTwo = new RegExp(`(?<![\\d-])(\\d{1,2})\\s*[-—–#]\\s*(${door})(?![\\d-:])`)
 const building = new RegExp(`(?<![\\d-])(${n}|[a-z])\\s*(?:栋楼?|幢|号楼|座|号院|#楼?)(?!位)`)
 const buildingEnglish = /\b(?:building|bldg\.?|block|tower)\s*(?:no\.?\s*)?#?(\d{1,3}|[a-z])\b/
 const unit = new RegExp(`(${n})\\s*单元`)
@@ -14,14 +18,17 @@ const unitEnglish = /\bunit\s*#?(\d{1,2})\b/
 const floorBelow = new RegExp(`(?:负|地下|-)\\s*(${n})\\s*[楼层]?|\\bb([1-4])(?!\\d|-\\d)`)
 const floor = new RegExp(`(?<![\\d负下第]|号)(${n})\\s*(?:楼|层)(?![上下]的?(?:邻居|住户|那家))`)
 const floorEnglish = /\b(\d{1,2})(?:st|nd|rd|th)?\s*(?:floor|\/f)\b|\b(?:floor|level)\s*(\d{1,2})\b/
-const roomMarked = new RegExp(`(?<!\\d)(${n})\\s*(?:室|号房|房间?(?!东|子|顶|租|产|屋|门)|户(?!型|口|主|外))`)
+const roomMarked = new RegExp(
+  `(?<!\\d)(\\d{1,4}[a-f]|${n})\\s*(?:室|号房|房间?(?!东|子|顶|租|产|屋|门)|户(?!型|口|主|外))`,
+)
 const roomAfter =
-  /(?:栋楼?|幢|号楼|座|单元|门|#)\s*(?:的)?\s*(\d{3,4}|[一二三四五六七八九][零〇一二三四五六七八九]{2,3}|[一二三四五六七八九十]{1,3}零[一二三四五六七八九])(?!\d|[年块元万米斤吨])/
-const roomEnglish = /\b(?:room|rm\.?|apt\.?|apartment|flat|suite|unit)\s*#?(\d{3,4}[a-z]?)\b|#(\d{3,4})\b/
+  /(?:栋楼?|幢|号楼|座|单元|门|#)\s*(?:的)?\s*(\d{3,4}(?:[a-f](?![a-z\d]))?|\d{1,2}[a-f](?![a-z\d])|[一二三四五六七八九][零〇一二三四五六七八九]{2,3}|[一二三四五六七八九十]{1,3}零[一二三四五六七八九])(?!\d|[年块元万米斤吨])/
+const roomEnglish =
+  /\b(?:room|rm\.?|apt\.?|apartment|flat|suite|unit)\s*#?(\d{3,4}[a-z]?|\d{1,2}[a-f])\b|#(\d{3,4})\b/
 const roomMine = /(?:我(?:家|们家|是|住|在)?|住在?|户号|房号)(?:是|在)?\s*(\d{3,4})(?!\d|[年块元万米斤吨分])/
 /** 「2号楼1单元，1404那格」: beside a house a number of its own is the room. */
-const roomApart = /(?:^|[,，。\s])(\d{3,4})(?:那[格户家间]|的)?(?=$|[,，。!！\s])/
-const bareRoom = /^\D{0,4}(?<!\d)(\d{3,4})(?!\d)\D{0,4}$/
+const roomApart = /(?:^|[,，。\s])(\d{3,4}[a-f]?|\d{1,2}[a-f])(?:那[格户家间]|的)?(?=$|[,，。!！\s])/
+const bareRoom = /^\D{0,4}(?<!\d)(\d{3,4}(?:[a-f](?![a-z]))?|\d{1,2}[a-f](?![a-z]))(?!\d)\D{0,4}$/
 const bareBuilding = new RegExp(`^\\D{0,3}?(${n})\\s*号?$`)
 
 /** What is being asked for, as far as it changes what a bare number means. */
@@ -80,9 +87,9 @@ function readParts(said: string, context: PlaceContext): Omit<Place, 'said'> {
 
 function readHouse(said: string, context: PlaceContext): Omit<Place, 'said'> {
   const whole = dashed.exec(said)
-  if (whole) return { building: upper(whole[1]), unit: strip(whole[2]), room: whole[3] ?? '' }
+  if (whole) return { building: upper(whole[1]), unit: strip(whole[2]), room: (whole[3] ?? '').toUpperCase() }
   const two = dashedTwo.exec(said)
-  if (two && !isTelephone(said)) return { building: strip(two[1]), room: two[2] ?? '' }
+  if (two && !isTelephone(said)) return { building: strip(two[1]), room: (two[2] ?? '').toUpperCase() }
   const place: Omit<Place, 'said'> = {}
   const block = first(said, building, buildingEnglish) ?? askedBuilding(said, context)
   if (block) place.building = block
@@ -91,8 +98,8 @@ function readHouse(said: string, context: PlaceContext): Omit<Place, 'said'> {
   const room =
     first(said, roomMarked, roomAfter, roomEnglish, roomMine) ??
     bare(said, context) ??
-    (block ? roomApart.exec(said)?.[1] : undefined)
-  if (room && room.length >= 3) place.room = room
+    (block ? roomApart.exec(said)?.[1]?.toUpperCase() : undefined)
+  if (room && (room.length >= 3 || /[A-F]$/.test(room))) place.room = room
   return place
 }
 
@@ -103,7 +110,7 @@ function askedBuilding(said: string, context: PlaceContext): string | undefined 
 }
 
 function bare(said: string, context: PlaceContext): string | undefined {
-  return context.asked ? bareRoom.exec(said)?.[1] : undefined
+  return context.asked ? bareRoom.exec(said)?.[1]?.toUpperCase() : undefined
 }
 
 function readFloor(said: string): string | undefined {
@@ -116,7 +123,7 @@ function first(said: string, ...patterns: RegExp[]): string | undefined {
   for (const pattern of patterns) {
     const match = pattern.exec(said)
     const value = match?.[1] ?? match?.[2]
-    if (value) return /^[a-z]$/.test(value) ? value.toUpperCase() : readNumber(value) || undefined
+    if (value) return /^\d*[a-z]$/.test(value) ? value.toUpperCase() : readNumber(value) || undefined
   }
   return undefined
 }

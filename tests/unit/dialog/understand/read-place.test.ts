@@ -92,6 +92,18 @@ describe('read place', () => {
     expect(readPlace(text)).toBeUndefined()
   })
 
+  it.each([
+    ['5座20B', { building: '5', room: '20B' }],
+    ['19A, Tower 2', { building: '2', room: '19A' }],
+    ['Tower 6, flat 22C', { building: '6', room: '22C' }],
+    ['12-3-20b', { building: '12', unit: '3', room: '20B' }],
+    ['8号楼1204B', { building: '8', room: '1204B' }],
+    ['1单元4G信号差', { unit: '1' }],
+    ['3栋501wifi不行', { building: '3', room: '501' }],
+  ])('reads the lettered door, and no other letters, in 「%s」', (text, parts) => {
+    expect(readPlace(text)).toEqual({ ...parts, said: text })
+  })
+
   it('takes a bare number for a room only when the place was asked for', () => {
     expect(readPlace('1104')).toBeUndefined()
     expect(readPlace('1104', { asked: true })).toEqual({ room: '1104', said: '1104' })

@@ -172,9 +172,10 @@ describe('a group that gets upset', () => {
     const id = (await alerts())[0]?.id ?? ''
     const act = (action: 'acknowledge' | 'resolve' | 'mute') =>
       company.app.runWork(work => actOnAlert(work, { id, action, by: 'api', outcome: '已道歉' }))
+    await act('mute')
     await act('resolve')
     await expect(act('acknowledge')).rejects.toThrow(/resolved cannot be given the step acknowledge/)
-    await act('mute')
+    await expect(act('mute')).rejects.toThrow(/resolved cannot be given the step mute/)
     const told = (await notices()).length
     await upset()
     expect(await notices()).toHaveLength(told)

@@ -69,7 +69,7 @@ const answers: Answer[] = [
     words: ['3栋的电梯又停了'],
     hears: /电梯/,
     score: null,
-    status: 'asked',
+    status: 'unanswered',
     ticket: 'resolved',
   },
   {

@@ -95,12 +95,17 @@ function readHouse(said: string, context: PlaceContext): Omit<Place, 'said'> {
   if (block) place.building = block
   const stair = first(said, unit, unitAsGate, unitEnglish)
   if (stair) place.unit = stair
+  const room = readRoom(said, context, block !== undefined)
+  if (room) place.room = room
+  return place
+}
+
+function readRoom(said: string, context: PlaceContext, isBesideHouse: boolean): string | undefined {
   const room =
     first(said, roomMarked, roomAfter, roomEnglish, roomMine) ??
     bare(said, context) ??
-    (block ? roomApart.exec(said)?.[1]?.toUpperCase() : undefined)
-  if (room && (room.length >= 3 || /[A-F]$/.test(room))) place.room = room
-  return place
+    (isBesideHouse ? roomApart.exec(said)?.[1]?.toUpperCase() : undefined)
+  return room && (room.length >= 3 || /[A-F]$/.test(room)) ? room : undefined
 }
 
 function askedBuilding(said: string, context: PlaceContext): string | undefined {

@@ -70,7 +70,7 @@ const longestRule = 32
 
 function weighQuestion(said: string, look: SecondLook): Weight {
   const isStatus = look.commands.some(({ kind }) => kind === 'ask-status')
-  if (isStatus && ownTicket.test(said)) return 'none'
+  if (isStatus && (ownTicket.test(said) || waitsForUs.test(said))) return 'none'
   if (!isStatus && continues(said, look.earlier)) return 'likely'
   if (isFault(said)) return weighTroubleAsked(said)
   return ownMatter.test(said) ? 'none' : weighPlain(said, look, isStatus)
@@ -124,6 +124,9 @@ const ownMatter = /我(?:家|们家)?(?:的)?.{0,6}(?:坏|漏|堵|断|没)了|�
 /** What somebody reported before: how it stands is asked, not the rule. */
 const ownTicket =
   /上次|上回|之前|刚才|昨天|前天|我(?:报|提|投诉)|那(?:个|件|张|单)|工单|\bll\d+|\bmy (?:ticket|report|repair)\b/
+/** 「什么时候来修？」 with a ticket open is about that ticket, whatever the rule is. */
+const waitsForUs =
+  /^(?:那|请问|你们|师傅|人|到底|大概|预计|[，,\s])*(?:什么时候|啥时候|几点|几时|哪天|多久|多会儿)(?:能|会|可以|才)?(?:来|到|过来|上门|修|弄|处理)|^(?:so |and )?when (?:will|are|is|can)\b.*\b(?:com(?:e|ing)|fixed|done|here)\b/
 /** Whoever wants it done, or waits for it, asks for no rule. */
 const impatient =
   /赶紧|快来|快点|还没|还不|怎么还|到底|什么时候(?:来|修|能)|多久(?:能|才)|没人|几天了|天天|又(?:坏|漏|堵|停)/

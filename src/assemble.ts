@@ -99,6 +99,7 @@ export async function createMind(parts: MindParts): Promise<Mind> {
   }
   const sense = createSentenceSense(embedder)
   const offline = await createOfflineUnderstander(sense)
+  if (!config.model?.embeddingModel) await rehearse({ offline, knowledge, now: clock.now() })
   const hearing = await createHearing(sense)
   const model = parts.model ?? (config.model && createLanguageModel({ ...config.model, log, clock }))
   const transcribe = createTranscribe(parts)
@@ -122,6 +123,23 @@ export async function createMind(parts: MindParts): Promise<Mind> {
     stop: counter.stop,
     ...(transcribe ? { transcribe } : {}),
   }
+}
+
+/**
+ * Reads and answers one question for nobody, so that the first resident after a start does not wait for what is made
+ * ready at its first use. Nothing leaves the process, and nothing is counted.
+ */
+async function rehearse(parts: {
+  offline: Understander
+  knowledge: Pick<LoadedKnowledgeBase, 'answer'>
+  now: Date
+}): Promise<void> {
+  const { offline, knowledge, now } = parts
+  const text = '你好，请问投诉多久处理？'
+  const language = 'zh-CN' as const
+  await offline.understand({ messages: [text], now, language, tickets: [], history: [] })
+  // Whoever asks in earnest gets an error where it belongs; a start does not hang on it.
+  await knowledge.answer({ text, language, now, earlier: [] }).catch(() => {})
 }
 
 /** Voice leaves the house for the model that is named for it, and only then. */

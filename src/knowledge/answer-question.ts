@@ -85,16 +85,16 @@ export async function answerQuestion(
  * what is usual: among many words of a complaint those would outweigh it.
  */
 async function findInNotices(
-  library: Library,
+  base: Library,
   question: KnowledgeQuestion,
   text: string,
 ): Promise<Quote | undefined> {
   const validity: Library['validity'] = asked => {
-    const holds = library.validity(asked)
+    const holds = base.validity(asked)
     return passage => passage.standsAlone === true && holds(passage)
   }
-  const notices = { ...library, validity }
-  if (!library.index.passages.some(passage => passage?.standsAlone)) return undefined
+  const notices = { ...base, validity }
+  if (!base.index.passages.some(passage => passage?.standsAlone)) return undefined
   let best: Finding | undefined
   for (const part of listAsking(text)) {
     const finding = await findAnswer(notices, question, part)

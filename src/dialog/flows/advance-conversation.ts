@@ -33,13 +33,9 @@ export interface AdvanceRequest {
 
 /** Gives the next state and what to do, in order. Never waits for anything and never throws. */
 export function advanceConversation(request: AdvanceRequest): Progress {
-  const context: FlowContext = {
-    tickets: request.tickets,
-    hasHousehold: request.hasHousehold,
-    localMinutes: request.localMinutes,
-    text: request.text,
-    tellsProblem: request.commands.some(command => command.kind === 'open-ticket'),
-  }
+  const { tickets, hasHousehold, localMinutes, text } = request
+  const tellsProblem = request.commands.some(command => command.kind === 'open-ticket')
+  const context: FlowContext = { tickets, hasHousehold, localMinutes, text, tellsProblem }
   const before = refreshState(request.state, request.now)
   let progress: Progress = { state: before, steps: [] }
   for (const command of inOrder(request.commands, before)) progress = advanceOne(progress, command, context)

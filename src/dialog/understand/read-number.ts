@@ -1,17 +1,6 @@
-const digits: Record<string, number> = {
-  零: 0,
-  〇: 0,
-  一: 1,
-  二: 2,
-  两: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-}
+import { chineseDigits } from '../../shared/chinese-digits.ts'
+
+const digits: Readonly<Record<string, number>> = { ...chineseDigits, 〇: 0 }
 
 /** Source of a pattern that matches an Arabic or Chinese whole number. */
 export const numberSource = '(?:\\d+|[零〇一二三四五六七八九十百两]+)'

@@ -184,7 +184,7 @@ async function measureAll(folder: string): Promise<Row[]> {
 }
 
 async function measureOnServers(folder: string, knowledgeDir: string): Promise<SubjectFigures> {
-  const postgres = await startPostgres({ isDurable: true })
+  const postgres = await startPostgres({ isDurable: true, bySocket: true })
   const redis = await startRedis()
   try {
     const databaseUrl = await postgres.createDatabase()

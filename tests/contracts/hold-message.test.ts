@@ -22,6 +22,8 @@ describeDatabases((_name, open) => {
   let beforeHold: () => Promise<void>
 
   const says = async (text: string, messageId = `in-${nextWord++}`) => {
+    // What was sent in the same millisecond as a word counts after it; here the word comes later.
+    await new Promise(resolve => setTimeout(resolve, 2))
     await receiveMessage(
       {
         database,

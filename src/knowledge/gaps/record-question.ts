@@ -1,6 +1,7 @@
 import { createId } from '../../shared/ids.ts'
 import { createPersonalDataMask } from '../../shared/mask-personal-data.ts'
 import type { Database, Transaction } from '../../storage/database.ts'
+import { sqlOf } from '../../storage/direct-sql.ts'
 import type { KnowledgeAnswer, KnowledgeQuestion } from '../answer.ts'
 import type { Embedder } from '../embedder.ts'
 import { extractIndexTerms } from '../extract-terms.ts'
@@ -39,9 +40,14 @@ export async function recordQuestions(
   const embedderName = embedder?.name ?? null
   await database.transaction(async tx => {
     await countUses(tx, counted)
-    for (const [order, { question }] of unanswered.entries()) {
-      const wording = wordings[order] ?? ''
-      await addToGap(tx, { question, wording, vector: vectors[order], embedderName })
+    const asked = unanswered.map(({ question }, order) => {
+      return { question, wording: wordings[order] ?? '', vector: vectors[order], embedderName }
+    })
+    for (const language of new Set(asked.map(({ question }) => question.language))) {
+      await addToGaps(
+        tx,
+        asked.filter(({ question }) => question.language === language),
+      )
     }
   })
 }
@@ -75,7 +81,8 @@ async function countUses(tx: Transaction, counted: CountedQuestion[]): Promise<v
     }
   }
   const rows = [...uses].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, use]) => use)
-  await tx.$executeRaw`
+  if (rows.length === 0) return
+  await sqlOf(tx)`
     insert into "KnowledgeClauseUse" (document, clause, asked, answered, disputed, "lastAt")
     select u.document, u.clause, u.asked, u.answered, 0, u."lastAt"
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as u(document text, clause text, asked int, answered int, "lastAt" timestamptz)
@@ -90,46 +97,80 @@ interface Unanswered {
   embedderName: string | null
 }
 
-async function addToGap(tx: Transaction, unanswered: Unanswered): Promise<void> {
-  const { question, wording, vector, embedderName } = unanswered
-  const open = await tx.knowledgeGap.findMany({
-    where: { status: 'open', language: question.language },
-    orderBy: { lastAt: 'desc' },
-    take: comparedGaps,
-  })
-  const same = open.find(gap => isSame(gap, unanswered))
-  if (!same) {
-    await tx.knowledgeGap.create({
-      data: {
-        id: createId(),
-        language: question.language,
-        communityId: question.communityId ?? null,
-        question: wording,
-        wordings: [wording],
-        count: 1,
-        firstAt: question.now,
-        lastAt: question.now,
-        embedder: vector ? embedderName : null,
-        embedding: vector ? writeVector(vector) : null,
-      },
-    })
-    return
-  }
-  const known = same.wordings as string[]
-  const wordings = known.includes(wording) ? known : [...known, wording].slice(0, keptWordings)
-  await tx.knowledgeGap.update({
-    where: { id: same.id },
-    data: { count: { increment: 1 }, lastAt: question.now, wordings },
-  })
-}
-
-interface KnownGap {
+/** A gap as it is compared and written; `asked` is how often since it was read. */
+interface Gap {
+  id: string
+  language: string
+  communityId: string | null
   question: string
+  wordings: string[]
+  asked: number
+  firstAt: Date
+  lastAt: Date
   embedder: string | null
   embedding: Uint8Array | null
 }
 
-function isSame(gap: KnownGap, { wording, vector, embedderName }: Unanswered): boolean {
+/** Questions of one language: the open gaps are read once for all of them, and what changes is written at once. */
+async function addToGaps(tx: Transaction, unanswered: readonly Unanswered[]): Promise<void> {
+  const gaps = await readOpenGaps(tx, unanswered[0]?.question.language ?? '')
+  for (const one of unanswered) {
+    const { question, wording } = one
+    let same = gaps.find(gap => isSame(gap, one))
+    if (!same) {
+      same = beginGap(one)
+      gaps.unshift(same)
+    }
+    same.asked += 1
+    same.lastAt = question.now
+    if (!same.wordings.includes(wording)) same.wordings = [...same.wordings, wording].slice(0, keptWordings)
+  }
+  await writeGaps(
+    tx,
+    gaps.filter(gap => gap.asked > 0),
+  )
+}
+
+async function readOpenGaps(tx: Transaction, language: string): Promise<Gap[]> {
+  return await sqlOf(tx)<Gap>`
+    select id, language, "communityId", question, wordings, 0 as asked, "firstAt", "lastAt", embedder, embedding
+    from "KnowledgeGap" where status = 'open' and language = ${language} order by "lastAt" desc limit ${comparedGaps}`
+}
+
+function beginGap({ question, wording, vector, embedderName }: Unanswered): Gap {
+  return {
+    id: createId(),
+    language: question.language,
+    communityId: question.communityId ?? null,
+    question: wording,
+    wordings: [],
+    asked: 0,
+    firstAt: question.now,
+    lastAt: question.now,
+    embedder: vector ? embedderName : null,
+    embedding: vector ? writeVector(vector) : null,
+  }
+}
+
+async function writeGaps(tx: Transaction, gaps: readonly Gap[]): Promise<void> {
+  const rows = gaps
+    .toSorted((one, other) => (one.id < other.id ? -1 : 1))
+    .map(gap => ({
+      ...gap,
+      embedding: gap.embedding && Buffer.from(gap.embedding).toString('base64'),
+    }))
+  await sqlOf(tx)`
+    insert into "KnowledgeGap" (id, language, "communityId", question, wordings, count, "firstAt", "lastAt", embedder, embedding)
+    select g.id, g.language, g."communityId", g.question, g.wordings, g.asked, g."firstAt", g."lastAt", g.embedder, decode(g.embedding, 'base64')
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(id text, language text, "communityId" text, question text, wordings jsonb,
+      asked int, "firstAt" timestamptz, "lastAt" timestamptz, embedder text, embedding text)
+    on conflict (id) do update set count = "KnowledgeGap".count + excluded.count, "lastAt" = excluded."lastAt", wordings = excluded.wordings`
+}
+
+function isSame(
+  gap: Pick<Gap, 'question' | 'embedder' | 'embedding'>,
+  { wording, vector, embedderName }: Unanswered,
+): boolean {
   if (gap.question === wording) return true
   const known = vector && gap.embedder === embedderName ? readVector(gap.embedding, vector.length) : undefined
   if (!vector || !known) return shareTerms(gap.question, wording) >= sameWords

@@ -25,6 +25,14 @@ export function dangerCategory(danger: DangerKind, said: string): TicketCategory
   return dangerCategories[danger]
 }
 
+/** What hangs loose is to be mended; what people throw or do is complained of. */
+const hangsLoose =
+  /外墙|墙(?:砖|皮|面)|瓷砖|幕墙|窗(?:户|扇|框)|树|广告牌|招牌|灯箱|雨棚|外机|吊顶|天花|脚手架|护栏|\b(?:wall|tile|window|tree|sign|scaffold)/
+
+/** Gives the kind under which an emergency is filed. */
+export const dangerKindOf = (danger: DangerKind, said: string): TicketKind =>
+  danger === 'intruder' || (danger === 'falling-object' && !hangsLoose.test(said)) ? 'complaint' : 'repair'
+
 const repairCategories: ReadonlySet<TicketCategory> = new Set([
   'plumbing',
   'electrical',

@@ -22,6 +22,7 @@ const plain: readonly RefusalReason[] = ['injection', 'privacy', 'improper']
 /** A word of the lists may stand in a report; where the heads plainly see one, it is none of these. */
 function isPlainlyOther({ moves }: Turn, reason: RefusalReason): boolean {
   const chance = ofService.reduce((sum, move) => sum + (moves[move] ?? 0), 0)
+  if (reason === 'privacy') return chance + (moves['human'] ?? 0) > 0.9 && (moves['privacy'] ?? 0) < 0.02
   return !plain.includes(reason) && chance > 0.6
 }
 

@@ -29,6 +29,7 @@ export const readers: readonly ((turn: Turn) => Command[] | undefined)[] = [
   readCorrection,
   readGrief,
   readStandard,
+  readNoMore,
   readMeant,
   readTicketTalk,
   readWishForPerson,
@@ -42,7 +43,7 @@ export const readers: readonly ((turn: Turn) => Command[] | undefined)[] = [
 
 /** Gives the commands of a turn; never empty. */
 export function decideCommands(turn: Turn): Command[] {
-  const commands = decideBesideInjection(turn) ?? decideWhole(turn)
+  const commands = withLackingPlace(decideBesideInjection(turn) ?? decideWhole(turn), turn)
   if (!commands.every(opensNothing) || turn.request.draft || turn.request.pending) return commands
   const told = stripSlots(turn.raw)
   if (told === undefined) return commands
@@ -69,6 +70,15 @@ function decideBesideInjection(turn: Turn): Command[] | undefined {
   return commands.some(({ kind }) => kind === 'open-ticket')
     ? [...commands, { kind: 'cannot-handle', reason: 'injection' }]
     : undefined
+}
+
+/** Whatever more is said of a matter that lacks its place, a place in it is its own. */
+function withLackingPlace(commands: Command[], turn: Turn): Command[] {
+  const [newest] = turn.request.tickets
+  const isAdded = commands.every(({ kind }) => kind === 'add-to-ticket')
+  return isAdded && newest?.location === '' && !turn.request.draft
+    ? [...placeOf(turn), ...commands]
+    : commands
 }
 
 const opensNothing = (command: Command): boolean =>
@@ -156,7 +166,7 @@ function readWishForPerson(turn: Turn): Command[] | undefined {
 function readBareAnswer(turn: Turn): Command[] | undefined {
   if (!turn.confirmation) return undefined
   const { answer, rest } = turn.confirmation
-  if (answer === 'no') return [{ kind: wantsNoMore(turn) ? 'cancel-ticket' : 'deny' }]
+  if (answer === 'no') return [{ kind: 'deny' }]
   if (rest === '') return [{ kind: 'confirm' }]
   if (bringsNewMatter(turn) || says(turn.said, 'question')) return undefined
   const slots = slotCommands(turn)
@@ -166,11 +176,15 @@ function readBareAnswer(turn: Turn): Command[] | undefined {
     : undefined
 }
 
-function wantsNoMore({ said, request: { tickets, pending } }: Turn): boolean {
+/** The trouble has gone by itself: what was told of it last is taken back. */
+function readNoMore({ said, request: { tickets, pending } }: Turn): Command[] | undefined {
   const [newest] = tickets
-  const isOpen = newest && !['resolved', 'followed_up', 'closed', 'cancelled'].includes(newest.status)
-  return !pending && isOpen === true && newest.priority !== 'emergency' && needsNoMore(said)
+  if (pending || !newest || !needsNoMore(said) || !isRunning(newest)) return undefined
+  return newest.priority === 'emergency' ? undefined : [{ kind: 'cancel-ticket' }]
 }
+
+const isRunning = ({ status }: KnownTicket) =>
+  !['resolved', 'followed_up', 'closed', 'cancelled'].includes(status)
 
 /** 3栋停水了 is a matter with its place, however short. */
 const outage = /停[水电气]|断[水电网气]|(?:狗|猫).{0,6}叫/
@@ -183,7 +197,8 @@ const tellsMatter = (said: string) =>
   says(said, 'request')
 
 /** 「西门凌晨无人值守」 */
-const soundsLikeReport = ({ moves, raw }: Turn): boolean => (moves['report'] ?? 0) > 0.6 && !isBareSlot(raw)
+const soundsLikeReport = ({ moves, raw, situation }: Turn): boolean =>
+  situation === 'nothing-open' && (moves['report'] ?? 0) > 0.6 && !isBareSlot(raw)
 
 /** A place, a number or a time alone belongs to what was talked of last. */
 function readBareSlots(turn: Turn): Command[] | undefined {

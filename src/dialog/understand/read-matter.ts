@@ -32,7 +32,9 @@ const planned =
 const sure = 0.35
 
 /** Gives what the normalised words do, taken by themselves. */
-export function readAct(said: string, turn: Pick<Turn, 'evidence' | 'request'>): Reading {
+export function readAct(words: string, turn: Pick<Turn, 'evidence' | 'request'>): Reading {
+  const bare = words.replace(takesDown, '')
+  const said = bare.length >= 6 && isFault(bare) ? bare : words
   const ruled = readRuledAct(said)
   if (ruled) return ruled
   const chances = weighActs(turn.evidence.move(said, 'nothing-open'))
@@ -41,6 +43,10 @@ export function readAct(said: string, turn: Pick<Turn, 'evidence' | 'request'>):
     return label as Reading
   return readPlainAct(said, chances) ?? readUnsure(said, turn, label as Reading)
 }
+
+/** 「你直接登记就行：…」 asks for no more than to be heard. */
+const takesDown =
+  /(?:你|您)?(?:直接|帮我|给我|麻烦|帮忙)?(?:登记|记录|报修|报个修)(?:一下|下|就行|就好|就可以)+[：:，,。\s]*/
 
 /** Wordings that mean one thing whatever else is said. */
 function readRuledAct(said: string): Reading | undefined {

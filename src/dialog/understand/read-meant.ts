@@ -30,6 +30,7 @@ type Handler = (turn: Turn) => Command[] | undefined
 /** Gives the commands for what the turn plainly does by the trained heads, or nothing where they are unsure or the state does not allow it. */
 export function readMeant(turn: Turn): Command[] | undefined {
   const { label, chance } = likeliest(turn.moves)
+  if (label === 'chat' && says(turn.said, 'human')) return undefined
   if ((label === 'chat' || label === 'nothing-wrong') && tellsFault(turn)) return undefined
   return chance >= (surer[label] ?? sure) ? handlers[label]?.(turn) : undefined
 }

@@ -1,6 +1,8 @@
+import { normaliseText } from '../../shared/normalise-text.ts'
 import type { Command } from '../commands/command.ts'
 import { says } from './cues.ts'
-import { draftTicket, isFault } from './read-matter.ts'
+import type { Act } from './judge-ticket.ts'
+import { draftTicket, isFault, readAct } from './read-matter.ts'
 import { readPlaceReply } from './read-place-reply.ts'
 import { readRating } from './read-rating.ts'
 import { isChangeOfMind, isOwnMatter, namesHouse, plainAnswer, slotCommands } from './read-slots.ts'
@@ -111,10 +113,20 @@ function readOffer(turn: Turn, { offer, question }: Offer): Command[] | undefine
     ? [
         {
           kind: 'open-ticket',
-          draft: { ...draftTicket(question, 'request', turn), description: `${question}\n${turn.raw}` },
+          draft: {
+            place: { area: turn.raw.trim(), said: turn.raw },
+            ...draftTicket(question, actOf(question, turn), turn),
+            description: `${question}\n${turn.raw}`,
+          },
         },
       ]
     : undefined
+}
+
+/** What was asked may have been a complaint or an idea put as a question. */
+function actOf(question: string, turn: Turn): Act {
+  const act = readAct(normaliseText(question), turn)
+  return act === 'report' || act === 'suggestion' ? act : 'request'
 }
 
 /** 「二期地库」: words that are a spot and nothing more. */

@@ -15,6 +15,10 @@ const decisive: readonly (readonly [RegExp, TicketCategory])[] = [
   [/消火栓|消防栓|灭火器|消防箱/, 'facility'],
   [/(?:排气|换气|排风|抽风)扇|\b(?:exhaust|extractor|ventilation) fan\b/, 'electrical'],
   [/轿厢(?!.{0,8}(?:脏|臭|味|尿|吐|垃圾|狗))/, 'elevator'],
+  [
+    /\b(?:smoke|fire) (?:detector|alarm)\b(?!.{0,20}(?:lobby|basement|garage))|(?:烟感|烟雾(?:报警|探测)器).{0,16}(?:响|叫|没电|电池|滴|闪)/,
+    'electrical',
+  ],
   [/(?<!药)投放|分类桶/, 'cleaning'],
   [/借.{0,6}(?:梯子?|手?推车|伞|打气筒|电?钻|工具|轮椅|锤子?|扳手|充电宝)/, 'other'],
   [/(?:吊顶|天花板?|房顶|顶棚).{0,6}(?:滴|漏|渗|洇)/, 'leak'],

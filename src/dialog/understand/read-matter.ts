@@ -50,9 +50,10 @@ const takesDown =
 
 /** Wordings that mean one thing whatever else is said. */
 function readRuledAct(said: string): Reading | undefined {
+  if (isTale(said)) return 'chat'
   if (isHarmless.test(said) || (declines.test(said) && !asksOne(said))) return 'chat'
   if (proposes.test(said) || puts.test(said)) return 'suggestion'
-  if (lost.test(said) || wantsToHave.test(said)) return 'request'
+  if (lost.test(said) || wantsToHave.test(said) || wantsSomebodyFor(said)) return 'request'
   const asked = readAsked(said)
   if (asked) return asked
   if (isRequestWithPrice(said)) return 'request'
@@ -73,8 +74,15 @@ function readAsked(said: string): Reading | undefined {
 const proposes =
   /(?:能不能|可不可以|可否|能否|要不|不如|建议)[^,，。?？]{0,10}(?:改成|改为|延到|延长到?|加装|增设|错开|调到)(?!.{0,4}(?:明|后天|下午|上午|周|晚上|星期))/
 
+/** What a film showed or a dream was about; what is heard of it through the wall is none. */
+const isTale = (said: string): boolean =>
+  tale.test(said) && !/隔壁|楼上|楼下|邻居|对门|声音?|吵|我家|家里的/.test(said)
+const tale =
+  /(?:看|追|刷)(?:了|完|着)?(?:个|部|一部|一集)?.{0,4}(?:电影|电视剧|短剧|小说|动画片)[^。]{0,16}(?:里面?|讲|演|说)|(?:做|做了)(?:个|一个)?(?:噩)?梦|梦(?:见|到)/
+
 /** 「当我提个意见」 */
-const puts = /(?:当|算|就)(?:是|我|作)?(?:我)?(?:给你们)?提(?:个|一个|条)(?:意见|建议)/
+const puts =
+  /(?:当|算|就)(?:是|我|作)?(?:我)?(?:给你们)?提(?:个|一个|条)(?:意见|建议)|^(?:我)?(?:想)?提(?:个|一个|条)(?:小|不成熟的)?(?:意见|建议|想法|点子)/
 
 /** 「Does the lift have a power backup?」 */
 const asksInEnglish =
@@ -82,6 +90,11 @@ const asksInEnglish =
 
 const wantsToHave =
   /^(?:hi|hello|hey)?[ ,!.]*(?:please )?\b(?:can|could|may) (?:i|we) (?:get|have|book|borrow|reserve|order)\b/
+
+/** 「能 send 个人来换吗」, whatever there is to be changed. */
+const wantsSomebodyFor = (said: string): boolean => wantsSomebody.test(said) && !isFault(said)
+const wantsSomebody =
+  /(?:能|可以|可否|能否)(?:不能|不可以)?.{0,3}(?:send|arrange|派|安排|叫)[^,，。]{0,4}(?:个|位|一个)?(?:人|师傅|电工|technician|someone|somebody)[^,，。]{0,4}(?:来|过来|上门|看|修|换|check|fix|look)/
 
 /** What was lost on the grounds is looked for by people; no document knows it. */
 const lost =

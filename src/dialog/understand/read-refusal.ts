@@ -31,7 +31,8 @@ function findReason(turn: Turn): RefusalReason | undefined {
   if (says(said, 'injection')) return 'injection'
   if (says(said, 'improper')) return 'improper'
   if (asksPrivate(said) || continuesPrivate(turn)) return 'privacy'
-  if (says(said, 'wrongChat') && !turn.corrects && !hasFault(turn)) return 'wrong-chat'
+  if (says(said, 'wrongChat') && !turn.corrects && !hasFault(turn) && !/不用(?:管|理)我/.test(said))
+    return 'wrong-chat'
   if (says(said, 'offTopic') && !hasFault(turn)) return 'off-topic'
   if (says(said, 'abuse') && !hasFault(turn) && said.length <= 24) return 'abuse'
   return undefined

@@ -63,7 +63,10 @@ describe('what is to be trained', () => {
     [['sense', 'danger', '--to', 'out'], { models: ['sense', 'danger'], to: 'out' }],
     [['moods'], { problem: 'no such model: moods; expected sense, danger, anger, answers' }],
     [['sense', '--to'], { problem: '--to needs a folder' }],
-    [['answers', '--to', 'out'], { problem: 'answers is made in models/ only; name sense or danger with --to' }],
+    [
+      ['answers', '--to', 'out'],
+      { problem: 'answers is made in models/ only; name sense or danger with --to' },
+    ],
   ])('%j', (words, expected) => {
     expect(readTrainingPlan(words)).toEqual(expected)
   })

@@ -134,8 +134,11 @@ function describe(name: string, judged: readonly Judged[], threshold: number): s
   return `- ${name} (threshold ${threshold}): dangers found by rules ${share(dangers, one => one.byRule)}, by the head ${share(dangers, head)}, by either ${share(dangers, either)}; near-misses taken for one by rules ${share(near, one => one.byRule)}, by either ${share(near, either)}; everyday messages taken for one by rules ${share(talk, one => one.byRule)}, by either ${share(talk, either)}.`
 }
 
-/** Trains the second voice of danger and writes it to `models/danger` with its card. */
-export async function makeDanger(embedder: Embedder): Promise<void> {
+/** Trains the second voice of danger and writes it to the folder with its card. */
+export async function makeDanger(
+  embedder: Embedder,
+  folder = new URL('../models/danger/', import.meta.url),
+): Promise<void> {
   const read = readRows().map(row => ({ ...row, text: normaliseText(row.text) }))
   const vectors = await embedder.embed(read.map(row => maskNumbers(row.text)))
   const rows: DangerRow[] = read.map((row, index) => {
@@ -162,7 +165,6 @@ export async function makeDanger(embedder: Embedder): Promise<void> {
     whole: models('whole'),
     plain: models('plain'),
   }
-  const folder = new URL('../models/danger/', import.meta.url)
   mkdirSync(folder, { recursive: true })
   writeFileSync(new URL('model.json', folder), `${JSON.stringify(header)}\n`)
   const blocks = (['whole', 'plain'] as const).flatMap(form =>

@@ -124,7 +124,7 @@ function writeCard(prepared: readonly PreparedRow[], sizes: Sizes, embedder: Emb
   const counts = writers.map(
     writer => `${writer} ${prepared.filter(({ row }) => row.writer === writer).length}`,
   )
-  const figures = ['writer-4', 'writer-5'].flatMap(writer => [
+  const figures = ['writer-4', 'writer-5', 'writer-7'].flatMap(writer => [
     `- Trained without ${writer}, measured on what ${writer} wrote:`,
     ...measureWriter(prepared, writer, sizes),
   ])

@@ -77,6 +77,7 @@ function weighQuestion(said: string, look: SecondLook): Weight {
 }
 
 function weighPlain(said: string, look: SecondLook, isStatus: boolean): Weight {
+  if (isIdea(look.commands)) return isInterrogative(said) ? 'perhaps' : 'none'
   const hasWish = wishes.test(said)
   if (!hasWish && (figure.test(said) || asksWhether.test(said))) return 'sure'
   if (!isInterrogative(said)) return 'none'
@@ -84,6 +85,10 @@ function weighPlain(said: string, look: SecondLook, isStatus: boolean): Weight {
   if (isStatus || says(said, 'suggestion')) return 'perhaps'
   return look.asks >= likely || isUnread(look.commands) ? 'likely' : 'perhaps'
 }
+
+/** 「多装几个不行吗？」 asks for no figure. */
+const isIdea = (commands: readonly Command[]) =>
+  commands.some(command => command.kind === 'open-ticket' && command.draft.kind === 'suggestion')
 
 function weighWish(said: string): Weight {
   if (asksOnlyPrice.test(said)) return 'beside wish'

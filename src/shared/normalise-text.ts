@@ -70,6 +70,8 @@ const dialects: readonly (readonly [RegExp, string])[] = [
   [/个仔|[阿我]仔(?=[\u4e00-\u9fff])/g, '孩子'],
   [/\blift(?=\s?[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]\s?)lift\b/g, '电梯'],
   [/嗰/g, '那'],
+  [/[燶燸]/g, '焦'],
+  [/罅/g, '缝'],
   [/呢度|呢边/g, '这里'],
   [/咗/g, '了'],
   [/嘅/g, '的'],

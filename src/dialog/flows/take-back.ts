@@ -38,6 +38,17 @@ export function placeAgain(draft: TicketDraft, said: Said, state: ConversationSt
   return place ? { ...draft, place } : draft
 }
 
+/** What is broken in the same home, told later in the talk: the home need not be told again. */
+export function homeAgain(draft: TicketDraft, said: Said, { lastTicket }: ConversationState): TicketDraft {
+  if (draft.place || !draft.indoors || anotherHome.test(said.text)) return draft
+  const last = said.tickets.find(({ number }) => number === lastTicket)
+  const place = last && placeOf(last)
+  return place?.building && place.room ? { ...draft, place } : draft
+}
+
+const anotherHome =
+  /我(?:妈|爸|爸妈|父母|岳|婆|公公|姐|哥|弟|妹|儿子|女儿|朋友)|邻居|隔壁|对门|楼[上下]|另一套|那套|\b(?:my (?:mother|father|mom|mum|dad|parents|friend)|neighbou?r|upstairs|downstairs)\b/
+
 function findWithdrawn({ tickets, text }: Said, { lastTicket }: ConversationState): KnownTicket | undefined {
   const withdrawn = tickets.filter(({ status }) => status === 'cancelled')
   const last = withdrawn.find(({ number }) => number === lastTicket)

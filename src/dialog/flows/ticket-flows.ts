@@ -5,7 +5,7 @@ import { addFurtherWords, dropDraft, type SlotCommand, withSlot } from './draft-
 import { matchTicket } from './match-ticket.ts'
 import { raisePriority } from './raise-priority.ts'
 import type { ConversationState, Progress, Step } from './state.ts'
-import { placeAgain, readTakenBack } from './take-back.ts'
+import { homeAgain, placeAgain, readTakenBack } from './take-back.ts'
 import { askTimeAgain, isPastToday, withoutPastVisit } from './time-passed.ts'
 
 export interface FlowContext {
@@ -36,7 +36,8 @@ export function openTicket(
   command: Extract<Command, { kind: 'open-ticket' }>,
   context: FlowContext,
 ): Progress {
-  const told = placeAgain(withKnown(command.draft, progress.state), context, progress.state)
+  const known = placeAgain(withKnown(command.draft, progress.state), context, progress.state)
+  const told = homeAgain(known, context, progress.state)
   const draft = raisePriority(withoutPastVisit(told, context.localMinutes))
   const isUrgent = draft.priority === 'emergency'
   if (!isUrgent && needsPlace(draft, context)) {

@@ -11,7 +11,10 @@ export const categoryLexicon: Record<TicketCategory, readonly (readonly [RegExp,
       /热水|没水|停水|水(很|好|太|特别|变|又)?(小|黄|浑|浊|脏|臭|咸)|冲不(下|走|动|掉)|堵(了|住|死|得|上)|不下水|下水慢|出水|流水|水流|水压|滴滴答答|哗哗/g,
       2,
     ],
-    [/\b(toilet|faucet|tap|drain|sink|shower|water pressure|hot water|plumb|pipe|flush|clog)/g, 3],
+    [
+      /\b(?:toilets?|faucets?|taps?|drains?|drainage|sinks?|basins?|showers?|shower head|bath ?tub|water pressure|hot water|water heater|boiler|valve|sewage|sewer|plumb(?:er|ing)|pipes?|flush(?:es|ing)?|clogg?(?:ed|s)?|overflow(?:s|ing)?|back(?:s|ing) up)\b/g,
+      3,
+    ],
   ],
   electrical: [
     [
@@ -22,7 +25,10 @@ export const categoryLexicon: Record<TicketCategory, readonly (readonly [RegExp,
       /很黑没灯|黑(得|漆漆|乎乎|洞洞|的)|摸黑|看不(见|清)路|一片黑|太暗|好暗|昏暗|不亮|闪(个|得|烁|来)|电压|跟鬼屋/g,
       2.5,
     ],
-    [/\b(light|lamp|bulb|outlet|socket|power|breaker|electric|switch|\bac\b|air ?con|wiring)/g, 3],
+    [
+      /\b(?:lights?|lamps?|bulbs?|outlets?|sockets?|power(?: cut)?|breakers?|fuse(?: box)?|tripp(?:ed|ing)|electric(?:al|ity|s)?|switch(?:es)?|ac|air ?con(?:ditioner|ditioning)?|wir(?:es?|ing)|flicker(?:s|ing|ed)?|extractor|exhaust fan)\b/g,
+      3,
+    ],
   ],
   elevator: [
     [/电梯|货梯|客梯|轿厢|扶梯|梯门|坐梯|升降/g, 4],
@@ -38,7 +44,12 @@ export const categoryLexicon: Record<TicketCategory, readonly (readonly [RegExp,
       /滴了?一声|不弹开|打不开|关不(上|严)|进不(去|来)|识别不|录(入|个)|补(办)?(一张)?卡|消磁|锁(坏|不上)/g,
       1.8,
     ],
-    [/\b(key ?card|fob|intercom|access card|gate|face recognition|door ?bell|entry card)/g, 3],
+    [
+      /\b(?:key ?cards?|fobs?|intercom|access cards?|gates?|turnstile|face recognition|door ?bell|entry cards?|card reader|buzzer|locked out|front door|lobby door)\b/g,
+      3,
+    ],
+    [/\b(?:keys?|locks?|locked|unlock|swipe)\b/g, 1.5],
+    [/钥匙.{0,6}(?:拧|转|插|断|拔|卡|开)|(?:拧|转|插|拔)不.{0,2}钥匙|锁(?:芯|孔|舌|眼)/g, 3],
   ],
   leak: [
     [
@@ -46,7 +57,11 @@ export const categoryLexicon: Record<TicketCategory, readonly (readonly [RegExp,
       3.5,
     ],
     [/滴水|漏(?!电|气|发|斗|洞|接|了我)|渗|湿(了|答|漉|透|哒|塌)|起皮|发霉|霉斑/g, 2],
-    [/\b(leak(ing|s|ed)?|damp|water stain|drip(ping|s)?|seep|mould|mold)/g, 3],
+    [
+      /\b(?:leak(?:ing|s|ed|y)?|damp|water stains?|drip(?:ping|s)?|seep(?:s|ing|age)?|mould|mold|wet patch|ceiling is wet|from the ceiling)\b/g,
+      3,
+    ],
+    [/(?:吊顶|房顶|顶棚|顶上|天花).{0,8}(?:滴|漏|渗|洇|水(?:泡|包|印|渍|下来))|鼓.{0,3}水(?:泡|包)/g, 3],
   ],
   facility: [
     [
@@ -58,7 +73,7 @@ export const categoryLexicon: Record<TicketCategory, readonly (readonly [RegExp,
       0.8,
     ],
     [
-      /\b(bench|playground|swing|slide|treadmill|gym|tile|handrail|railing|sliding door|window|mailbox|manhole|pavement|balcony)/g,
+      /\b(?:bench(?:es)?|playground|swings?|seesaw|slides?|treadmill|gym|tiles?|handrail|railings?|sliding door|windows?|hinge|glass|mailbox(?:es)?|letter ?box(?:es)?|parcel locker|manhole|pavement|paving|slabs?|ramp|fence|notice ?board|door closer|balcony)\b/g,
       2.5,
     ],
   ],
@@ -71,21 +86,34 @@ export const categoryLexicon: Record<TicketCategory, readonly (readonly [RegExp,
       /臭(味|死|得|烘|气)?|(异|怪|馊|骚|霉|腥|股)味|味道|很脏|脏|黏|粘(糊|脚|鞋)|油腻|发霉的|没人(扫|倒|清|拖)|苍蝇乱飞|蚊蝇/g,
       1.8,
     ],
-    [/\b(trash|garbage|rubbish|bins?|clean(ing|er|ed)?|dirty|filthy|smell(s|y)?|stink|mattress|dump)/g, 2.5],
+    [
+      /\b(?:trash|garbage|rubbish|litter|bins?|clean(?:ing|er|ers|ed)?|dirty|filthy|sticky|smell(?:s|y)?|stink(?:s|ing)?|vomit|urine|mop(?:ped)?|swept|sweep|spill(?:ed|age)?|mattress(?:es)?|dump(?:ed|ing)?)\b/g,
+      2.5,
+    ],
   ],
   greening: [
     [
       /绿化|草坪|草地|花坛|花草|树枝|树(木|叶|杈|根|长|太|挡|都|要|倒)|大树|枯(死|树|枝|草)|冬青|灌木|绿篱|修剪|浇水|施肥|杂草|野草|月季|桂花|樱花|玉兰|银杏|香樟|竹子|爬山虎|草(长|都|黄|比)|绿植|盆栽|花园|园艺|剪(树|枝|草)|苗|落叶|飞絮|杨絮/g,
       3,
     ],
-    [/\b(tree|lawn|grass|hedge|garden|plant|branch|shrub|flowers?)/g, 2.5],
+    [
+      /\b(?:trees?|lawns?|grass|hedges?|gardens?|gardeners?|plants?|branch(?:es)?|shrubs?|bush(?:es)?|flowers?|leaf blower|mow(?:n|ing|er)?|prun(?:e|ed|ing)|weeds?|sprinklers?)\b/g,
+      2.5,
+    ],
   ],
   pest: [
     [
       /蟑螂|老鼠|耗子|鼠|蚊(子|虫)|白蚁|蚂蚁|跳蚤|臭虫|虫(子|害|卵)?|苍蝇|马蜂|蜂窝|黄蜂|蜜蜂|蛇|蜈蚣|蛾|壁虎|消杀|灭鼠|灭蚊|灭蟑|除虫|打药|蚊香|螨|隐翅虫|蝙蝠/g,
       3,
     ],
-    [/\b(cockroach|roach|mouse|mice|rats?|mosquito|termite|ants?|wasp|bees?|bugs?|pest|snake|flea)/g, 3],
+    [
+      /\b(?:cockroach(?:es)?|roach(?:es)?|mouse|mice|rats?|mosquito(?:es|s)?|termites?|ants?|wasps?|hornets?|bees?|bugs?|bed ?bugs?|pests?|pest control|exterminator|droppings|snakes?|fleas?|pigeons?)\b/g,
+      3,
+    ],
+    [
+      /(?:墙|天花|吊顶|夹层|地板|柜|管道井).{0,16}(?:爪|挠|吱吱|窸窣|窸窸|啃|东西(?:在)?(?:跑|爬|窜|动))|(?:屎|粪|老鼠)粒|咬.{0,4}洞|鸟窝|鸽子|灭[蟑鼠蚊虫]/g,
+      3,
+    ],
   ],
   noise: [
     [
@@ -93,7 +121,7 @@ export const categoryLexicon: Record<TicketCategory, readonly (readonly [RegExp,
       2.2,
     ],
     [
-      /\b(noise|noisy|loud|party|music|drilling|stomp|can'?t sleep|barking|drum(?:s|ming)?\b|piano|karaoke|stereo|shouting|screaming|jump(?:s|ing) (?:around|about)|running around)/g,
+      /\b(?:nois(?:e|es|y)|loud(?:ly|er)?|party|parties|music|drill(?:s|ing)?|hammer(?:s|ing)|bang(?:s|ing)|thump(?:s|ing)|stomp(?:s|ing)?|bass|can'?t sleep|bark(?:s|ing)|howl(?:s|ing)?|drum(?:s|ming)?|piano|violin|karaoke|stereo|shouting|screaming|jump(?:s|ing) (?:around|about)|running around)\b/g,
       3,
     ],
   ],
@@ -102,7 +130,10 @@ export const categoryLexicon: Record<TicketCategory, readonly (readonly [RegExp,
       /停车|车位|车库|地库|道闸|抬杆|杆子|闸(杆|口)|车牌|占(了)?(我|车|用)|挡(住|了|着)?.{0,4}车|堵(了|住|着).{0,6}(车|路口|出口)|挪车|访客车|僵尸车|剐蹭|刮(了|花|蹭)|电动车|电瓶车|自行车|充电桩|充电|月租|包月|车棚|非机动车|新能源|地锁|乱停|飞线|违停|车子?/g,
       2.2,
     ],
-    [/\b(park(ing|ed)?|cars?|garage|spot|license plate|vehicle|ev charg|bike|scooter)/g, 2.5],
+    [
+      /\b(?:park(?:ing|ed|s)?|cars?|vans?|garage|spot|bays?|(?:my|our|visitor) space|(?:licen[cs]e|number) plate|plates?|barrier|vehicles?|ev charg(?:er|ing)|charg(?:er|ing) (?:bay|point|spot|station)|e-?bikes?|bikes?|motor ?(?:bikes?|cycles?)|scooters?|tow(?:ed|ing)?)\b/g,
+      2.5,
+    ],
   ],
   security: [
     [
@@ -110,7 +141,7 @@ export const categoryLexicon: Record<TicketCategory, readonly (readonly [RegExp,
       2.6,
     ],
     [
-      /\b(security|guard|stranger|stolen|theft|steal|thief|suspicious|cctv|camera|drone|fire exit|trespass)/g,
+      /\b(?:security|guards?|strangers?|stolen|theft|steal(?:ing)?|thie(?:f|ves)|suspicious|cctv|cameras?|drones?|fire (?:exit|door|escape)|trespass(?:ing|er)?|loiter(?:ing)?|tailgat(?:e|ing)|sales(?:man|men)|(?:land|fall)(?:s|ing) on my balcony|thrown? (?:from|off|out of)|throw(?:s|ing) .{0,20}(?:from|off|out))\b/g,
       3,
     ],
   ],
@@ -119,28 +150,37 @@ export const categoryLexicon: Record<TicketCategory, readonly (readonly [RegExp,
       /狗|犬|哈士奇|泰迪|金毛|二哈|拉布拉多|德牧|柯基|边牧|藏獒|猫|宠物|遛(狗|弯)|牵绳|狗绳|狗(屎|尿|叫|粪|毛|主)|喂猫|流浪|鹦鹉|咬|养(鸡|鸭|鸽|猪)|公鸡|嘴套|拉屎|撒尿/g,
       2.8,
     ],
-    [/\b(dogs?|cats?|pets?|leash|puppy|poop)\b/g, 3],
+    [/\b(?:dogs?|cats?|pets?|leash|puppy|poop|kittens?|dog (?:mess|walker))\b/g, 3],
   ],
   billing: [
     [
       /物业费|停车费|水费|电费|水电费|公摊|收费|缴费|交费|扣费|多收|重复收|乱收|收据|发票|开票|账单|账单|单子上|滞纳金|违约金|押金|退(款|钱|费|押金|还)|欠费|费用|月卡|年卡|涨价|扣了|对账|预存|充值|余额|算错|多扣|装修保证金|保证金|专项维修资金|维修基金|抄表|度数|能耗费|收(了)?我/g,
       3,
     ],
-    [/\b(bill(ing|ed)?|invoice|refund|fees?|charge[ds]?|overcharge|deposit|receipt|payment|paid)\b/g, 3],
+    [
+      /\b(?:bill(?:s|ing|ed)?|invoices?|refund(?:ed)?|fees?|charge[ds]?|(?:over|double[- ])charged?|deposit|deducted|statement|receipts?|payments?|paid)\b/g,
+      3,
+    ],
   ],
   staff: [
     [
       /态度|前台|管家|客服|保安(说|骂|凶|吼|不|态|大|玩|睡|打|刁|拦|死活|坐)|保洁(阿姨|员)?(说|骂|凶|态|不|偷|坐)|师傅(迟到|态|骂|凶|没穿|抽烟|要|不|爽约|收)|工作人员|员工|服务差|不理(人|我)|爱答不理|爱搭不理|翻白眼|凶(我|人|巴巴)|骂(我|人)|吼(我|人)|顶嘴|推(诿|来推去|脱|卸)|踢皮球|甩脸|玩手机|刷手机|睡(觉|着)|迟到|爽约|放鸽子|敷衍|挂(我|了我)电话|不接电话|没人接|阴阳怪气|素质/g,
       2.6,
     ],
-    [/\b(rude|attitude|staff|concierge|receptionist|unprofessional|ignored me|hung up)/g, 3],
+    [
+      /\b(?:rude(?:ly)?|attitude|staff|concierge|receptionist|porter|unprofessional|ignored (?:me|us)|hung up|shrug(?:s|ged)|(?:told|shouted at|yelled at|swore at|laughed at) (?:me|us)|(?:never|didn'?t) (?:show|turn)(?:ed)? up|on (?:his|her|their) phone|waited in)\b/g,
+      3,
+    ],
   ],
   renovation: [
     [
       /装修|装潢|翻新|改造|敲墙|砸墙|承重墙|开工|施工(证|许可|队|时间)|出入证|装修(证|队|工人|备案|押金|保证金|垃圾)|报备|封阳台|改水电|防盗窗|装空调|打孔|换(厨房|台面|地板|门窗)|铺(地板|瓷砖)|瓦工|木工|电钻|冲击钻|沙子|水泥|搬(家具|建材)/g,
       2.6,
     ],
-    [/\b(renovat|remodel|refurbish|contractor|construction|knock(ing)? down)/g, 3],
+    [
+      /\b(?:renovat(?:e|es|ed|ing|ions?)|remodel(?:l?ing)?|refurbish(?:ment|ing)?|redo(?:ing)?|doing up|contractors?|builders?|workmen|construction|rubble|cement|permit|knock(?:ing)? (?:down|through))\b/g,
+      3,
+    ],
   ],
   activity: [
     [
@@ -148,7 +188,7 @@ export const categoryLexicon: Record<TicketCategory, readonly (readonly [RegExp,
       2.6,
     ],
     [
-      /\b(event|activity|class|yoga|course|workshop|sign up|badminton|basketball court|ping ?pong|tournament)/g,
+      /\b(?:events?|activit(?:y|ies)|class(?:es)?|yoga|courses?|workshops?|sign(?:ed)? up|badminton|tennis|basketball court|ping ?pong|party room|clubhouse|tournament)\b/g,
       3,
     ],
   ],
@@ -156,6 +196,11 @@ export const categoryLexicon: Record<TicketCategory, readonly (readonly [RegExp,
     [
       /证明|盖章|搬家|放行条|快递|外卖|居住证|落户|过户|产权|房产证|租房|钥匙|失物|捡到|借(用|个|一下)|轮椅|推车|梯子|打印|复印|代收|信件/g,
       1.6,
+    ],
+    [/借.{0,6}(?:梯|推车|伞|打气筒|电钻|钻|工具|轮椅|锤|充电宝|扳手)|打气筒|便民(?:日|服务|活动)/g, 3],
+    [
+      /\b(?:borrow|trolley|ladder|handyman|certificate|parcels?|packages?|courier|delivery|lost and found)\b/g,
+      2,
     ],
   ],
 }

@@ -1,3 +1,4 @@
+import { keepWords, normaliseText } from '../../shared/normalise-text.ts'
 import { readTicketPlace } from '../../shared/read-ticket-place.ts'
 import type { DangerKind } from '../../shared/vocabulary.ts'
 import type { Command, TicketDraft } from '../commands/command.ts'
@@ -5,15 +6,16 @@ import { classifyCategory } from './classify-category.ts'
 import { cues, says } from './cues.ts'
 import { draftEmergency, isFault, readMatters, withoutPreamble } from './read-matter.ts'
 import { readMeant } from './read-meant.ts'
-import { readPending } from './read-pending.ts'
+import { isSpot, readPending } from './read-pending.ts'
 import { readRefusal } from './read-refusal.ts'
 import { readRunningDanger } from './read-running-danger.ts'
 import { slotCommands } from './read-slots.ts'
 import { readSmallTalk } from './read-small-talk.ts'
 import { readThreat } from './read-threat.ts'
 import { asksStandard, bringsNewMatter, readTicketTalk } from './read-ticket-talk.ts'
+import { needsNoMore } from './read-withdrawal.ts'
 import { recogniseDanger } from './recognise-danger.ts'
-import { stripSlots } from './strip-slots.ts'
+import { isBareSlot, stripSlots } from './strip-slots.ts'
 import { readTurn, type Turn } from './turn.ts'
 import type { KnownTicket } from './understander.ts'
 
@@ -27,19 +29,21 @@ export const readers: readonly ((turn: Turn) => Command[] | undefined)[] = [
   readCorrection,
   readGrief,
   readStandard,
+  readNoMore,
   readMeant,
   readTicketTalk,
   readWishForPerson,
   readSmallTalk,
   readBareAnswer,
   readBareSlots,
+  readSpot,
   readNewMatter,
   readFollowUp,
 ]
 
 /** Gives the commands of a turn; never empty. */
 export function decideCommands(turn: Turn): Command[] {
-  const commands = decideWhole(turn)
+  const commands = withLackingPlace(decideBesideInjection(turn) ?? decideWhole(turn), turn)
   if (!commands.every(opensNothing) || turn.request.draft || turn.request.pending) return commands
   const told = stripSlots(turn.raw)
   if (told === undefined) return commands
@@ -52,6 +56,29 @@ export function decideCommands(turn: Turn): Command[] {
     ...(appointment ? { appointment } : {}),
   })
   return again.some(({ kind }) => kind === 'open-ticket') ? again : commands
+}
+
+/** Orders put to the machine are refused; a trouble told beside them is taken down without them. */
+function decideBesideInjection(turn: Turn): Command[] | undefined {
+  if (!says(turn.said, 'injection')) return undefined
+  const honest = turn.raw
+    .split(/(?<=[。！!？?\n])|#{2,}/)
+    .filter(part => !says(normaliseText(part), 'injection'))
+    .join('')
+  if (!isFault(normaliseText(honest)) || keepWords(honest).length < 6) return undefined
+  const commands = decideWhole(readTurn({ ...turn.request, messages: [honest] }, turn.evidence))
+  return commands.some(({ kind }) => kind === 'open-ticket')
+    ? [...commands, { kind: 'cannot-handle', reason: 'injection' }]
+    : undefined
+}
+
+/** Whatever more is said of a matter that lacks its place, a place in it is its own. */
+function withLackingPlace(commands: Command[], turn: Turn): Command[] {
+  const [newest] = turn.request.tickets
+  const isAdded = commands.every(({ kind }) => kind === 'add-to-ticket')
+  return isAdded && newest?.location === '' && !turn.request.draft
+    ? [...placeOf(turn), ...commands]
+    : commands
 }
 
 const opensNothing = (command: Command): boolean =>
@@ -149,6 +176,16 @@ function readBareAnswer(turn: Turn): Command[] | undefined {
     : undefined
 }
 
+/** The trouble has gone by itself: what was told of it last is taken back. */
+function readNoMore({ said, request: { tickets, pending } }: Turn): Command[] | undefined {
+  const [newest] = tickets
+  if (pending || !newest || !needsNoMore(said) || !isRunning(newest)) return undefined
+  return newest.priority === 'emergency' ? undefined : [{ kind: 'cancel-ticket' }]
+}
+
+const isRunning = ({ status }: KnownTicket) =>
+  !['resolved', 'followed_up', 'closed', 'cancelled'].includes(status)
+
 /** 3栋停水了 is a matter with its place, however short. */
 const outage = /停[水电气]|断[水电网气]|(?:狗|猫).{0,6}叫/
 
@@ -159,6 +196,10 @@ const tellsMatter = (said: string) =>
   says(said, 'question') ||
   says(said, 'request')
 
+/** 「西门凌晨无人值守」 */
+const soundsLikeReport = ({ moves, raw, situation }: Turn): boolean =>
+  situation === 'nothing-open' && (moves['report'] ?? 0) > 0.6 && !isBareSlot(raw)
+
 /** A place, a number or a time alone belongs to what was talked of last. */
 function readBareSlots(turn: Turn): Command[] | undefined {
   const slots = slotCommands(turn)
@@ -167,10 +208,17 @@ function readBareSlots(turn: Turn): Command[] | undefined {
   if (slots.length === 0 || turn.said.length > (talking ? 36 : 14)) return undefined
   if (/停(水|电|气)/.test(turn.said)) return undefined
   if (!talking && !turn.place) return undefined
-  if (tellsMatter(turn.said)) return undefined
+  if (tellsMatter(turn.said) || soundsLikeReport(turn)) return undefined
   return classifyCategory(turn.said.replace(turn.place?.area?.toLowerCase() ?? '\0', '')).score >= 3
     ? undefined
     : slots
+}
+
+/** 「中央广场」 says where the matter is that was told without its place. */
+function readSpot({ request: { tickets, draft }, said, raw, place }: Turn): Command[] | undefined {
+  const [newest] = tickets
+  if (draft || place || newest?.location !== '' || !isSpot(said)) return undefined
+  return [{ kind: 'set-slot', slot: 'place', place: { area: raw.trim(), said: raw } }]
 }
 
 const openers = ['report', 'request', 'suggestion', 'question', 'praise', 'signup']

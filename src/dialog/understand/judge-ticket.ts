@@ -25,6 +25,14 @@ export function dangerCategory(danger: DangerKind, said: string): TicketCategory
   return dangerCategories[danger]
 }
 
+/** What hangs loose is to be mended; what people throw or do is complained of. */
+const hangsLoose =
+  /外墙|墙(?:砖|皮|面)|瓷砖|幕墙|窗(?:户|扇|框)|树|广告牌|招牌|灯箱|雨棚|外机|吊顶|天花|脚手架|护栏|\b(?:wall|tile|window|tree|sign|scaffold)/
+
+/** Gives the kind under which an emergency is filed. */
+export const dangerKindOf = (danger: DangerKind, said: string): TicketKind =>
+  danger === 'intruder' || (danger === 'falling-object' && !hangsLoose.test(said)) ? 'complaint' : 'repair'
+
 const repairCategories: ReadonlySet<TicketCategory> = new Set([
   'plumbing',
   'electrical',
@@ -34,7 +42,9 @@ const repairCategories: ReadonlySet<TicketCategory> = new Set([
   'facility',
 ])
 const cosmetic =
-  /掉漆|褪色|不好看|难看|缺(了)?(个|一)?角|硌|字(迹)?(掉|模糊|看不清)|贴纸|标语|色差|墙皮|划痕|不急|不着急|有空(再|的时候)|方便的时候|顺便|慢慢来|随便(记|说)|小事|not urgent|no rush|whenever/
+  /掉漆|褪色|不好看|难看|缺(了)?(个|一)?角|硌|字(迹)?(掉|模糊|看不清)|贴纸|标语|色差|墙皮|划痕|不急|不着急|有空(再|的时候)|方便的时候|顺便|慢慢来|随便(记|说)|小事|not urgent|no rush|whenever (?:you|suits|convenient|possible)|whenever[.!]?$/
+/** Peeling paint is a matter of looks until water is behind it. */
+const wet = /雨|渗|漏|洇|滴|潮|霉|水(?!泥)/
 const scorched = /烧(黑|焦|坏)|焦(糊)?味|火花|漏电|差点(?!吓)|险些|夹(人|到)/
 const pressing =
   /烧(黑|焦|坏)|焦味|火花|漏电|跳闸.{0,6}(一直|不停|推不上)|差点(?!吓)|险些|危险|隐患|绊倒|摔|夹(人|到|了|手)|怀孕|孕妇|大肚子|婴儿|新生儿|月子|坐月子|奶奶|爷爷|老人|八十|九十|七十|残疾|轮椅|透析|病人|住院|老母亲|全家|整(栋|层|个单元|幢|楼)|都(没|停)(水|电)|家里(没|停)(水|电)|完全没(水|电)|一滴水(都)?没|没法(用|住|洗|做饭|上厕所)|粪|倒灌|反水|溢|(?<!起)泡(了|坏)|谁都能(进|钻)|哪个都能|随便进|敞(着|开)|大开|锁坏|松得|快掉|要掉|晃得|越来越(大|严重)|马上|紧急|着急|急(用|需)|尽快|越快越好|严重|住不了|进不了(家|门|屋)|回不了家|锁(在)?(外|门)|堵(了|着)?.{0,6}[七八九十几]+(辆|台)|老是困|急坠|下坠|失控|\b(urgent|asap|pregnant|elderly|baby|dangerous|sparks?|locked out|no (water|power|electricity))\b/
@@ -47,7 +57,7 @@ export function judgePriority(
   if (kind === 'suggestion') return 'low'
   if (/(不急|不着急|慢慢来|有空再|not urgent|no rush)/.test(said)) return 'low'
   if (scorched.test(said)) return 'high'
-  if (cosmetic.test(said) && !pressing.test(said)) return 'low'
+  if (cosmetic.test(said) && !pressing.test(said) && !wet.test(said)) return 'low'
   const sure = likeliest(learnt)
   if (sure.chance > 0.7) return sure.label as Priority
   if (pressing.test(said)) return 'high'

@@ -10,6 +10,11 @@ function hasWords(said: string): boolean {
   return han >= 3 || (said.match(/[a-z']{2,}/g)?.length ?? 0) >= 4
 }
 
+/** The vector is of a Chinese model and knows little of English: without a word of harm nothing is heard. */
+const isHarmlessEnglish = (said: string): boolean => !/\p{Script=Han}/u.test(said) && !harm.test(said)
+const harm =
+  /\b(?:fires?|flames?|smok\w*|burn\w*|gas|explo\w+|shock\w*|electrocut\w*|spark\w*|flood\w*|pouring|gushing|burst|trapped|stuck|lift|elevator|hurt|injur\w+|bleed\w*|blood|unconscious|collaps\w+|faint\w*|breath\w*|chok\w+|drown\w*|knife|gun|weapon|intruder|burglar|break\w* in\w*|broke in\w*|attack\w*|fight\w*|beat\w*|stab\w*|scream\w*|fall\w*|fell|missing|lost|jump\w*|di(?:e|ed|ying)|kill\w*|help|ambulance|police)\b/
+
 /** Whoever says that there is no hurry reports no danger. */
 const calm = /不急|不着急|不用急|不用管|随口|顺便|no rush|not urgent/
 
@@ -34,7 +39,14 @@ export function createDangerReader(
 ): (said: string) => DangerKind | undefined {
   const { header } = model
   return said => {
-    if (!hasWords(said) || calm.test(said) || isMereFault(said) || !tellsOfNow(said)) return undefined
+    if (
+      !hasWords(said) ||
+      isHarmlessEnglish(said) ||
+      calm.test(said) ||
+      isMereFault(said) ||
+      !tellsOfNow(said)
+    )
+      return undefined
     const vector = sense.vectorOf(said)
     const form = vector ? 'whole' : 'plain'
     const features = { ngrams: readNgrams(said, header.buckets), signs: [], ...(vector ? { vector } : {}) }

@@ -3,7 +3,14 @@ import { type Chances, likeliest } from '../../shared/sentence-sense.ts'
 import type { Command, TicketDraft } from '../commands/command.ts'
 import { classifyCategory } from './classify-category.ts'
 import { says } from './cues.ts'
-import { type Act, dangerCategory, isIndoors, judgeKind, judgePriority } from './judge-ticket.ts'
+import {
+  type Act,
+  dangerCategory,
+  dangerKindOf,
+  isIndoors,
+  judgeKind,
+  judgePriority,
+} from './judge-ticket.ts'
 import { readAppointment } from './read-contact.ts'
 import { readPlace } from './read-place.ts'
 import { splitMatters } from './split-matters.ts'
@@ -17,7 +24,7 @@ const ownAccount =
 const asksService =
   /来收|收走|拉走|拖走|搬走|运走|抬走|上门|能来|来(人|一趟|个)|留(个|张|一)|给(我)?(留|约|订|登记|报)|帮我|预约|报名|登记|要不要.{0,6}(报备|登记|申请|备案)|想(约|订|办|借|租|开|报|打)|搬|办(一?张|个|一下)/
 const wantsDone =
-  /(能|可以|可不可以|能不能).{0,8}(帮|反映|处理|修|派|解决|安排|过来|上门|来(?:看|人|个|拖|拉|收|搬|取|运|抬|换|装|弄|清|扫|通|查|检)|send)|\bcan (you|the|someone|somebody|an?).{0,30}(check|fix|come|look|repair|help|send)\b/
+  /(能|可以|可不可以|能不能).{0,8}(帮|反映|处理|修|派|解决|安排|过来|上门|来(?:看|人|个|拖|拉|收|搬|取|运|抬|换|装|弄|清|扫|通|查|检)|send)|\b(?:can|could|would|will) (?:you|the|someone|somebody|anyone|an?)\b.{0,30}\b(?:check|fix|come|look|repair|help|send|collect|pick up|remove|move|bring|take|clean|unlock|open up|install|change|replace|hand|arrange|sort|deliver|put|hold|keep|lend)\b/
 const planned =
   /我(家|们|想|要|打算|准备)|家里(做|要|想|装)|下(周|个?月)|明天|后天|周[一二三四五六日末]|礼拜|星期|\d+[号日]/
 
@@ -25,7 +32,9 @@ const planned =
 const sure = 0.35
 
 /** Gives what the normalised words do, taken by themselves. */
-export function readAct(said: string, turn: Pick<Turn, 'evidence' | 'request'>): Reading {
+export function readAct(words: string, turn: Pick<Turn, 'evidence' | 'request'>): Reading {
+  const bare = words.replace(takesDown, '')
+  const said = bare.length >= 6 && isFault(bare) ? bare : words
   const ruled = readRuledAct(said)
   if (ruled) return ruled
   const chances = weighActs(turn.evidence.move(said, 'nothing-open'))
@@ -35,11 +44,16 @@ export function readAct(said: string, turn: Pick<Turn, 'evidence' | 'request'>):
   return readPlainAct(said, chances) ?? readUnsure(said, turn, label as Reading)
 }
 
+/** 「你直接登记就行：…」 asks for no more than to be heard. */
+const takesDown =
+  /(?:你|您)?(?:直接|帮我|给我|麻烦|帮忙)?(?:登记|记录|报修|报个修)(?:一下|下|就行|就好|就可以)+[：:，,。\s]*/
+
 /** Wordings that mean one thing whatever else is said. */
 function readRuledAct(said: string): Reading | undefined {
+  if (isTale(said)) return 'chat'
   if (isHarmless.test(said) || (declines.test(said) && !asksOne(said))) return 'chat'
-  if (proposes.test(said)) return 'suggestion'
-  if (lost.test(said) || wantsToHave.test(said)) return 'request'
+  if (proposes.test(said) || puts.test(said)) return 'suggestion'
+  if (lost.test(said) || wantsToHave.test(said) || wantsSomebodyFor(said)) return 'request'
   const asked = readAsked(said)
   if (asked) return asked
   if (isRequestWithPrice(said)) return 'request'
@@ -51,15 +65,36 @@ function readAsked(said: string): Reading | undefined {
   const isAsking = says(said, 'question')
   if (isAsking && says(said, 'justAsking') && asksOwnAccount(said)) return 'report'
   if (isAsking && (says(said, 'supposed') || says(said, 'justAsking'))) return 'question'
-  return wantsDone.test(said) && isFault(said) && !says(said, 'priceOrRule') ? 'report' : undefined
+  const isFaulty = isFault(said)
+  if (asksInEnglish.test(said) && !isFaulty && !wantsDone.test(said)) return 'question'
+  return wantsDone.test(said) && isFaulty && !says(said, 'priceOrRule') ? 'report' : undefined
 }
 
 /** 能不能两条道都改成出口: how things should be, whatever is wrong with them now. */
 const proposes =
   /(?:能不能|可不可以|可否|能否|要不|不如|建议)[^,，。?？]{0,10}(?:改成|改为|延到|延长到?|加装|增设|错开|调到)(?!.{0,4}(?:明|后天|下午|上午|周|晚上|星期))/
 
+/** What a film showed or a dream was about; what is heard of it through the wall is none. */
+const isTale = (said: string): boolean =>
+  tale.test(said) && !/隔壁|楼上|楼下|邻居|对门|声音?|吵|我家|家里的/.test(said)
+const tale =
+  /(?:看|追|刷)(?:了|完|着)?(?:个|部|一部|一集)?.{0,4}(?:电影|电视剧|短剧|小说|动画片)[^。]{0,16}(?:里面?|讲|演|说)|(?:做|做了)(?:个|一个)?(?:噩)?梦|梦(?:见|到)/
+
+/** 「当我提个意见」 */
+const puts =
+  /(?:当|算|就)(?:是|我|作)?(?:我)?(?:给你们)?提(?:个|一个|条)(?:意见|建议)|^(?:我)?(?:想)?提(?:个|一个|条)(?:小|不成熟的)?(?:意见|建议|想法|点子)/
+
+/** 「Does the lift have a power backup?」 */
+const asksInEnglish =
+  /^(?:hi|hello|hey)?[ ,!.]*(?:quick question[:, ]*)?(?:does|do|is|are|can|may|what|which|when|where|how)\b(?! (?:you|someone|somebody|anyone)\b)[^.?？]*[?？]/
+
 const wantsToHave =
   /^(?:hi|hello|hey)?[ ,!.]*(?:please )?\b(?:can|could|may) (?:i|we) (?:get|have|book|borrow|reserve|order)\b/
+
+/** 「能 send 个人来换吗」, whatever there is to be changed. */
+const wantsSomebodyFor = (said: string): boolean => wantsSomebody.test(said) && !isFault(said)
+const wantsSomebody =
+  /(?:能|可以|可否|能否)(?:不能|不可以)?.{0,3}(?:send|arrange|派|安排|叫)[^,，。]{0,4}(?:个|位|一个)?(?:人|师傅|电工|technician|someone|somebody)[^,，。]{0,4}(?:来|过来|上门|看|修|换|check|fix|look)/
 
 /** What was lost on the grounds is looked for by people; no document knows it. */
 const lost =
@@ -238,7 +273,7 @@ const withoutDenied = (said: string) => {
 export function draftEmergency(turn: Turn): TicketDraft | undefined {
   if (!turn.danger) return undefined
   return {
-    kind: 'repair',
+    kind: dangerKindOf(turn.danger, turn.said),
     category: dangerCategory(turn.danger, turn.said),
     priority: 'emergency',
     description: turn.raw,

@@ -6,6 +6,7 @@ import { readRating } from './read-rating.ts'
 import { slotCommands } from './read-slots.ts'
 import { readThreat } from './read-threat.ts'
 import { asksStandard, bringsNewMatter, readTicketNumber, withAnger } from './read-ticket-talk.ts'
+import { wishesOtherwise } from './read-withdrawal.ts'
 import type { Turn } from './turn.ts'
 
 /** From here on what the whole turn does is taken from the heads. */
@@ -29,6 +30,7 @@ type Handler = (turn: Turn) => Command[] | undefined
 /** Gives the commands for what the turn plainly does by the trained heads, or nothing where they are unsure or the state does not allow it. */
 export function readMeant(turn: Turn): Command[] | undefined {
   const { label, chance } = likeliest(turn.moves)
+  if (label === 'chat' && says(turn.said, 'human')) return undefined
   if ((label === 'chat' || label === 'nothing-wrong') && tellsFault(turn)) return undefined
   return chance >= (surer[label] ?? sure) ? handlers[label]?.(turn) : undefined
 }
@@ -66,15 +68,26 @@ const harmless: Handler = turn =>
 const refuses =
   /[不别甭免撤销退]|没[事必]|取消|算了|作废|好了|无需|搞定|解决|恢复|通了|\b(cancel|never ?mind|forget|drop|don'?t|no)\b/
 
+const wantsNobody = /(?:不用|别|不要|无需|不需要)(?:给我|帮我|再)?(?:转|接|找)(?:什么|个|到)?人工?/
+
+const askPerson = (turn: Turn): Command[] => [
+  ...slotCommands(turn),
+  { kind: 'request-human', reason: 'asked' },
+]
+
+/** 「我现在进不去」 tells more of the trouble. */
+const asksAfter = (said: string) =>
+  !isFault(said) || says(said, 'status') || says(said, 'urge') || says(said, 'question')
+
 const handlers: Readonly<Record<string, Handler>> = {
   urge: turn => (hasTicket(turn) ? withAnger(turn, { kind: 'urge-ticket', ...numberOf(turn) }) : undefined),
   // Without a ticket, and where the words ask for the rule, the documents are asked.
   status: turn =>
-    hasTicket(turn) && !asksStandard(turn.said) && !says(turn.said, 'priceOrRule')
+    hasTicket(turn) && asksAfter(turn.said) && !asksStandard(turn.said) && !says(turn.said, 'priceOrRule')
       ? [{ kind: 'ask-status', ...numberOf(turn) }]
       : undefined,
   cancel: turn =>
-    (hasTicket(turn) || turn.request.draft) && refuses.test(turn.said)
+    (hasTicket(turn) || turn.request.draft) && refuses.test(turn.said) && !wishesOtherwise(turn.said)
       ? [{ kind: 'cancel-ticket', ...numberOf(turn) }]
       : undefined,
   // A trouble of another kind is a matter of its own; readers after this one open it.
@@ -93,10 +106,11 @@ const handlers: Readonly<Record<string, Handler>> = {
       : [{ kind: 'rate-service', score, comment: turn.raw, ...numberOf(turn) }]
   },
   // Thanks to be passed on ask for nobody.
-  human: turn =>
-    says(turn.said, 'thanks') && !says(turn.said, 'human')
-      ? [{ kind: 'small-talk', topic: 'thanks' }]
-      : [...slotCommands(turn), { kind: 'request-human', reason: 'asked' }],
+  human: turn => {
+    if (says(turn.said, 'human')) return askPerson(turn)
+    if (says(turn.said, 'thanks')) return [{ kind: 'small-talk', topic: 'thanks' }]
+    return wantsNobody.test(turn.said) ? undefined : askPerson(turn)
+  },
   threat: readThreat,
   despair: () => [{ kind: 'request-human', reason: 'sad' }],
   confirm: turn => [{ kind: 'confirm' }, ...slotCommands(turn)],

@@ -1,10 +1,13 @@
+import { normaliseText } from '../../shared/normalise-text.ts'
 import type { Command } from '../commands/command.ts'
 import { says } from './cues.ts'
-import { draftTicket, isFault } from './read-matter.ts'
+import type { Act } from './judge-ticket.ts'
+import { draftTicket, isFault, readAct } from './read-matter.ts'
 import { readPlaceReply } from './read-place-reply.ts'
 import { readRating } from './read-rating.ts'
 import { isChangeOfMind, isOwnMatter, namesHouse, plainAnswer, slotCommands } from './read-slots.ts'
 import { readWhichTicket } from './read-which-ticket.ts'
+import { withdraws } from './read-withdrawal.ts'
 import type { Turn } from './turn.ts'
 import type { PendingQuestion } from './understander.ts'
 
@@ -75,7 +78,7 @@ function readQuestionBeside(turn: Turn): Command | undefined {
 
 function readWhatHappened(turn: Turn): Command[] | undefined {
   const { said } = turn
-  if (said.length < 3 || says(said, 'question') || turn.confirmation || says(said, 'cancel')) return undefined
+  if (said.length < 3 || says(said, 'question') || turn.confirmation || withdraws(said)) return undefined
   if (says(said, 'human') || says(said, 'thanks') || says(said, 'praise')) return undefined
   const slots = slotCommands(turn)
   if (slots.length > 0 && said.length <= 24 && !isFault(said)) return slots
@@ -103,15 +106,35 @@ function readOffer(turn: Turn, { offer, question }: Offer): Command[] | undefine
     return [{ kind: 'open-ticket', draft: draftTicket(question, 'request', turn) }]
   if (turn.confirmation?.answer === 'no') return [{ kind: 'deny' }]
   if (turn.confirmation?.rest === '' && offer === 'person-or-ticket') return [{ kind: 'confirm' }]
-  return namesHouse(turn) && turn.said.length <= 30 && !isOwnMatter(turn) && !says(turn.said, 'question')
+  return (namesHouse(turn) || turn.place?.area !== undefined || isSpot(turn.said)) &&
+    turn.said.length <= 30 &&
+    !isOwnMatter(turn) &&
+    !says(turn.said, 'question')
     ? [
         {
           kind: 'open-ticket',
-          draft: { ...draftTicket(question, 'request', turn), description: `${question}\n${turn.raw}` },
+          draft: {
+            place: { area: turn.raw.trim(), said: turn.raw },
+            ...draftTicket(question, actOf(question, turn), turn),
+            description: `${question}\n${turn.raw}`,
+          },
         },
       ]
     : undefined
 }
+
+/** What was asked may have been a complaint or an idea put as a question. */
+function actOf(question: string, turn: Turn): Act {
+  const act = readAct(normaliseText(question), turn)
+  return act === 'report' || act === 'suggestion' ? act : 'request'
+}
+
+/** 「二期地库」: words that are a spot and nothing more. */
+export const isSpot = (said: string): boolean =>
+  said.length <= 12 && spotAlone.test(said) && !says(said, 'question') && !isFault(said)
+
+const spotAlone =
+  /^(?:就?是?在?)?[^,，。]{0,8}(?:门口|旁边?|边上|拐角|角落|对面|楼下|楼上|楼梯间?|楼道|走廊|过道|大堂|大厅|地库|车库|停车场|花园|草坪|广场|湖边|围墙|期|区|健身房|泳池|会所|乐园|[东南西北][侧边面头])(?:那边|那里|那块)?[。,，!！]?$/
 
 function readRatingReply(turn: Turn, ticketNumber: string): Command[] | undefined {
   if (says(turn.said, 'reopen')) return undefined

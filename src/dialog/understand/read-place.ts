@@ -11,7 +11,8 @@ const dashed = new RegExp(
 )
 const dashedTwo = new RegExp(`(?<![\\d-])(\\d{1,2})\\s*[-—–#]\\s*(${door})(?![\\d-:])`)
 const building = new RegExp(`(?<![\\d-])(${n}|[a-z])\\s*(?:栋楼?|幢|号楼|座|号院|#楼?)(?!位)`)
-const buildingEnglish = /\b(?:building|bldg\.?|block|tower)\s*(?:no\.?\s*)?#?(\d{1,3}|[a-z])\b/
+const buildingEnglish =
+  /\b(?:building|bldg\.?|block|tower)\s*(?:no\.?\s*(?=[#\d]))?#?(\d{1,3}|[b-z]|a(?!\s+[a-z]))\b/
 const unit = new RegExp(`(${n})\\s*单元`)
 const unitAsGate = new RegExp(`(?:栋|幢|号楼|座)\\s*(${n})\\s*(?:号门|门|梯)`)
 const unitEnglish = /\bunit\s*#?(\d{1,2})\b/

@@ -22,6 +22,7 @@ const plain: readonly RefusalReason[] = ['injection', 'privacy', 'improper']
 /** A word of the lists may stand in a report; where the heads plainly see one, it is none of these. */
 function isPlainlyOther({ moves }: Turn, reason: RefusalReason): boolean {
   const chance = ofService.reduce((sum, move) => sum + (moves[move] ?? 0), 0)
+  if (reason === 'privacy') return chance + (moves['human'] ?? 0) > 0.9 && (moves['privacy'] ?? 0) < 0.02
   return !plain.includes(reason) && chance > 0.6
 }
 
@@ -30,7 +31,8 @@ function findReason(turn: Turn): RefusalReason | undefined {
   if (says(said, 'injection')) return 'injection'
   if (says(said, 'improper')) return 'improper'
   if (asksPrivate(said) || continuesPrivate(turn)) return 'privacy'
-  if (says(said, 'wrongChat') && !turn.corrects && !hasFault(turn)) return 'wrong-chat'
+  if (says(said, 'wrongChat') && !turn.corrects && !hasFault(turn) && !/不用(?:管|理)我/.test(said))
+    return 'wrong-chat'
   if (says(said, 'offTopic') && !hasFault(turn)) return 'off-topic'
   if (says(said, 'abuse') && !hasFault(turn) && said.length <= 24) return 'abuse'
   return undefined

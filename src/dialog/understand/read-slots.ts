@@ -1,6 +1,7 @@
 import type { Command } from '../commands/command.ts'
 import { classifyCategory } from './classify-category.ts'
 import { says } from './cues.ts'
+import { withdraws } from './read-withdrawal.ts'
 import type { Turn } from './turn.ts'
 
 /** The slots that the turn fills; a place that puts an earlier one right replaces it. */
@@ -77,7 +78,7 @@ export function isOwnMatter(turn: Turn): boolean {
 }
 
 export const isChangeOfMind = (turn: Turn): boolean =>
-  (says(turn.said, 'cancel') && !turn.place) ||
+  (withdraws(turn.said) && !turn.place) ||
   (says(turn.said, 'human') && !turn.place) ||
   says(turn.said, 'threat')
 

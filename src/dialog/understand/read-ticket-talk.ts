@@ -3,6 +3,7 @@ import { classifyCategory } from './classify-category.ts'
 import { says } from './cues.ts'
 import { isFault } from './read-matter.ts'
 import { readRating } from './read-rating.ts'
+import { withdraws } from './read-withdrawal.ts'
 import type { Turn } from './turn.ts'
 import type { KnownTicket } from './understander.ts'
 
@@ -77,7 +78,7 @@ function readRated(turn: Turn, ticket: { ticketNumber?: string }): Command[] | u
 }
 
 function isCancelling(turn: Turn): boolean {
-  if (!says(turn.said, 'cancel')) return false
+  if (!withdraws(turn.said)) return false
   if (/怎么取消|如何取消|能不能取消|取消.{0,8}(月卡|自动|绑定|续费)|为什么取消|谁取消/.test(turn.said))
     return false
   if (/(投诉)?(也)?(谈|算)不上/.test(turn.said)) return false

@@ -3,8 +3,9 @@ import { classifyCategory } from './classify-category.ts'
 import { says } from './cues.ts'
 
 const numbered =
-  /(?:^|[\s，,。；;：:])(?:[1-9一二三四][、.．)）]|第[一二三四](?:件|个|点)?[，,、:：是]|其[一二三四][，,、]|①|②|③)\s*/
-const announced = /^[^，,。：:；;]{0,8}[两二三几]\s*(?:件|个)(?:事|问题|情况)[儿情]?[：:，,。\s]*/
+  /(?:^|[\s，,。；;：:])(?:[1-9一二三四][、.．)）]|第[一二三四](?:件|个|点)?[，,、:：是]|其[一二三四][，,、]|[一二三四](?:是|来)(?!的)|①|②|③)\s*/
+const announced =
+  /^[^，,。：:；;]{0,8}[两二三几]\s*(?:件|个)(?:事|问题|情况)[儿情]?[啊呀哈哦呢]?[：:，,。\s]*/
 const joint =
   /[；;]\s*|[，,。.!！\s]*(?:另外|还有(?!没)|对了|顺便(?:说一下|问一下|问下|说下)?|此外|另一[个件处]是?|再一个|再就是|再有|以及|also|and also|another thing|by the way)[，,、:：\s]*/
 
@@ -37,7 +38,8 @@ function gatherClauses(body: string): string[] {
 
 const adds = /也|还有|又|同时|而且|再加|^and\b|\b(?:too|also|as well)\b/
 /** What follows from a trouble, or how nobody sees to it, is no other one. */
-const follows = /不管|没人(?:管|理|来|修)|不(?:理|来|处理|接)|都(?:是|被)|害得|导致|弄得|搞得/
+const follows =
+  /不管|没人(?:管|理|来|修)|不(?:理|来|处理|接)|都(?:是|被)|害得|导致|弄得|搞得|\b(?:just|smell|awful|nobody|no one|shrugs?|ignor\w+|won't|refus\w+|they)\b/
 const soaked = /墙|地板|天花|吊顶|柜|家具|床|泡|湿|霉|臭|味/
 const kin: readonly (readonly string[])[] = [
   ['plumbing', 'leak'],

@@ -8,6 +8,7 @@ import { readAppointment, readPhone } from './read-contact.ts'
 import { readPlace, saysCorrection } from './read-place.ts'
 import type { Situation } from './read-signs.ts'
 import { recogniseDanger } from './recognise-danger.ts'
+import { isBareSlot } from './strip-slots.ts'
 import type { UnderstandRequest } from './understander.ts'
 
 /** What the trained heads say of normalised words. */
@@ -56,7 +57,7 @@ export function readTurn(request: UnderstandRequest, evidence: Evidence): Turn {
   const raw = joinMessages(request.messages)
   const said = normaliseText(raw)
   const asked = request.pending?.about
-  const danger = recogniseDanger(raw) ?? evidence.danger(said)
+  const danger = recogniseDanger(raw) ?? (isBareSlot(raw) ? undefined : evidence.danger(said))
   const confirmation = readConfirmation(said)
   const place = readPlace(raw, { asked: asked === 'place' })
   const appointment = readAppointment(raw, asked === 'appointment')

@@ -1,4 +1,5 @@
 import { pinyin } from 'pinyin-pro'
+import { isFunctionWord } from './analyse-question.ts'
 import type { PassageIndex } from './passage-index.ts'
 import { segmentWords } from './segment-words.ts'
 
@@ -24,8 +25,7 @@ export function repairTypos(index: PassageIndex, question: string): string {
   const single = findSingles(text)
   for (let at = 0; at + 1 < characters.length; at++) {
     const pair = `${characters[at]}${characters[at + 1]}`
-    if (!(single[at] && single[at + 1]) || !/^\p{Script=Han}{2}$/u.test(pair) || index.words.has(pair))
-      continue
+    if (!(single[at] && single[at + 1]) || index.words.has(pair) || !mayBeSlip(pair)) continue
     const right = findHomophone(index, pair)
     if (!right) continue
     characters.splice(at, 2, ...right)
@@ -42,15 +42,22 @@ function findSingles(text: string): boolean[] {
   })
 }
 
+/** 养了 and 里的 are no slips: words that shape a question stand beside any other. */
+const mayBeSlip = (pair: string) =>
+  /^\p{Script=Han}{2}$/u.test(pair) && [...pair].every(character => !isFunctionWord(character))
+
 /** The pair with one character changed for one of the same sound that the library says most. */
 function findHomophone(index: PassageIndex, pair: string): string | undefined {
   const [first = '', second = ''] = pair
   const candidates = [
     ...listHomophones(second).map(other => first + other),
     ...listHomophones(first).map(other => other + second),
-  ].filter(other => other !== pair && index.words.has(other))
+  ].filter(other => other !== pair && index.words.has(other) && isWord(other))
   return candidates.sort((one, other) => index.words.rarity(one) - index.words.rarity(other))[0]
 }
+
+/** 梯是 is no slip for 梯使, which documents write across two words. */
+const isWord = (pair: string) => segmentWords(pair).length === 1
 
 function listHomophones(character: string): string[] {
   homophones ??= collectHomophones()

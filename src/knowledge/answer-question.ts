@@ -21,6 +21,7 @@ import {
   measureWordNearness,
   type WordNearness,
 } from './measure-nearness.ts'
+import { meansEstate } from './named-estate.ts'
 import { toSimplifiedText } from './normalise-text.ts'
 import type { PassageIndex } from './passage-index.ts'
 import {
@@ -250,11 +251,12 @@ async function judge(library: Library, question: KnowledgeQuestion, prepared: Pr
   const adopted = adoptLibraryWords(library.index, repaired)
   const vector = await embedQuestion(library, [repaired, adopted])
   const holds = library.validity(question)
+  const isMeant = meansEstate(library.index, analysed.normalised)
   const candidates = library.index.search({
     terms: extractIndexTerms(adopted === repaired ? adopted : `${repaired} ${adopted}`),
     vector,
     limit: candidateCount,
-    mayShow: passage => passage.language === prepared.language && holds(passage),
+    mayShow: passage => passage.language === prepared.language && holds(passage) && isMeant(passage),
   })
   const words = weighWords(library.index, analysed)
   const judged = candidates.map(candidate => judgeCandidate(library.index, words, candidate))

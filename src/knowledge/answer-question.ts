@@ -219,7 +219,7 @@ async function readClosely(
   return [...reread, ...sorted.slice(closeCount)].sort((one, other) => other.fit - one.fit)
 }
 
-const allMet: WordNearness = { nounLowest: 1, nounAverage: 1, share: 1, focusLowest: 1, focusUnheard: 0 }
+const allMet: WordNearness = { nounLowest: 1, nounAverage: 1, share: 1, focusLowest: 1, focusUnheard: 0, nounUnheard: 0 }
 
 async function compareWords(
   library: Library,

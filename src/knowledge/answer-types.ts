@@ -25,7 +25,7 @@ const classifiers =
 const expectations: [AnswerType, RegExp][] = [
   [
     'money',
-    /多少钱|收费|费用|价格|价钱|几块|几元|几毛|多少块|多少元|要钱|多贵|贵不贵|贵吗|便宜多少|优惠多少|花多少|交多少|收多少|付多少|扣多少|加多少|什么价|咋收|怎么收|怎么算钱|押金|押多少|定金|租金|票价|单价|工本费|罚多少|赔多少|补多少|押金|几多(?:钱|银)|银纸|几毛|(?:费|金|工资|薪水|价)[^,。?]{0,3}多少|多少[^,。?]{0,2}费|how much|fee|cost|price|charge|deposit|discount/,
+    /多少钱|啥价|多少元|收费|费用|价格|价钱|几块|几元|几毛|多少块|多少元|要钱|多贵|贵不贵|贵吗|便宜多少|优惠多少|花多少|交多少|收多少|付多少|扣多少|加多少|什么价|咋收|怎么收|怎么算钱|押金|押多少|定金|租金|票价|单价|工本费|罚多少|赔多少|补多少|押金|几多(?:钱|银)|银纸|几毛|(?:费|金|工资|薪水|价)[^,。?]{0,3}多少|多少[^,。?]{0,2}费|how much|fee|cost|price|charge|deposit|discount/,
   ],
   [
     'clock',
@@ -33,16 +33,16 @@ const expectations: [AnswerType, RegExp][] = [
   ],
   [
     'duration',
-    /多久(?!.{0,6}[一1]次)|多长时间|几天|几小时|几个小时|几个钟头|几分钟|几个月|几年|多少天|多少小时|多少分钟|时限|期限|最长|提前多|how long|how soon|how many (days|hours|minutes|months)|deadline|within/,
+    /多久(?!.{0,6}[一1]次)|多长时间|几天|几小时|几个小时|几个钟头|几分钟|几个月|几年|多少天|多少小时|多少分钟|几个钟|时限|期限|最长|提前多|how long|how soon|how many (days|hours|minutes|months)|deadline|within/,
   ],
   [
     'day',
-    /周几|哪天|哪几天|哪两天|几号(?!线|楼|栋|桌|场)|星期几|哪一天|多久.{0,6}[一1]次|每周|哪个月|几月|what day|which day|how often/,
+    /周几|哪[一1]?天|哪几[天个]月?|哪[两2]天|几号(?!线|楼|栋|桌|场|窗|门)|星期几|多久.{0,6}[一1][次回]|每周|哪[一1]?个月|几月|what day|which day|which month|what month|how often/,
   ],
-  ['year', /哪一?年|几几年|什么年代|哪年|what year/],
+  ['year', /哪[一1]?年|几几年|什么年代|what year/],
   [
     'place',
-    /哪里|哪儿|在哪|去哪|到哪|放哪|什么地方|啥地方|位置|哪个门|几楼|几层|哪几?栋|哪层|where|which (floor|building|gate)/,
+    /哪里|哪儿|在哪|去哪|到哪|放哪|往哪|装哪|丢哪|扔哪|停哪|什么地方|啥地方|位置|哪个门|哪个窗口|几号窗|几楼|几层|哪几?栋|哪[一1]?层|where|which (floor|building|gate)/,
   ],
   [
     'people',
@@ -60,7 +60,7 @@ const expectations: [AnswerType, RegExp][] = [
     /(?:几|多少)(?:个|次|只|条|辆|本|件|张|套|台|桌|间|组|份|把|支|部|袋|种|场|回|趟|节|页|分|度|米|立方|平|级)|最多|上限|限速|总共多少|一共多少|how many|maximum|limit/,
   ],
   ['phone', /电话|号码|打哪个|怎么联系|热线|phone|number|hotline/],
-  ['person', /谁|找哪个|哪个部门|什么人|哪家|哪个公司|who|whom|which company/],
+  ['person', /谁|找哪个|哪个部门|什么人|哪家|哪个公司|哪个单位|who|whom|which company/],
   [
     'name',
     /叫什么|姓什么|姓啥|叫啥|名字|牌子|品牌|厂家|型号|哪家|什么牌|密码|品种|什么树|什么花|what brand|name of|password|which brand/,

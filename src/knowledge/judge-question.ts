@@ -44,6 +44,19 @@ export interface GateFeatures {
   outside: number
   /** 1 where the question was put into Chinese word by word: everything measures lower then. */
   translated: number
+  facts: number
+  time: number
+  contentLength: number
+  maxText: number
+  asksMoney: number
+  asksClock: number
+  asksDuration: number
+  asksPlace: number
+  asksPhone: number
+  asksWho: number
+  asksCount: number
+  asksNothing: number
+  nounUnheard: number
 }
 
 export interface GateInput {
@@ -72,6 +85,7 @@ const nothing: Evidence = {
   shape: 0,
   unheard: 0,
   time: 0,
+  facts: 0,
 }
 
 /** Gathers what speaks for an answer being there. */
@@ -103,8 +117,23 @@ export function measureGate(input: GateInput): GateFeatures {
       ? 1
       : 0,
     translated: original === undefined ? 0 : 1,
+    facts: judged[0]?.evidence.facts ?? 0,
+    time: judged[0]?.evidence.time ?? 0,
+    contentLength: Math.min(1, analysed.contentWords.length / 10),
+    maxText: Math.max(0, ...judged.map(j => j.evidence.textCosine)),
+    asksMoney: has(analysed, 'money'),
+    asksClock: has(analysed, 'clock'),
+    asksDuration: has(analysed, 'duration'),
+    asksPlace: has(analysed, 'place'),
+    asksPhone: has(analysed, 'phone'),
+    asksWho: has(analysed, 'person', 'name'),
+    asksCount: has(analysed, 'count', 'people'),
+    asksNothing: analysed.expects.length === 0 ? 1 : 0,
+    nounUnheard: nearness.nounUnheard,
   }
 }
+
+const has = (analysed: AnalysedQuestion, ...types: AnswerType[]) => (analysed.expects.some(t => types.includes(t)) ? 1 : 0)
 
 function fitsShape(analysed: AnalysedQuestion, { passage, text }: Quote): boolean {
   const said = normaliseText(`${passage.heading}｜${text}`)

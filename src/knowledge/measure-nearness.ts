@@ -16,6 +16,7 @@ export interface WordNearness {
   focusLowest: number
   /** 1 where the library has no word for one of these. */
   focusUnheard: number
+  nounUnheard: number
 }
 
 /** Shorter texts are compared as a whole only. */
@@ -92,6 +93,7 @@ export async function measureWordNearness(
     )
       ? 1
       : 0,
+    nounUnheard: words.some(({ alternatives: [word = ''], isHeard }) => !isHeard && nouns.includes(word)) ? 1 : 0,
   }
 }
 

@@ -17,7 +17,7 @@ import {
 import { estimateAnswered, type GateFeatures, isRuledOut, measureGate } from './judge-question.ts'
 import {
   averageVectors,
-  measureTextCosines,
+  measureTextNearness,
   measureWordNearness,
   type WordNearness,
 } from './measure-nearness.ts'
@@ -207,19 +207,27 @@ async function readClosely(
   const sorted = rough.sort((one, other) => other.fit - one.fit)
   if (!library.embedder || !vector) return sorted
   const close = sorted.slice(0, closeCount)
-  const cosines = await measureTextCosines(
+  const nearness = await measureTextNearness(
     library.embedder,
     vector,
-    close.map(candidate => candidate.passage.text),
+    close.map(({ passage }) => passage),
   )
   const reread = close.map((candidate, order) => {
-    const evidence = { ...candidate.evidence, textCosine: cosines[order] ?? candidate.evidence.textCosine }
+    const { alone: textCosine, placed: placedCosine } = nearness[order] ?? { alone: 0, placed: 0 }
+    const evidence = { ...candidate.evidence, textCosine, placedCosine }
     return { ...candidate, evidence, fit: computeFit(evidence) }
   })
   return [...reread, ...sorted.slice(closeCount)].sort((one, other) => other.fit - one.fit)
 }
 
-const allMet: WordNearness = { nounLowest: 1, nounAverage: 1, share: 1, focusLowest: 1, focusUnheard: 0, nounUnheard: 0 }
+const allMet: WordNearness = {
+  nounLowest: 1,
+  nounAverage: 1,
+  share: 1,
+  focusLowest: 1,
+  focusUnheard: 0,
+  nounUnheard: 0,
+}
 
 async function compareWords(
   library: Library,

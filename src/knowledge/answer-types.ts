@@ -18,6 +18,10 @@ export type AnswerType =
   | 'name'
   | 'warmth'
   | 'figure'
+  | 'area'
+  | 'material'
+  | 'reason'
+  | 'firm'
 
 const classifiers =
   '个|次|只|条|辆|本|件|张|套|台|桌|间|组|份|把|支|部|块|袋|桶|种|场|门|棵|盏|层|节|瓶|箱|批|排|趟|盆|场地|座'
@@ -67,9 +71,22 @@ const expectations: [AnswerType, RegExp][] = [
   ],
   ['colour', /颜色|什么色|哪个色|colou?r/],
   ['warmth', /水温|几度|多热|多冷|temperature/],
+  ['area', /面积|占地|多少(?:个)?平(?:方米|方|米)?(?=[?!。]*$)|square met/],
+  ['material', /材[料质](?:做|造)|什么材质|啥材质|(?:什么|啥)料?(?:做|造)的|降解|made of/],
+  ['reason', /为什么|为啥|为何|怎么来的|\bwhy\b/],
+  [
+    'firm',
+    /哪家(?:公司|机构|单位|厂|企业|的?$)|哪[一1]?个(?:公司|机构|单位|厂家?)|谁家(?:的|做|造|供|生产)|开发商|(?:单位|公司)是(?:谁|哪)|外包给|which (?:company|firm|brand)/,
+  ],
   // 「一吨多少」 leaves open what is counted.
   ['figure', /(?:多少|几多)[?!。]*$/],
 ]
+
+/** 搬家公司 names a trade, not a company. */
+const namelessFirms =
+  '装修 搬家 物业 快递 换电 回收 保险 施工 家政 供电 供水 自来水 燃气 装饰 专业 第三方 有资质的 本 我 该 外包 劳务 保洁 保安 维保 运营 充电 清运 中介 租赁 开发 广告 电梯'.split(
+    ' ',
+  )
 
 const shapes: Record<AnswerType, RegExp> = {
   money: /\d+(?:\.\d+)?\s*(?:万)?(?:元|块|折|%|倍)|免费|不收|半价|[一二三四五六七八九]成|rmb|yuan|free/,
@@ -96,7 +113,11 @@ const shapes: Record<AnswerType, RegExp> = {
   name: /“[^”]+”|叫|名为|牌|姓|密码|品种/,
   warmth: /\d\s*(?:℃|°c|度(?![电]))/,
   figure: /\d/,
-  colour: /[红橙黄绿蓝灰黑白紫棕]|red|green|blue|grey|gray|black/,
+  area: /\d+(?:\.\d+)?\s*(?:万)?(?:平方米|平方|平米|㎡|亩)/,
+  material: /材质|木|钢|铝|塑料|玻璃|橡胶|石|棉|可降解/,
+  reason: /因|为了|为防|为保|为避免|以免|防止|由于|影响|安全|风险|because|so that|to avoid/,
+  firm: new RegExp(`(?<!${namelessFirms.join('|')})(?:公司|集团|机构|企业|研究院|检测中心|厂)|[“"]`),
+  colour: /[红橙黄绿蓝灰黑紫棕]|白(?!天)|red|green|blue|grey|gray|black/,
 }
 
 /** Gives what a normalised question asks for; nothing where it asks whether or how. */

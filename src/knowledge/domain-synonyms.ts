@@ -181,7 +181,12 @@ for (const line of [groups, furtherSynonyms, everydaySynonyms].join('\n').trim()
   }
 }
 
-/** Gives the other words for a word, itself included. */
+/**
+ * Gives the other words for a word, itself included. A single character stands in many words that mean something else: it is no
+ * synonym of a longer word.
+ */
 export function findSynonyms(word: string): string[] {
-  return [...(byWord.get(word) ?? [word])]
+  const known = byWord.get(word)
+  if (!known) return [word]
+  return word.length < 2 ? [...known] : [...known].filter(other => other.length > 1)
 }

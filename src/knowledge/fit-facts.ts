@@ -1,4 +1,3 @@
-
 /** What a question takes as given: a day, a house, quantities. A row of a table is picked by it. */
 export interface GivenFacts {
   days: ReadonlySet<number>
@@ -48,7 +47,12 @@ function readHouses(text: string): Set<number> {
 
 const numeral = '(?:\\d+(?:\\.\\d+)?|[一二两三四五六七八九十百几]+)'
 const quantities: readonly (readonly [QuantityKind, RegExp])[] = [
-  ['age', new RegExp(`${numeral}\\s*多?周?岁|(?:爸|妈|爷|奶|公|婆|老人|娃|儿子|女儿|孩子|小孩)[^,，。]{0,3}${numeral}了`)],
+  [
+    'age',
+    new RegExp(
+      `${numeral}\\s*多?周?岁|(?:爸|妈|爷|奶|公|婆|老人|娃|儿子|女儿|孩子|小孩)[^,，。]{0,3}${numeral}了`,
+    ),
+  ],
   ['weight', new RegExp(`${numeral}\\s*多?(?:公斤|斤|千克|克|吨|kg)`)],
   ['length', new RegExp(`${numeral}\\s*多?(?:厘米|公分|米|cm)`)],
   ['hours', new RegExp(`${numeral}\\s*(?:多|几)?个?(?:小时|天|日(?!常)|周|星期|月)(?!卡|票|[0-9])`)],

@@ -10,6 +10,8 @@ export interface Evidence {
   cosine: number
   /** Cosine with the text alone, without headings; as `cosine` until it is measured. */
   textCosine: number
+  /** Cosine with the text under its nearest heading; as `cosine` until it is measured. */
+  placedCosine: number
   lexical: number
   /** Share of the question's content words, by rarity, of which the passage or its headings speak. */
   coverage: number
@@ -68,6 +70,7 @@ export function judgeCandidate(
   const evidence: Evidence = {
     cosine: candidate.cosine,
     textCosine: candidate.cosine,
+    placedCosine: candidate.cosine,
     lexical: candidate.lexical,
     coverage: measureCoverage(question, fullText),
     ownCoverage: measureCoverage(question, ownText),

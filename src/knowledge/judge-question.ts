@@ -48,6 +48,15 @@ export interface GateFeatures {
   time: number
   contentLength: number
   maxText: number
+  marginCos: number
+  marginText: number
+  marginLex: number
+  marginCov: number
+  spread: number
+  marginFar: number
+  placedCosine: number
+  maxPlaced: number
+  topShape: number
   asksMoney: number
   asksClock: number
   asksDuration: number
@@ -79,6 +88,7 @@ const focusTypes = new Set<AnswerType>(['count', 'people', 'person', 'name', 'ye
 const nothing: Evidence = {
   cosine: 0,
   textCosine: 0,
+  placedCosine: 0,
   lexical: 0,
   coverage: 0,
   ownCoverage: 0,
@@ -121,6 +131,39 @@ export function measureGate(input: GateInput): GateFeatures {
     time: judged[0]?.evidence.time ?? 0,
     contentLength: Math.min(1, analysed.contentWords.length / 10),
     maxText: Math.max(0, ...judged.map(j => j.evidence.textCosine)),
+    marginCos: gap(
+      judged.map(j => j.evidence.cosine),
+      3,
+      9,
+    ),
+    marginText: gap(
+      judged.slice(0, 6).map(j => Math.max(j.evidence.textCosine, j.evidence.placedCosine)),
+      2,
+      6,
+    ),
+    marginLex: gap(
+      judged.map(j => j.evidence.lexical),
+      3,
+      9,
+    ),
+    marginCov: gap(
+      judged.map(j => j.evidence.coverage),
+      3,
+      9,
+    ),
+    marginFar: gap(
+      judged.map(j => j.fit),
+      9,
+      16,
+    ),
+    spread: gap(
+      judged.map(j => j.fit),
+      1,
+      3,
+    ),
+    placedCosine: (judged[0]?.evidence ?? nothing).placedCosine,
+    maxPlaced: Math.max(0, ...judged.map(j => Math.max(j.evidence.placedCosine, j.evidence.textCosine))),
+    topShape: judged[0] && matchesExpectation(analysed, normaliseText(judged[0].passage.text)) ? 1 : 0,
     asksMoney: has(analysed, 'money'),
     asksClock: has(analysed, 'clock'),
     asksDuration: has(analysed, 'duration'),
@@ -133,7 +176,14 @@ export function measureGate(input: GateInput): GateFeatures {
   }
 }
 
-const has = (analysed: AnalysedQuestion, ...types: AnswerType[]) => (analysed.expects.some(t => types.includes(t)) ? 1 : 0)
+function gap(values: number[], from: number, to: number): number {
+  const best = Math.max(0, ...values)
+  const rest = values.toSorted((a, b) => b - a).slice(from, to)
+  return rest.length === 0 ? 0.15 : best - rest.reduce((a, b) => a + b, 0) / rest.length
+}
+
+const has = (analysed: AnalysedQuestion, ...types: AnswerType[]) =>
+  analysed.expects.some(t => types.includes(t)) ? 1 : 0
 
 function fitsShape(analysed: AnalysedQuestion, { passage, text }: Quote): boolean {
   const said = normaliseText(`${passage.heading}｜${text}`)

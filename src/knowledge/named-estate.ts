@@ -1,5 +1,5 @@
-import { normaliseText } from './normalise-text.ts'
 import type { KnowledgePassage } from './knowledge-passage.ts'
+import { normaliseText } from './normalise-text.ts'
 import type { PassageIndex } from './passage-index.ts'
 
 /** 澜汀 of 澜汀雅苑, at the head of a title. */

@@ -1,7 +1,8 @@
 import { toSimplifiedText } from './normalise-text.ts'
 
 /** Only where one of these stands is a question put out of Cantonese: 几时 and 边 mean other things elsewhere. */
-const cantonese = /[唔喺佢哋嘅咗冇嚟嘢啲畀俾睇攞揾搵嗰噉咁㗎𨋢瞓屋企]|边度|边个|边间|几多|细路|听日|琴日|而家/
+const cantonese =
+  /[唔喺佢哋嘅咗冇嚟嘢啲畀俾睇攞揾搵嗰噉咁㗎𨋢瞓屋企]|边度|边个|边间|几多|细路|听日|琴日|而家/u
 
 const fromCantonese: readonly (readonly [RegExp, string])[] = [
   [/𨋢|䢂/gu, '电梯'],

@@ -184,7 +184,6 @@ async function findIn(
     analysed,
     judged,
     quotes,
-    words,
     nearness,
     untranslated: prepared.untranslated,
     original: prepared.original,
@@ -220,14 +219,7 @@ async function readClosely(
   return [...reread, ...sorted.slice(closeCount)].sort((one, other) => other.fit - one.fit)
 }
 
-const allMet: WordNearness = {
-  nounLowest: 1,
-  nounAverage: 1,
-  share: 1,
-  focusLowest: 1,
-  focusUnheard: 0,
-  nounUnheard: 0,
-}
+const allMet: WordNearness = { nounLowest: 1, share: 1, focusLowest: 1 }
 
 async function compareWords(
   library: Library,

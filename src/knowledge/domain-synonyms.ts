@@ -181,12 +181,7 @@ for (const line of [groups, furtherSynonyms, everydaySynonyms].join('\n').trim()
   }
 }
 
-/**
- * Gives the other words for a word, itself included. A single character stands in many words that mean something else: it is no
- * synonym of a longer word.
- */
+/** Gives the other words for a word, itself included. */
 export function findSynonyms(word: string): string[] {
-  const known = byWord.get(word)
-  if (!known) return [word]
-  return word.length < 2 ? [...known] : [...known].filter(other => other.length > 1)
+  return [...(byWord.get(word) ?? [word])]
 }

@@ -8,26 +8,30 @@ export interface GivenFacts {
 type QuantityKind = 'age' | 'weight' | 'length' | 'hours' | 'people' | 'often'
 
 const week = '一二三四五六日'
-const weekend = [5, 6]
-const workdays = [0, 1, 2, 3, 4]
+const namedDays: readonly (readonly [RegExp, number[]])[] = [
+  [/周末|双休|weekend/, [5, 6]],
+  [/工作日|平日|平时|平常|weekday/, [0, 1, 2, 3, 4]],
+  [/monday/, [0]],
+  [/tuesday/, [1]],
+  [/wednesday/, [2]],
+  [/thursday/, [3]],
+  [/friday/, [4]],
+  [/saturday/, [5]],
+  [/sunday/, [6]],
+]
 const dayRange = /周([一二三四五六日])\s*(?:[–—\-~～至到]\s*)周?([一二三四五六日])/g
 const singleDay = /周([一二三四五六日])/g
 const everyDay = /每[天日]|天天|全年|365天/
 
 /** The days of the week that normalised text names, Monday first. */
 export function readDays(text: string): Set<number> {
-  const days = new Set<number>()
-  for (const [, from = '', to = ''] of text.matchAll(dayRange)) {
-    for (let day = week.indexOf(from); day <= week.indexOf(to); day++) days.add(day)
-  }
-  for (const [, day = ''] of text.matchAll(singleDay)) days.add(week.indexOf(day))
-  if (/周末|双休|weekend/.test(text)) for (const day of weekend) days.add(day)
-  if (/工作日|平日|平时|平常|weekday/.test(text)) for (const day of workdays) days.add(day)
-  for (const [at, name] of englishDays.entries()) if (text.includes(name)) days.add(at)
-  return days
+  const ranges = Array.from(text.matchAll(dayRange), ([, from = '', to = '']) =>
+    Array.from(week, (_, day) => day).slice(week.indexOf(from), week.indexOf(to) + 1),
+  )
+  const singles = Array.from(text.matchAll(singleDay), ([, day = '']) => week.indexOf(day))
+  const named = namedDays.filter(([pattern]) => pattern.test(text)).map(([, days]) => days)
+  return new Set([...ranges, singles, ...named].flat())
 }
-
-const englishDays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
 
 const house = /(\d{1,3})\s*(?:号?楼|栋|幢|座)/g
 const houseRange = /(\d{1,3})\s*[–—\-~～至到]\s*(\d{1,3})\s*(?:号?楼|栋|幢|座)/g

@@ -9,14 +9,10 @@ import { segmentWords, tagNouns } from './segment-words.ts'
 export interface WordNearness {
   /** The noun furthest away. */
   nounLowest: number
-  nounAverage: number
   /** Share of the content words that are met, weighted by rarity. */
   share: number
   /** The word furthest away of those that say what is asked about: 老板 in 「老板是谁」. */
   focusLowest: number
-  /** 1 where the library has no word for one of these. */
-  focusUnheard: number
-  nounUnheard: number
 }
 
 /** Shorter texts are compared as a whole only. */
@@ -100,20 +96,10 @@ export async function measureWordNearness(
   const there = [...new Set(segmentWords(body).filter(word => /[\p{Script=Han}a-z]{2}/u.test(word)))]
   const vectors = unsaid.length > 0 ? await embedder.embed([...unsaid, ...there]) : []
   const nearest = new Map(unsaid.map((word, order) => [word, findNearest(vectors, order, unsaid.length)]))
-  const nounValues = nouns.map(noun => nearest.get(noun) ?? 1)
   return {
-    nounLowest: Math.min(1, ...nounValues),
-    nounAverage: nounValues.length === 0 ? 1 : sumOf(nounValues) / nounValues.length,
+    nounLowest: Math.min(1, ...nouns.map(noun => nearest.get(noun) ?? 1)),
     share: measureShare(words, nearest),
     focusLowest: Math.min(1, ...analysed.focus.map(word => toLikeness(nearest.get(word)))),
-    focusUnheard: words.some(
-      ({ alternatives: [word = ''], isHeard }) => !isHeard && analysed.focus.includes(word),
-    )
-      ? 1
-      : 0,
-    nounUnheard: words.some(({ alternatives: [word = ''], isHeard }) => !isHeard && nouns.includes(word))
-      ? 1
-      : 0,
   }
 }
 

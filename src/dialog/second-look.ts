@@ -34,7 +34,7 @@ export async function lookAgain(look: SecondLook): Promise<Command[]> {
   const asked: Command = { kind: 'answer-question', question: text }
   if (!look.isTalking && commands.some(isEmergency)) return await answerBesideDanger(look, asked, said)
   if (look.isTalking || commands.length === 0 || !mayBeQuestion(commands, said)) return commands
-  const weight = weighQuestion(said, look)
+  const weight = weighTurn(said, look)
   if (weight === 'none') return commands
   if (weight === 'sure') return [asked]
   const answer = await look.ask(text)
@@ -45,9 +45,23 @@ export async function lookAgain(look: SecondLook): Promise<Command[]> {
   return weight === 'beside trouble' ? [asked, ...commands] : [asked]
 }
 
-/** 「C栋的货梯能装多重」 names a place for no report. */
 const mayBeQuestion = (commands: readonly Command[], said: string) =>
-  commands.every(({ kind }) => kind === 'set-slot') || commands.every(command => mayBeMisread(command, said))
+  isBarePlace(commands) || commands.every(command => mayBeMisread(command, said))
+
+const isBarePlace = (commands: readonly Command[]) => commands.every(({ kind }) => kind === 'set-slot')
+
+const mayBeQuestion = (commands: readonly Command[], said: string) =>
+  isBarePlace(commands) || commands.every(command => mayBeMisread(command, said))
+
+const isBarePlace = (commands: readonly Command[]) => commands.every(({ kind }) => kind === 'set-slot')
+
+/** 「C栋的货梯能装多重」 names a place for no report, 「16栋，不晓得几楼」 does. */
+function weighTurn(said: string, look: SecondLook): Weight {
+  if (!isBarePlace(look.commands)) return weighQuestion(said, look)
+  if (/不(?:知道|晓得|清楚|记得)|忘了/.test(said)) return 'none'
+  const weight = weighQuestion(said, look)
+  return weight === 'sure' || weight === 'likely' ? 'perhaps' : weight
+}
 
 /** A danger is seen to first, whatever is asked; what the documents say of it comes after. */
 async function answerBesideDanger(look: SecondLook, asked: Command, said: string): Promise<Command[]> {
@@ -134,7 +148,7 @@ const asksOnlyPrice = /(?:费|价格?|工钱|钱)(?:是|要)?多少$|多少钱$|
 
 /** Asks for a price, a number or a time and tells of no trouble and no wish: nothing else can be meant. */
 const figure =
-  /多少|几(?:点|块|毛|号|个|家|把|年|成|天|次|回|趟|辆|台|人|楼|折|吨|本|张|套|米|公斤)|多(?:久|重|高|宽|远|深|厚)|多大(?!事|点)|多长时间|怎么收|收费标准|贵不贵|贵吗|哪(?:天|几天|[一1]?年|[一1]?家(?!人)|栋|层|个(?:月|号|窗口|部门|公司|单位|桶))|\bhow (?:much|many|long|often)\b|\bwhat time\b/
+  /多少|几(?:点|块|毛|号|个|家|把|年|成|天|次|回|趟|辆|台|人|楼|折|吨|本|张|套|米|公斤)|多久|(?<![好很这那老差])多(?:重|高|宽|远|深|厚|大(?!事|点))|多长时间|怎么收|收费标准|贵不贵|贵吗|哪(?:天|几天|[一1]?年|[一1]?家(?!人)|栋|层|个(?:月|号|窗口|部门|公司|单位|桶))|\bhow (?:much|many|long|often)\b|\bwhat time\b/
 /** Who made, runs or owns a thing, what it is called or made of: of no fault, whatever word of one stands there. */
 const asksWhose =
   /(?:是|归)谁(?:家)?(?:签|做|造|建|设计|管|供|承包|开)?的?[^，,。]{0,3}$|谁家(?:做|的|造|供)|叫(?:什么|啥)|姓(?:什么|啥)|什么(?:牌子|品牌|材料|材质)|签字|开发商|成立/

@@ -50,11 +50,6 @@ const mayBeQuestion = (commands: readonly Command[], said: string) =>
 
 const isBarePlace = (commands: readonly Command[]) => commands.every(({ kind }) => kind === 'set-slot')
 
-const mayBeQuestion = (commands: readonly Command[], said: string) =>
-  isBarePlace(commands) || commands.every(command => mayBeMisread(command, said))
-
-const isBarePlace = (commands: readonly Command[]) => commands.every(({ kind }) => kind === 'set-slot')
-
 /** 「C栋的货梯能装多重」 names a place for no report, 「16栋，不晓得几楼」 does. */
 function weighTurn(said: string, look: SecondLook): Weight {
   if (!isBarePlace(look.commands)) return weighQuestion(said, look)

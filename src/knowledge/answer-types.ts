@@ -55,7 +55,7 @@ const expectations: [AnswerType, RegExp][] = [
   ['age', /几岁|多大年纪|多大岁数|今年多大|多大的(?:小?孩|娃|人)|年龄|how old|what age/],
   [
     'length',
-    /多高|多宽|多深|多厚|多远|几米|几公分|几厘米|限高|尺寸|多大(?!年纪|岁数|的?孩|的?人|的?娃)|多长(?!时间)|how high|how deep|how big|how tall|how wide/,
+    /多高|多宽|多深|多厚|多远|几米|几公分|几厘米|限高|尺寸|多大(?!年纪|岁数|面积|的?孩|的?人|的?娃)|多长(?!时间)|how high|how deep|how big|how tall|how wide/,
   ],
   ['weight', /多重|限重|几斤|多少斤|几公斤|how heavy|weight/],
   ['share', /几成|几折|打折|百分之几|多少比例|几倍|what percentage/],

@@ -173,7 +173,10 @@ wifi 无线 网络 上网
 `
 
 const byWord = new Map<string, Set<string>>()
-for (const line of [groups, furtherSynonyms, everydaySynonyms, spokenSynonyms].join('\n').trim().split(/\n+/)) {
+for (const line of [groups, furtherSynonyms, everydaySynonyms, spokenSynonyms]
+  .join('\n')
+  .trim()
+  .split(/\n+/)) {
   const words = line.trim().split(/\s+/)
   for (const word of words) {
     const known = byWord.get(word) ?? new Set<string>()

@@ -78,7 +78,8 @@ const fromCantonese: readonly (readonly [RegExp, string])[] = [
 /** What residents say, beside the plain word: two words or a phrase that no list of single words can hold. */
 const plainSpeech: readonly (readonly [RegExp, string])[] = [
   [/咋整|咋弄|咋办|怎么整|怎么弄|咋搞/g, '怎么办'],
-  [/钟头|个钟(?=[^点表工]|$)/g, '小时'],
+  [/钟头/g, '小时'],
+  [/个钟(?![点表工])/g, '个小时'],
   [/(?<!多少)(?<![很好])多钱(?=[^包夹]|$)/g, '多少钱'],
   [/几钿/g, '多少钱'],
   [/好多(?=钱|块|$)/g, '多少'],

@@ -31,7 +31,16 @@ export function repairTypos(index: PassageIndex, question: string): string {
     characters.splice(at, 2, ...right)
     at++
   }
-  return characters.join('')
+  return segmentWords(characters.join('')).reduce((said, word) => said + repairEnd(index, said, word), '')
+}
+
+/** 物业 and a stray 肺 are 物业费, where documents have the longer word. */
+function repairEnd(index: PassageIndex, said: string, word: string): string {
+  const before = said.slice(-2)
+  if (!/^\p{Script=Han}{3}$/u.test(before + word) || isFunctionWord(word) || index.words.has(before + word)) {
+    return word
+  }
+  return listHomophones(word).find(other => index.words.has(before + other)) ?? word
 }
 
 /** Marks the characters that the dictionary knows in no longer word here. */
@@ -67,7 +76,10 @@ function listHomophones(character: string): string[] {
 function soundOf(character: string): string {
   const known = sounds.get(character)
   if (known !== undefined) return known
+  // Many speak and type zh as z and ing as in.
   const sound = pinyin(character, { toneType: 'none' })
+    .replace(/^([zcs])h/, '$1')
+    .replace(/ng$/, 'n')
   sounds.set(character, sound)
   return sound
 }

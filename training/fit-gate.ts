@@ -27,6 +27,8 @@ const sets = {
   fourth: '',
   sealed: '',
   fifth: '',
+  sixth: '',
+  seventh: '',
 }
 /** A question whose answering passages were taken away: a likely refusal, but something left may answer it still. */
 const removedWeight = 0.3
@@ -50,33 +52,36 @@ interface Fit {
 const withVectors: (keyof GateFeatures)[] = [
   'cosine',
   'textCosine',
-  'lexical',
+  'nearestText',
+  'nearestPlaced',
   'coverage',
+  'ownCoverage',
+  'bestShape',
   'margin',
+  'facts',
   'nounLowest',
-  'nounAverage',
-  'unsaid',
-  'wordShare',
   'thingUnmet',
   'leaveUnmet',
-  'focusUnmet',
-  'untranslated',
   'unheardThing',
-  'translated',
   'headUnmet',
-  'headUnheard',
-  'expecting',
+  'contentLength',
+  'asksClock',
+  'asksDuration',
+  'asksPlace',
 ]
 const wordsOnly: (keyof GateFeatures)[] = [
   'lexical',
   'coverage',
   'ownCoverage',
+  'bestShape',
   'margin',
-  'unsaid',
+  'facts',
   'untranslated',
   'unheardThing',
-  'translated',
-  'expecting',
+  'contentLength',
+  'asksClock',
+  'asksDuration',
+  'asksPlace',
 ]
 
 async function collect(embedder: Embedder | undefined): Promise<Sample[]> {
@@ -178,30 +183,56 @@ function score({ names, weights, bias }: Fit, { features }: Sample): number {
   return names.reduce((sum, name, i) => sum + features[name] * (weights[i] ?? 0), bias)
 }
 
+interface Tally {
+  answered: number
+  answerable: number
+  refused: number
+  unanswerable: number
+}
+
+/** How a gate fitted on the other sets does on one. */
+function tryOn(held: string, samples: Sample[], names: (keyof GateFeatures)[]): Tally {
+  const gate = fitWeights(
+    samples.filter(({ set, features }) => set !== held && !isRuledOut(features)),
+    names,
+  )
+  const passes = (sample: Sample) => !isRuledOut(sample.features) && score(gate, sample) >= threshold
+  const real = samples.filter(({ set, weight }) => set === held && weight === 1)
+  const answerable = real.filter(sample => !sample.isUnanswerable)
+  const unanswerable = real.filter(sample => sample.isUnanswerable)
+  return {
+    answered: answerable.filter(sample => sample.isRight && passes(sample)).length,
+    answerable: answerable.length,
+    refused: unanswerable.filter(sample => !passes(sample)).length,
+    unanswerable: unanswerable.length,
+  }
+}
+
+const percent = (part: number, whole = 1) => `${((100 * part) / whole).toFixed(1)} %`
+
 function report(name: string, samples: Sample[], names: (keyof GateFeatures)[]): void {
   process.stdout.write(`${name}\n`)
-  const all = { answered: 0, answerable: 0, refused: 0, unanswerable: 0 }
-  for (const held of Object.keys(sets)) {
-    const gate = fitWeights(
-      samples.filter(({ set, features }) => set !== held && !isRuledOut(features)),
-      names,
-    )
-    const real = samples.filter(({ set, weight }) => set === held && weight === 1)
-    const passes = (sample: Sample) => !isRuledOut(sample.features) && score(gate, sample) >= threshold
-    const answerable = real.filter(sample => !sample.isUnanswerable)
-    const unanswerable = real.filter(sample => sample.isUnanswerable)
-    const answered = answerable.filter(sample => sample.isRight && passes(sample)).length
-    const refused = unanswerable.filter(sample => !passes(sample)).length
+  const tallies = Object.keys(sets).map(held => ({ held, ...tryOn(held, samples, names) }))
+  for (const { held, ...tally } of tallies) {
     process.stdout.write(
-      `  ${held}, not fitted on: answered ${answered}/${answerable.length}, refused ${refused}/${unanswerable.length}\n`,
+      `  ${held}, not fitted on: answered ${tally.answered}/${tally.answerable}, refused ${tally.refused}/${tally.unanswerable}\n`,
     )
-    all.answered += answered
-    all.answerable += answerable.length
-    all.refused += refused
-    all.unanswerable += unanswerable.length
   }
+  const answered = tallies.map(tally => tally.answered / tally.answerable)
+  const refused = tallies.map(tally => tally.refused / tally.unanswerable)
   process.stdout.write(
-    `  together: answered ${all.answered}/${all.answerable}, refused ${all.refused}/${all.unanswerable}\n`,
+    `  mean of the sets: answered ${percent(averageOf(answered))}, refused ${percent(averageOf(refused))}\n` +
+      `  worst set: answered ${percent(Math.min(...answered))}, refused ${percent(Math.min(...refused))}\n`,
+  )
+  const sum = (pick: (tally: Tally) => number) => tallies.reduce((total, tally) => total + pick(tally), 0)
+  process.stdout.write(
+    `  together: answered ${percent(
+      sum(tally => tally.answered),
+      sum(tally => tally.answerable),
+    )}, refused ${percent(
+      sum(tally => tally.refused),
+      sum(tally => tally.unanswerable),
+    )}\n`,
   )
   const final = fitWeights(
     samples.filter(({ features }) => !isRuledOut(features)),

@@ -1,6 +1,8 @@
 import type { KnowledgeAnswer } from '../knowledge/answer.ts'
+import { putPlainly } from '../knowledge/plain-words.ts'
 import { normaliseText } from '../shared/normalise-text.ts'
 import type { Command } from './commands/command.ts'
+import { isEmergency, mayBeMisread } from './may-be-misread.ts'
 import { says } from './understand/cues.ts'
 import { isFault } from './understand/read-matter.ts'
 
@@ -28,9 +30,11 @@ const asksFigure =
  */
 export async function lookAgain(look: SecondLook): Promise<Command[]> {
   const { commands, text } = look
-  if (look.isTalking || !commands.every(mayBeMisread) || commands.length === 0) return commands
+  const said = normaliseText(putPlainly(text))
   const asked: Command = { kind: 'answer-question', question: text }
-  const weight = weighQuestion(normaliseText(text), look)
+  if (!look.isTalking && commands.some(isEmergency)) return await answerBesideDanger(look, asked, said)
+  if (look.isTalking || commands.length === 0 || !mayBeQuestion(commands, said)) return commands
+  const weight = weighTurn(said, look)
   if (weight === 'none') return commands
   if (weight === 'sure') return [asked]
   const answer = await look.ask(text)
@@ -41,21 +45,29 @@ export async function lookAgain(look: SecondLook): Promise<Command[]> {
   return weight === 'beside trouble' ? [asked, ...commands] : [asked]
 }
 
-/** What a question may be mistaken for; a danger never is. */
-const mistaken = new Set(['open-ticket', 'ask-status', 'request-human', 'suggest', 'praise', 'small-talk'])
+const mayBeQuestion = (commands: readonly Command[], said: string) =>
+  isBarePlace(commands) || commands.every(command => mayBeMisread(command, said))
 
-function mayBeMisread(command: Command): boolean {
-  switch (command.kind) {
-    case 'request-human':
-      return command.reason === 'asked'
-    case 'open-ticket':
-      return command.draft.priority !== 'emergency'
-    case 'cannot-handle':
-      return command.reason === 'unclear' || command.reason === 'off-topic'
-    default:
-      return mistaken.has(command.kind)
-  }
+const isBarePlace = (commands: readonly Command[]) => commands.every(({ kind }) => kind === 'set-slot')
+
+/** 「C栋的货梯能装多重」 names a place for no report, 「16栋，不晓得几楼」 does. */
+function weighTurn(said: string, look: SecondLook): Weight {
+  if (!isBarePlace(look.commands)) return weighQuestion(said, look)
+  if (/不(?:知道|晓得|清楚|记得)|忘了/.test(said)) return 'none'
+  const weight = weighQuestion(said, look)
+  return weight === 'sure' || weight === 'likely' ? 'perhaps' : weight
 }
+
+/** A danger is seen to first, whatever is asked; what the documents say of it comes after. */
+async function answerBesideDanger(look: SecondLook, asked: Command, said: string): Promise<Command[]> {
+  if (!asksOfDanger.test(said)) return look.commands
+  const answer = await look.ask(look.text)
+  return answer.kind === 'answered' ? [...look.commands, asked] : look.commands
+}
+
+/** 「爆水管了打哪个号，多久到」 */
+const asksOfDanger =
+  /多久|多长时间|几分钟|(?:打|拨)(?:哪|什么)|电话(?:是)?多少|(?:该|要)(?:怎么|干什么|干嘛|做什么)|怎么办|\bhow long\b|\bwhat number\b/
 
 /**
  * `sure`: nothing else can be meant. `likely`: a question, refused where the documents do not know. `perhaps`: a question only if they
@@ -72,14 +84,19 @@ function weighQuestion(said: string, look: SecondLook): Weight {
   const isStatus = look.commands.some(({ kind }) => kind === 'ask-status')
   if (isStatus && (ownTicket.test(said) || waitsForUs.test(said))) return 'none'
   if (!isStatus && continues(said, look.earlier)) return 'likely'
-  if (isFault(said)) return weighTroubleAsked(said)
+  if (isFault(said) && !asksWhose.test(said)) return weighTroubleAsked(said)
   return ownMatter.test(said) ? 'none' : weighPlain(said, look, isStatus)
 }
 
 function weighPlain(said: string, look: SecondLook, isStatus: boolean): Weight {
   if (isIdea(look.commands)) return isInterrogative(said) ? 'perhaps' : 'none'
   const hasWish = wishes.test(said)
-  if (!hasWish && (figure.test(said) || asksWhether.test(said))) return 'sure'
+  if (
+    !hasWish &&
+    (figure.test(said) || asksWhether.test(said) || asksWhose.test(said) || asksEnglish.test(said))
+  ) {
+    return 'sure'
+  }
   if (!isInterrogative(said)) return 'none'
   if (hasWish) return weighWish(said)
   if (isStatus || says(said, 'suggestion')) return 'perhaps'
@@ -92,8 +109,14 @@ const isIdea = (commands: readonly Command[]) =>
 
 function weighWish(said: string): Weight {
   if (asksOnlyPrice.test(said)) return 'beside wish'
-  return price.test(said) || asksRule.test(said) ? 'perhaps' : 'none'
+  if (price.test(said) || asksRule.test(said)) return 'perhaps'
+  // 「请了个钟点工，办张卡能用多久」 wishes for nothing.
+  return tellsWish.test(said) || waitsForUs.test(said) || !asksFigure.test(said) ? 'none' : 'beside trouble'
 }
+
+/** The sentence is a wish from its first word on. */
+const tellsWish =
+  /^(?:你好|您好|那个|物业|[，,\s])*(?:帮|麻烦|请|给我|我想|我要|想要?|叫|安排)|\b(?:please|could you|can you)\b/
 
 /** Better an honest no than 「没太明白」. */
 const isUnread = (commands: readonly Command[]) => commands.every(({ kind }) => kind === 'cannot-handle')
@@ -105,12 +128,18 @@ const continues = (said: string, earlier: readonly string[]) =>
 
 /** A trouble is a trouble unless the words ask what the rule of it is. */
 function weighTroubleAsked(said: string): Weight {
-  if (said.length > longestRule || impatient.test(said) || ownMatter.test(said)) return 'none'
+  if (said.length > longestRule || isImpatient(said) || ownMatter.test(said)) return 'none'
   if (whose.test(said)) return happened.test(said) ? 'beside trouble' : 'perhaps'
-  if (asksRule.test(said) || price.test(said) || says(said, 'justAsking')) return 'perhaps'
+  if (asksRule.test(said) || asksByRule.test(said) || price.test(said) || says(said, 'justAsking'))
+    return 'perhaps'
   if (wishes.test(said) || !(figure.test(said) || asksLeave.test(said))) return 'none'
-  return happened.test(said) ? 'beside trouble' : 'perhaps'
+  if (happened.test(said)) return 'beside trouble'
+  return figure.test(said) ? 'likely' : 'perhaps'
 }
+
+/** 「按规定多久到」 is asked in haste, but of the rule. */
+const isImpatient = (said: string) => impatient.test(said) && !asksByRule.test(said)
+const asksByRule = /按(?:照)?规定|规定(?:是|上|里)|标准是/
 
 /** 「刷个漆行不行」 */
 const asksLeave = /行不行|可不可以|(?:可以|能).{1,14}[吗么不]$|行吗$|行么$/
@@ -119,12 +148,18 @@ const asksOnlyPrice = /(?:费|价格?|工钱|钱)(?:是|要)?多少$|多少钱$|
 
 /** Asks for a price, a number or a time and tells of no trouble and no wish: nothing else can be meant. */
 const figure =
-  /多少(?:钱|块|费|元|度|个|天)?|几(?:点|块|毛|号|个|家|把|年|成|天|次|回|趟|辆|台|人|楼|折|吨)|多久|多长时间|怎么收|收费标准|哪(?:天|几天)|\bhow (?:much|many|long|often)\b|\bwhat time\b/
+  /多少|几(?:点|块|毛|号|个|家|把|年|成|天|次|回|趟|辆|台|人|楼|折|吨|本|张|套|米|公斤)|多久|(?<![好很这那老差])多(?:重|高|宽|远|深|厚|大(?!事|点))|多长时间|怎么收|收费标准|贵不贵|贵吗|哪(?:天|几天|[一1]?年|[一1]?家(?!人)|栋|层|个(?:月|号|窗口|部门|公司|单位|桶))|\bhow (?:much|many|long|often)\b|\bwhat time\b/
+/** Who made, runs or owns a thing, what it is called or made of: of no fault, whatever word of one stands there. */
+const asksWhose =
+  /(?:是|归)谁(?:家)?(?:签|做|造|建|设计|管|供|承包|开)?的?[^，,。]{0,3}$|谁家(?:做|的|造|供)|叫(?:什么|啥)|姓(?:什么|啥)|什么(?:牌子|品牌|材料|材质)|签字|开发商|成立/
 /** 「Does the gym have …?」: a thing, not somebody to come. */
 const asksWhether =
   /^(?:do|does) (?:the|your|you)\b(?!.*\b(?:fix|repair|send|someone|help)\b).*\b(?:have|sell|offer|provide|accept|serve|allow)\b|^(?:is|are) there (?:an?|any)\b(?!.*\b(?:someone|anyone|fix|repair|help)\b)/
+/** An English sentence that begins by asking, with no trouble in it. */
+const asksEnglish =
+  /^(?:(?:on|at|in|by|from|until|till) )?(?:which|what|when|where|who|how)\b(?!.*\b(?:fix|repair|coming|my|wrong)\b)/
 const price =
-  /多少钱|几(?:块|毛|成|折)|(?:人工|工钱|工费|费用?|上门费).{0,3}(?:多少|几|怎么|收)|收费|怎么收|(?:要|收)(?:不要|不收)?钱[吗么不]|要不要(?:给)?钱|什么价|\bhow much\b/
+  /多少钱|(?:收|要)(?:好多|多少)|几(?:块|毛|成|折)|(?:人工|工钱|工费|费用?|上门费).{0,3}(?:多少|几|怎么|收)|收费|怎么收|(?:要|收)(?:不要|不收)?钱[吗么不]|要不要(?:给)?钱|什么价|\bhow much\b/
 const ownMatter = /我(?:家|们家)?(?:的)?.{0,6}(?:坏|漏|堵|断|没)了|转人工|叫.{0,4}经理|投诉|举报/
 /** What somebody reported before: how it stands is asked, not the rule. */
 const ownTicket =
@@ -138,13 +173,13 @@ const impatient =
 
 /** Asks for the rule of a case: 「衣服洗烂了赔多少」. */
 const asksRule =
-  /(?:赔|退|罚|扣|收|交|付|押)[^，,。]{0,4}(?:多少|几|不(?:退|赔|收|罚|扣))|(?:赔|退|罚|扣)(?:不(?:赔|退|罚|扣)|吗|么)|按什么.{0,2}算|怎么(?:算|赔|罚|扣|退|处罚)|几天(?:之?内)|多长的|多长时间内|密码(?:是)?多少|会怎么(?:样|办|处理|罚)$|一年.{0,3}几|(?:跟|找|向)谁(?:说|反映|投诉)?$/
+  /(?:赔|退|罚|扣|收|交|付|押)[^，,。]{0,4}(?:多少|几|不(?:退|赔|收|罚|扣))|(?:赔|退|罚|扣)(?:不(?:赔|退|罚|扣)|吗|么)|按什么.{0,2}算|怎么(?:算|赔|罚|扣|退|处罚)|几天(?:之?内)|多长的|多长时间内|密码(?:是)?多少|会怎么(?:样|办|处理|罚)$|一年.{0,3}几|管不管|包不包|含不含|让不让|准不准|许不许|能(?:用|放|存|留|管)多久|多久(?:有效|删|到期|过期|失效)|过多久|(?:跟|找|向)谁(?:说|反映|投诉)?$/
 const whose = /归谁|算谁|谁(?:来)?(?:出钱|出|赔|付|负责|承担|掏钱|修|弄)|(?:找|跟|向)谁(?:要|赔|修|弄)/
 /** Told as a thing that is so, not as a case thought of. */
 const happened = /[了着]|往(?:上|外|下)/
 
 const plainQuestion =
-  /[吗么嘛?？不没]$|(?:能|可以|行|得|有|让|许|算)(?:不|没有?)(?:能|可以|行)?[啊呀呢]?$|(?:能|可|是|有|会)(?:不|没)(?:能|可|是|有|会)|^(?:can|does|do|is|are|may|where|when|what|who|how)\b/
+  /[吗么嘛?？不没]$|(?:对吧|是吧|对不对|是不是)$|阿(?:可以|好|行)|(?:能|可以|行|得|有|让|许|算)(?:不|没有?)(?:能|可以|行)?[啊呀呢]?$|(?:能|可|是|有|会)(?:不|没)(?:能|可|是|有|会)|^(?:can|does|do|is|are|may|where|when|what|who|how)\b/
 
 const isInterrogative = (said: string) =>
   says(said, 'justAsking') || says(said, 'question') || plainQuestion.test(said) || asksFigure.test(said)

@@ -62,12 +62,15 @@ function findFocus(normalised: string): string[] {
   const nouns = new Set(tagNouns(normalised))
   const isNoun = (word: string | undefined): word is string =>
     word !== undefined && word.length > 1 && nouns.has(word) && !functionWords.has(word)
+  const isHead = (word: string | undefined): word is string =>
+    word !== undefined && /^\p{Script=Han}{2,}$/u.test(word) && !functionWords.has(word)
   const found = new Set<string>()
   for (const [at, word] of words.entries()) {
     if (!questionWord.test(word) && !/^[几多]/.test(word)) continue
-    const before = words.slice(Math.max(0, at - 3), at).findLast(isNoun)
+    const before = words.slice(Math.max(0, at - 3), at)
+    const head = before.findLast(isNoun) ?? before.findLast(isHead)
     const after = words.slice(at + 1, at + 3).find(isNoun)
-    for (const noun of [before, after]) if (noun !== undefined) found.add(noun)
+    for (const noun of [head, after]) if (noun !== undefined) found.add(noun)
   }
   return [...found]
 }
@@ -77,17 +80,25 @@ export function matchesExpectation({ normalised, expects, units }: AnalysedQuest
   if (asksHistory.test(normalised)) return false
   if (units.length > 0 && !units.some(unit => new RegExp(`\\d\\s*${unit}`).test(text))) return false
   if (missesCounted(normalised, text)) return false
+  if (asksYears.test(normalised) && !saysYears.test(text)) return false
   if (asksPerson(normalised)) return namesPerson(text)
   const strict = expects.filter(type => strictTypes.has(type))
   if (strict.length > 0) return holdsType(strict, text)
   return expects.length === 0 || holdsType(expects, text)
 }
 
+/** What lasts for years is not told in days. */
+const asksYears = /(?:几|多少)年(?!级)|how many years/
+const saysYears = /\d\s*年|[一二两三四五六七八九十半]年|月|长期|永久|终身|有效期|year/
+
 /** Where one of these is asked for, nothing else will do. */
-const strictTypes = new Set<AnswerType>(['name', 'year', 'age', 'weight', 'length', 'people', 'warmth'])
+const strictTypes = new Set<AnswerType>(
+  'name year age weight length people warmth colour area material reason firm'.split(' ') as AnswerType[],
+)
 
 /** Standards say what holds, not what happened. */
 const asksHistory = /去年|前年|上个?月|上季度|last (?:year|month|quarter)/
 
 /** Units that the question names leave no choice: 多少公里 is not answered in minutes. */
-const askedUnit = /(?:多少|几)(公里|千米|平方米|公斤|厘米|瓦|升|毫升|册|级|kwh|km|kg)/g
+const askedUnit =
+  /(?:多少|几)(公里|千米|平方米|公斤|厘米|千瓦|瓦|升|毫升|吨|流明|分贝|英寸|寸|兆|册|级|kwh|km|kg)/g

@@ -17,10 +17,11 @@ import {
 import { estimateAnswered, type GateFeatures, isRuledOut, measureGate } from './judge-question.ts'
 import {
   averageVectors,
-  measureTextCosines,
+  measureTextNearness,
   measureWordNearness,
   type WordNearness,
 } from './measure-nearness.ts'
+import { meansEstate } from './named-estate.ts'
 import { toSimplifiedText } from './normalise-text.ts'
 import type { PassageIndex } from './passage-index.ts'
 import {
@@ -183,7 +184,6 @@ async function findIn(
     analysed,
     judged,
     quotes,
-    words,
     nearness,
     untranslated: prepared.untranslated,
     original: prepared.original,
@@ -206,19 +206,20 @@ async function readClosely(
   const sorted = rough.sort((one, other) => other.fit - one.fit)
   if (!library.embedder || !vector) return sorted
   const close = sorted.slice(0, closeCount)
-  const cosines = await measureTextCosines(
+  const nearness = await measureTextNearness(
     library.embedder,
     vector,
-    close.map(candidate => candidate.passage.text),
+    close.map(({ passage }) => passage),
   )
   const reread = close.map((candidate, order) => {
-    const evidence = { ...candidate.evidence, textCosine: cosines[order] ?? candidate.evidence.textCosine }
+    const { alone: textCosine, placed: placedCosine } = nearness[order] ?? { alone: 0, placed: 0 }
+    const evidence = { ...candidate.evidence, textCosine, placedCosine }
     return { ...candidate, evidence, fit: computeFit(evidence) }
   })
   return [...reread, ...sorted.slice(closeCount)].sort((one, other) => other.fit - one.fit)
 }
 
-const allMet: WordNearness = { nounLowest: 1, nounAverage: 1, share: 1, focusLowest: 1, focusUnheard: 0 }
+const allMet: WordNearness = { nounLowest: 1, share: 1, focusLowest: 1 }
 
 async function compareWords(
   library: Library,
@@ -250,11 +251,12 @@ async function judge(library: Library, question: KnowledgeQuestion, prepared: Pr
   const adopted = adoptLibraryWords(library.index, repaired)
   const vector = await embedQuestion(library, [repaired, adopted])
   const holds = library.validity(question)
+  const isMeant = meansEstate(library.index, analysed.normalised)
   const candidates = library.index.search({
     terms: extractIndexTerms(adopted === repaired ? adopted : `${repaired} ${adopted}`),
     vector,
     limit: candidateCount,
-    mayShow: passage => passage.language === prepared.language && holds(passage),
+    mayShow: passage => passage.language === prepared.language && holds(passage) && isMeant(passage),
   })
   const words = weighWords(library.index, analysed)
   const judged = candidates.map(candidate => judgeCandidate(library.index, words, candidate))

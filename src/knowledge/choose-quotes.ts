@@ -17,7 +17,7 @@ const wholeLength = 130
 const nearlyAsGood = 0.08
 /** Further behind may be what holds a figure, a day or a place when that was asked for and the first holds none. */
 const stillGood = 0.14
-const maxQuotes = 2
+const maxQuotes = 3
 
 /** Picks the words that answer from the candidates, best first. */
 export function chooseQuotes(question: QuestionWords, judged: JudgedCandidate[]): Quote[] {

@@ -31,7 +31,9 @@ export function missesCounted(normalised: string, text: string): boolean {
   const asked = Array.from(normalised.matchAll(countedThing), ([, thing = '']) => thing)
   if (asked.length === 0 || hasCell(normalised, text)) return false
   const noun = readCountedNoun(normalised)
-  const counts = asked.flatMap(thing => findCounts(text, thing)).filter(count => isNear(noun, count.around))
+  const counts = asked
+    .flatMap(thing => findCounts(text, thing, nobodyNamed.test(normalised)))
+    .filter(count => isNear(noun, count.around))
   if (counts.length === 0) return true
   return asksStock.test(normalised) && !asksShare.test(normalised) && counts.every(count => count.isQuota)
 }
@@ -45,9 +47,12 @@ function readCountedNoun(question: string): string {
   return noun.length < 2 ? '' : noun
 }
 
+/** 「带几个」 leaves open what is counted; it may be people. */
+const nobodyNamed = /(?:几|多少)个(?=$|[,，?？。!！啊呀呢吗人])/
+
 /** 「几个格子」 is not answered by a count with no character of 格子 beside it. */
 function isNear(noun: string, around: string): boolean {
-  return noun === '' || [...noun].some(character => around.includes(character))
+  return noun === '' || [...noun].some(character => character !== '子' && around.includes(character))
 }
 
 function hasCell(question: string, text: string): boolean {
@@ -60,9 +65,13 @@ function hasCell(question: string, text: string): boolean {
 
 const quota = /(?:每|限|最多|至多|不超过|不得超过|不足|超过|满|第|逾|可借|借|凭|发|领|赠)[^,，;；。:：]{0,4}$/
 
-function findCounts(text: string, thing: string): { isQuota: boolean; around: string }[] {
+function findCounts(
+  text: string,
+  thing: string,
+  mayBePeople: boolean,
+): { isQuota: boolean; around: string }[] {
   const pattern = new RegExp(
-    `${numeral}+\\s*(?:${ownWords[thing] ?? `${thing}|个(?!月|小时)|人|名|回`})`,
+    `${numeral}+\\s*(?:${mayBePeople ? '人|名|位|' : ''}${ownWords[thing] ?? `${thing}|个(?!月|小时)|人|名|回`})`,
     'g',
   )
   return Array.from(text.matchAll(pattern), ({ 0: found, index }) => ({

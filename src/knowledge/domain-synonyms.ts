@@ -1,5 +1,6 @@
 import { everydaySynonyms } from './everyday-synonyms.ts'
 import { furtherSynonyms } from './further-synonyms.ts'
+import { spokenSynonyms } from './spoken-synonyms.ts'
 
 /** Words that residents and documents use for the same thing; each line is one meaning. Normalised spelling. */
 const groups = `
@@ -172,7 +173,10 @@ wifi 无线 网络 上网
 `
 
 const byWord = new Map<string, Set<string>>()
-for (const line of [groups, furtherSynonyms, everydaySynonyms].join('\n').trim().split(/\n+/)) {
+for (const line of [groups, furtherSynonyms, everydaySynonyms, spokenSynonyms]
+  .join('\n')
+  .trim()
+  .split(/\n+/)) {
   const words = line.trim().split(/\s+/)
   for (const word of words) {
     const known = byWord.get(word) ?? new Set<string>()

@@ -1,4 +1,5 @@
 import { everydayEnglish } from './everyday-english.ts'
+import { furtherEnglish } from './further-english.ts'
 
 /** English words of the domain and what Chinese documents call them. Longer phrases come first when they overlap. */
 const entries = `
@@ -22,7 +23,7 @@ reserve=预约|reservation=预约|booking=预约|booked=预约|appointment=预�
 `
 
 const glossary = new Map(
-  `${everydayEnglish.trim()}\n${entries.trim()}`.split(/[|\n]/).map(entry => {
+  `${furtherEnglish.trim()}\n${everydayEnglish.trim()}\n${entries.trim()}`.split(/[|\n]/).map(entry => {
     const [english = '', chinese = ''] = entry.split('=')
     return [english, chinese] as const
   }),

@@ -1,6 +1,7 @@
 import { isSaid } from './adopt-library-words.ts'
 import { type AnalysedQuestion, matchesExpectation } from './analyse-question.ts'
 import { findSynonyms } from './domain-synonyms.ts'
+import { fitFacts, type GivenFacts, readGivenFacts } from './fit-facts.ts'
 import { fitTime, readAskedTime } from './fit-time.ts'
 import type { Candidate, PassageIndex } from './passage-index.ts'
 
@@ -9,6 +10,8 @@ export interface Evidence {
   cosine: number
   /** Cosine with the text alone, without headings; as `cosine` until it is measured. */
   textCosine: number
+  /** Cosine with the text under its nearest heading; as `cosine` until it is measured. */
+  placedCosine: number
   lexical: number
   /** Share of the question's content words, by rarity, of which the passage or its headings speak. */
   coverage: number
@@ -20,6 +23,8 @@ export interface Evidence {
   unheard: number
   /** 1 where the text's hours hold the time asked about, -1 where they do not. */
   time: number
+  /** From -1 to 1: whether the text speaks of the day, the house and the kind of quantity that the question takes as given. */
+  facts: number
 }
 
 export interface JudgedCandidate extends Candidate {
@@ -32,6 +37,7 @@ export interface QuestionWords {
   analysed: AnalysedQuestion
   /** Minutes after midnight, where the question names a time and does not ask for hours. */
   askedTime: number | undefined
+  given: GivenFacts
   /** Each content word with its synonyms and its weight. */
   words: { alternatives: string[]; weight: number; isHeard: boolean }[]
 }
@@ -44,7 +50,7 @@ export function weighWords(index: PassageIndex, analysed: AnalysedQuestion): Que
     return { alternatives, isHeard, weight: isHeard ? rarityOf(index, word) : unheardWeight }
   })
   const askedTime = analysed.expects.includes('clock') ? undefined : readAskedTime(analysed.normalised)
-  return { analysed, words, askedTime }
+  return { analysed, words, askedTime, given: readGivenFacts(analysed.normalised) }
 }
 
 const unheardWeight = 5
@@ -64,12 +70,14 @@ export function judgeCandidate(
   const evidence: Evidence = {
     cosine: candidate.cosine,
     textCosine: candidate.cosine,
+    placedCosine: candidate.cosine,
     lexical: candidate.lexical,
     coverage: measureCoverage(question, fullText),
     ownCoverage: measureCoverage(question, ownText),
     shape: matchesExpectation(question.analysed, ownText) ? 1 : 0,
     unheard: measureUnheard(question),
     time: question.askedTime === undefined ? 0 : fitTime(question.askedTime, ownText),
+    facts: fitFacts(question.given, ownText),
   }
   return { ...candidate, evidence, fit: computeFit(evidence) }
 }
@@ -79,7 +87,7 @@ export function computeFit(evidence: Evidence): number {
   const meaning = 0.6 * evidence.cosine + 0.4 * evidence.textCosine
   const words = 0.1 * evidence.lexical + 0.12 * evidence.coverage + 0.06 * evidence.ownCoverage
   const shape = 0.07 * evidence.shape + (evidence.time > 0 ? 0.1 : 0.05 * evidence.time)
-  return meaning + words + shape
+  return meaning + words + shape + 0.06 * evidence.facts
 }
 
 /** A word counts in full when it or a synonym occurs, in part when some of its characters do. */

@@ -3,47 +3,47 @@ import type { AnswerType } from './answer-types.ts'
 import { missesDeed, missesRole } from './asked-deed.ts'
 import type { Quote } from './choose-quotes.ts'
 import { gateWeights } from './gate-weights.ts'
-import type { Evidence, JudgedCandidate, QuestionWords } from './judge-candidate.ts'
+import type { Evidence, JudgedCandidate } from './judge-candidate.ts'
 import { describePassage } from './knowledge-passage.ts'
 import type { WordNearness } from './measure-nearness.ts'
 import { normaliseText } from './normalise-text.ts'
 import { liesOutside } from './outside-standards.ts'
 
-/** What decides whether the documents answer at all. Every entry lies between 0 and 1, but `margin` may fall below. */
+/** What decides whether the documents answer at all; most entries lie between 0 and 1. */
 export interface GateFeatures {
   cosine: number
   textCosine: number
+  /** The nearest text of the few that were read closely, alone or under its heading. */
+  nearestText: number
+  nearestPlaced: number
   lexical: number
   coverage: number
   ownCoverage: number
+  /** 1 where a quotation holds something of the shape asked for. */
   shape: number
+  /** 1 where the best passage does. */
+  bestShape: number
   /** How far the best stands out from the fourth to ninth. */
   margin: number
+  /** Whether the best speaks of the day, the house and the kind of quantity that the question takes as given. */
+  facts: number
   untranslated: number
   nounLowest: number
-  nounAverage: number
-  /** How rare the rarest word is that the best passage does not hold. */
-  unsaid: number
-  /** Share of the content words that the best passage meets, by meaning. */
-  wordShare: number
-  /** The unmet share, where "is there …?" asks for a thing. */
+  /** The unmet share of the content words, where "is there …?" asks for a thing. */
   thingUnmet: number
-  /** The unmet share, where "may I …?" asks for leave. */
+  /** The same where "may I …?" asks for leave. */
   leaveUnmet: number
-  /** How far off the word is that says what is asked about, where a number, a name or a person is wanted. */
-  focusUnmet: number
   /** 1 where a thing is asked for by "is there …?" of which no document speaks. */
   unheardThing: number
-  /** How far off the word is that says what is asked about, whatever is wanted. */
+  /** How far off the word is that says what is asked about. */
   headUnmet: number
-  /** 1 where no document speaks of that word. */
-  headUnheard: number
-  /** 1 where an answer of some shape is wanted. */
-  expecting: number
+  /** Long questions tell a story, of which no passage speaks in whole. */
+  contentLength: number
+  asksClock: number
+  asksDuration: number
+  asksPlace: number
   /** 1 where the question asks for what standards do not settle: what will be, what was, whom to choose. */
   outside: number
-  /** 1 where the question was put into Chinese word by word: everything measures lower then. */
-  translated: number
 }
 
 export interface GateInput {
@@ -54,7 +54,6 @@ export interface GateInput {
   untranslated: number
   /** The question as asked, where it was translated. */
   original: string | undefined
-  words: QuestionWords
   nearness: WordNearness
 }
 
@@ -62,48 +61,59 @@ export interface GateInput {
 const asksForThing = /有没有|有.{0,12}[吗么]|\bhave\b|\bhas\b|is there|are there/i
 const asksForWhat = /有没有|有.{0,12}[吗么]|没$|\bhave\b|is there|are there|do you/i
 const asksForLeave = /能|可以|can /i
-const focusTypes = new Set<AnswerType>(['count', 'people', 'person', 'name', 'year'])
 const nothing: Evidence = {
   cosine: 0,
   textCosine: 0,
+  placedCosine: 0,
   lexical: 0,
   coverage: 0,
   ownCoverage: 0,
   shape: 0,
   unheard: 0,
   time: 0,
+  facts: 0,
 }
 
 /** Gathers what speaks for an answer being there. */
 export function measureGate(input: GateInput): GateFeatures {
   const { analysed, judged, quotes, untranslated, original, nearness } = input
-  const { cosine, textCosine, lexical, coverage, ownCoverage, unheard } = judged[0]?.evidence ?? nothing
+  const [best] = judged
+  const { cosine, textCosine, lexical, coverage, ownCoverage, unheard, facts } = best?.evidence ?? nothing
   const asked = original ?? analysed.normalised
+  const asks = (type: AnswerType) => (analysed.expects.includes(type) ? 1 : 0)
   return {
     cosine,
     textCosine,
+    ...measureNearest(judged),
     lexical,
     coverage,
     ownCoverage,
     shape: quotes.some(quote => fitsShape(analysed, quote)) ? 1 : 0,
+    bestShape: best && matchesExpectation(analysed, normaliseText(best.passage.text)) ? 1 : 0,
     margin: measureMargin(judged),
+    facts,
     untranslated,
     nounLowest: nearness.nounLowest,
-    nounAverage: nearness.nounAverage,
-    unsaid: measureUnsaid(input),
-    wordShare: nearness.share,
     thingUnmet: asksForWhat.test(asked) ? 1 - nearness.share : 0,
     leaveUnmet: asksForLeave.test(asked) && analysed.expects.length === 0 ? 1 - nearness.share : 0,
-    focusUnmet: analysed.expects.some(type => focusTypes.has(type)) ? 1 - nearness.focusLowest : 0,
     unheardThing: asksForThing.test(asked) ? unheard : 0,
     headUnmet: 1 - nearness.focusLowest,
-    headUnheard: nearness.focusUnheard,
-    expecting: analysed.expects.length > 0 ? 1 : 0,
+    contentLength: Math.min(1, analysed.contentWords.length / manyWords),
+    asksClock: asks('clock'),
+    asksDuration: asks('duration'),
+    asksPlace: asks('place'),
     outside: quotes.every(({ passage }) => liesOutside(asked, normaliseText(describePassage(passage))))
       ? 1
       : 0,
-    translated: original === undefined ? 0 : 1,
   }
+}
+
+const manyWords = 10
+
+function measureNearest(judged: JudgedCandidate[]): Pick<GateFeatures, 'nearestText' | 'nearestPlaced'> {
+  const nearestText = Math.max(0, ...judged.map(({ evidence }) => evidence.textCosine))
+  const nearestPlaced = Math.max(nearestText, ...judged.map(({ evidence }) => evidence.placedCosine))
+  return { nearestText, nearestPlaced }
 }
 
 function fitsShape(analysed: AnalysedQuestion, { passage, text }: Quote): boolean {
@@ -111,16 +121,6 @@ function fitsShape(analysed: AnalysedQuestion, { passage, text }: Quote): boolea
   const { normalised, expects } = analysed
   if (expects.includes('money') && missesDeed(normalised, said)) return false
   return !missesRole(normalised, said) && matchesExpectation(analysed, normaliseText(text))
-}
-
-/** Weights of words go up to five. */
-const greatestWeight = 5
-
-function measureUnsaid({ words: { words }, judged: [best] }: GateInput): number {
-  if (!best) return 1
-  const body = normaliseText(describePassage(best.passage))
-  const unsaid = words.filter(({ alternatives }) => !alternatives.some(word => body.includes(word)))
-  return Math.max(0, ...unsaid.map(({ weight }) => weight)) / greatestWeight
 }
 
 /** A library of three passages has no fourth to stand out from. */

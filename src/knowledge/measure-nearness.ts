@@ -1,7 +1,7 @@
 import { findSynonyms } from './domain-synonyms.ts'
 import type { Embedder } from './embedder.ts'
 import type { JudgedCandidate, QuestionWords } from './judge-candidate.ts'
-import { describePassage } from './knowledge-passage.ts'
+import { describePassage, type KnowledgePassage } from './knowledge-passage.ts'
 import { normaliseText } from './normalise-text.ts'
 import { segmentWords, tagNouns } from './segment-words.ts'
 
@@ -9,13 +9,10 @@ import { segmentWords, tagNouns } from './segment-words.ts'
 export interface WordNearness {
   /** The noun furthest away. */
   nounLowest: number
-  nounAverage: number
   /** Share of the content words that are met, weighted by rarity. */
   share: number
   /** The word furthest away of those that say what is asked about: 老板 in 「老板是谁」. */
   focusLowest: number
-  /** 1 where the library has no word for one of these. */
-  focusUnheard: number
 }
 
 /** Shorter texts are compared as a whole only. */
@@ -37,27 +34,45 @@ const tooGeneral = new Set([
   '分钟',
 ])
 
-/**
- * Gives the cosine of the question with each text alone, without the headings above it; of a longer text the nearest
- * sentence counts when it is nearer than the whole.
- */
-export async function measureTextCosines(
-  embedder: Embedder,
-  question: Float32Array,
-  texts: string[],
-): Promise<number[]> {
-  const pieces = texts.flatMap((text, owner) => splitPieces(text).map(piece => ({ piece, owner })))
-  const vectors = await embedder.embed(pieces.map(({ piece }) => piece))
-  const best = texts.map(() => 0)
-  for (const [order, { owner }] of pieces.entries()) {
-    const vector = vectors[order]
-    if (vector) best[owner] = Math.max(best[owner] ?? 0, dotProduct(question, vector))
-  }
-  return best
+/** How near a question is to a passage without all the headings above it. */
+export interface TextNearness {
+  /** To its text alone, or to the nearest sentence of a longer one. */
+  alone: number
+  /** To its text under its nearest heading, which often says what the text is about. */
+  placed: number
 }
 
-/** The pieces of a text that are compared: the whole, and the sentences of a longer one. */
-export function splitPieces(text: string): string[] {
+type Placed = Pick<KnowledgePassage, 'documentTitle' | 'heading' | 'text'>
+
+/** Gives for each passage how near the question is to its words. */
+export async function measureTextNearness(
+  embedder: Embedder,
+  question: Float32Array,
+  passages: Placed[],
+): Promise<TextNearness[]> {
+  const pieces = passages.map(listPieces)
+  const vectors = await embedder.embed(pieces.flat())
+  let at = 0
+  return pieces.map(({ length }) => {
+    const cosines = vectors.slice(at, at + length).map(vector => dotProduct(question, vector))
+    at += length
+    return { alone: Math.max(0, ...cosines.slice(0, -1)), placed: cosines.at(-1) ?? 0 }
+  })
+}
+
+/** The texts of a passage whose vectors are compared with that of a question. */
+export function listPieces(passage: Placed): string[] {
+  return [...splitPieces(passage.text), placeText(passage)]
+}
+
+function placeText({ documentTitle, heading, text }: Placed): string {
+  const nearest = heading.split(' › ').at(-1) || documentTitle
+  return `${nearest.replace(headingNumber, '')}：${text}`
+}
+
+const headingNumber = /^(?:第?[一二三四五六七八九十]+[章节条、.．]|[\d.]+、?)\s*/
+
+function splitPieces(text: string): string[] {
   if (text.length <= pieceLength) return [text]
   const sentences = text.split(/(?<=[。；;])/).filter(sentence => sentence.trim().length > 4)
   return sentences.length > 1 ? [text, ...sentences] : [text]
@@ -81,17 +96,10 @@ export async function measureWordNearness(
   const there = [...new Set(segmentWords(body).filter(word => /[\p{Script=Han}a-z]{2}/u.test(word)))]
   const vectors = unsaid.length > 0 ? await embedder.embed([...unsaid, ...there]) : []
   const nearest = new Map(unsaid.map((word, order) => [word, findNearest(vectors, order, unsaid.length)]))
-  const nounValues = nouns.map(noun => nearest.get(noun) ?? 1)
   return {
-    nounLowest: Math.min(1, ...nounValues),
-    nounAverage: nounValues.length === 0 ? 1 : sumOf(nounValues) / nounValues.length,
+    nounLowest: Math.min(1, ...nouns.map(noun => nearest.get(noun) ?? 1)),
     share: measureShare(words, nearest),
     focusLowest: Math.min(1, ...analysed.focus.map(word => toLikeness(nearest.get(word)))),
-    focusUnheard: words.some(
-      ({ alternatives: [word = ''], isHeard }) => !isHeard && analysed.focus.includes(word),
-    )
-      ? 1
-      : 0,
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Language } from '../shared/vocabulary.ts'
 import { translateQuestion } from './english-glossary.ts'
 import { normaliseText } from './normalise-text.ts'
+import { putPlainly } from './plain-words.ts'
 
 /** One thing asked, ready for search in documents of one language. */
 export interface PreparedQuestion {
@@ -48,12 +49,12 @@ export function listAsking(text: string): string[] {
     )
     .map(part => part.trim())
     .filter(part => part.length > 1)
-  return clauses.filter(part => asksSomething.test(normaliseText(part))).slice(0, 3)
+  return clauses.filter(part => asksSomething.test(normaliseText(putPlainly(part)))).slice(0, 3)
 }
 
 /** Gives the searches that a question needs: English ones look in English documents as they are and in Chinese ones through the glossary. */
 export function prepareQuestion(text: string): PreparedQuestion[] {
-  if (/\p{Script=Han}/u.test(text)) return [{ text, language: 'zh-CN', untranslated: 0 }]
+  if (/\p{Script=Han}/u.test(text)) return [{ text: putPlainly(text), language: 'zh-CN', untranslated: 0 }]
   const { chinese, unknown } = translateQuestion(text)
   const known = chinese.split(/\s+/).filter(word => word !== '').length
   const untranslated = unknown.length / (known + unknown.length || 1)

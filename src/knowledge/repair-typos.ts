@@ -1,4 +1,5 @@
 import { pinyin } from 'pinyin-pro'
+import { isFunctionWord } from './analyse-question.ts'
 import type { PassageIndex } from './passage-index.ts'
 import { segmentWords } from './segment-words.ts'
 
@@ -24,14 +25,22 @@ export function repairTypos(index: PassageIndex, question: string): string {
   const single = findSingles(text)
   for (let at = 0; at + 1 < characters.length; at++) {
     const pair = `${characters[at]}${characters[at + 1]}`
-    if (!(single[at] && single[at + 1]) || !/^\p{Script=Han}{2}$/u.test(pair) || index.words.has(pair))
-      continue
+    if (!(single[at] && single[at + 1]) || index.words.has(pair) || !mayBeSlip(pair)) continue
     const right = findHomophone(index, pair)
     if (!right) continue
     characters.splice(at, 2, ...right)
     at++
   }
-  return characters.join('')
+  return segmentWords(characters.join('')).reduce((said, word) => said + repairEnd(index, said, word), '')
+}
+
+/** 物业 and a stray 肺 are 物业费, where documents have the longer word. */
+function repairEnd(index: PassageIndex, said: string, word: string): string {
+  const before = said.slice(-2)
+  if (!/^\p{Script=Han}{3}$/u.test(before + word) || isFunctionWord(word) || index.words.has(before + word)) {
+    return word
+  }
+  return listHomophones(word).find(other => index.words.has(before + other)) ?? word
 }
 
 /** Marks the characters that the dictionary knows in no longer word here. */
@@ -42,15 +51,22 @@ function findSingles(text: string): boolean[] {
   })
 }
 
+/** 养了 and 里的 are no slips: words that shape a question stand beside any other. */
+const mayBeSlip = (pair: string) =>
+  /^\p{Script=Han}{2}$/u.test(pair) && [...pair].every(character => !isFunctionWord(character))
+
 /** The pair with one character changed for one of the same sound that the library says most. */
 function findHomophone(index: PassageIndex, pair: string): string | undefined {
   const [first = '', second = ''] = pair
   const candidates = [
     ...listHomophones(second).map(other => first + other),
     ...listHomophones(first).map(other => other + second),
-  ].filter(other => other !== pair && index.words.has(other))
+  ].filter(other => other !== pair && index.words.has(other) && isWord(other))
   return candidates.sort((one, other) => index.words.rarity(one) - index.words.rarity(other))[0]
 }
+
+/** 梯是 is no slip for 梯使, which documents write across two words. */
+const isWord = (pair: string) => segmentWords(pair).length === 1
 
 function listHomophones(character: string): string[] {
   homophones ??= collectHomophones()
@@ -60,7 +76,10 @@ function listHomophones(character: string): string[] {
 function soundOf(character: string): string {
   const known = sounds.get(character)
   if (known !== undefined) return known
+  // Many speak and type zh as z and ing as in.
   const sound = pinyin(character, { toneType: 'none' })
+    .replace(/^([zcs])h/, '$1')
+    .replace(/ng$/, 'n')
   sounds.set(character, sound)
   return sound
 }

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Library } from './answer-question.ts'
 import { describePassage, type KnowledgePassage } from './knowledge-passage.ts'
-import { splitPieces } from './measure-nearness.ts'
+import { listPieces } from './measure-nearness.ts'
 import { normaliseText } from './normalise-text.ts'
 import { segmentWords } from './segment-words.ts'
 
@@ -18,12 +18,7 @@ const restPerWork = 4
  */
 export async function warmLibrary({ index, embedder }: Library, signal: AbortSignal): Promise<void> {
   if (!embedder || index.passages.length > largestWarmed) return
-  const texts = [
-    ...new Set([
-      ...index.passages.flatMap(passage => splitPieces(passage.text)),
-      ...listWords(index.passages),
-    ]),
-  ]
+  const texts = [...new Set([...index.passages.flatMap(listPieces), ...listWords(index.passages)])]
   for (let begin = 0; begin < texts.length && !signal.aborted; begin += atOnce) {
     const beganMs = performance.now()
     await embedder.embed(texts.slice(begin, begin + atOnce))

@@ -1,0 +1,44 @@
+import type { Command } from './commands/command.ts'
+
+/** What a question may be mistaken for. */
+const mistaken = new Set(['open-ticket', 'ask-status', 'suggest', 'praise', 'small-talk', 'set-slot'])
+
+/** True for a command that the words of a mere question may have called forth; a danger never is. */
+export function mayBeMisread(command: Command, said: string): boolean {
+  switch (command.kind) {
+    case 'request-human':
+      return isPersonMisread(command.reason, said)
+    case 'open-ticket':
+      return !isEmergency(command)
+    case 'cannot-handle':
+      return isRefusalMisread(command.reason, said)
+    default:
+      return mistaken.has(command.kind)
+  }
+}
+
+/** True for a ticket that cannot wait. */
+export function isEmergency(command: Command): boolean {
+  return command.kind === 'open-ticket' && command.draft.priority === 'emergency'
+}
+
+/** Whoever grieves or threatens is heard by a person; without a word of either, the heads may have misheard. */
+function isPersonMisread(reason: string, said: string): boolean {
+  if (reason === 'asked') return true
+  if (reason === 'sad') return !grieves.test(said)
+  return reason === 'threat' && playsThere.test(said)
+}
+
+const grieves =
+  /死|不想活|活不下去|没意思|难过|难受|伤心|想哭|哭|去世|过世|没了|走了|离世|绝望|崩溃|孤独|抑郁|撑不|受不了|对不起|再见|\b(?:die|dead|alone|sad|cry)\b/
+/** A court of play is no court of law. */
+const playsThere = /\b(?:tennis|basketball|badminton|squash|volleyball|sports?) courts?\b/
+
+/** What belongs to another household is not told; what belongs to the company is asked of its documents. */
+function isRefusalMisread(reason: string, said: string): boolean {
+  if (reason === 'unclear' || reason === 'off-topic') return true
+  return reason === 'privacy' && !ofSomebody.test(said)
+}
+
+const ofSomebody =
+  /业主|住户|邻居|楼[上下]|对门|隔壁|\d{3,4}室?|[栋幢]|房主|车主|租客|房东|别人|人家|那[个户家]|这[个户家]|他们?家|她|投诉|举报|女|男|小[哥姐]|\b(?:owner|tenant|neighbou?r|resident|upstairs|downstairs|who lives)\b/

@@ -70,3 +70,10 @@ createSweeper({
   everyMs: toProductMs(clock, 2_000),
 }).start()
 process.stdout.write('ready\n')
+/** What is neither asked, nor on the telephone list, nor closed yet. */
+setInterval(async () => {
+  const [row] = await database.sql<{ left: number }>`
+    select ((select count(*) from "Callback" where status in ('scheduled', 'waiting'))
+      + (select count(*) from "Outbound" where state in ('pending', 'sending')))::int as left`
+  process.stdout.write(`left ${row?.left}\n`)
+}, 5_000)

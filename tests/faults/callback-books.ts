@@ -6,7 +6,7 @@ import { dayMs, hourMs } from './callback-week.ts'
 const zone = 'Asia/Shanghai'
 
 /** What was sent, a line each: callback, time, channel, question or reminder. */
-export const readSentLog = (log: string) =>
+const readSentLog = (log: string) =>
   readFileSync(log, 'utf8')
     .split('\n')
     .filter(line => line !== '')

@@ -4,7 +4,7 @@ import { normaliseText } from '../shared/normalise-text.ts'
 import type { Command } from './commands/command.ts'
 import { isEmergency, mayBeMisread } from './may-be-misread.ts'
 import { says } from './understand/cues.ts'
-import { isFault } from './understand/read-matter.ts'
+import { isFault, isLost } from './understand/read-matter.ts'
 
 /** What the second look goes by; `ask` looks into the documents. */
 export interface SecondLook {
@@ -85,7 +85,7 @@ function weighQuestion(said: string, look: SecondLook): Weight {
   if (isStatus && (ownTicket.test(said) || waitsForUs.test(said))) return 'none'
   if (!isStatus && continues(said, look.earlier)) return 'likely'
   if (isFault(said) && !asksWhose.test(said)) return weighTroubleAsked(said)
-  return ownMatter.test(said) ? 'none' : weighPlain(said, look, isStatus)
+  return ownMatter.test(said) || isLost(said) ? 'none' : weighPlain(said, look, isStatus)
 }
 
 function weighPlain(said: string, look: SecondLook, isStatus: boolean): Weight {

@@ -26,8 +26,13 @@ const shakyLift = /(?:电梯|货梯|客梯|轿厢).{0,12}(?:抖|晃|震|响|咣|
 const stuck = /困|卡|关在|停|打不开|不开|里面|里头|坠|夹|出不|有人|个人|孩|老人|奶奶|爷爷|烟|火/
 const burning = /火|烟|焦|味|触|麻|响/
 
+/** Charging over a wire out of the window is forbidden and not yet on fire. */
+const flyingWire = /飞线|(?:电动|电瓶)车.{0,8}(?:推|骑|进|上)(?:上)?(?:楼|电梯)/
+
 const isMereFault = (said: string) =>
-  (burntOut.test(said) && !burning.test(said)) || (shakyLift.test(said) && !stuck.test(said))
+  (flyingWire.test(said) && !burning.test(said)) ||
+  (burntOut.test(said) && !burning.test(said)) ||
+  (shakyLift.test(said) && !stuck.test(said))
 
 /**
  * Gives the second voice beside the danger rules: a head trained on sentences of danger and their near-misses, for wordings

@@ -97,6 +97,7 @@ const wantsSomebody =
   /(?:能|可以|可否|能否)(?:不能|不可以)?.{0,3}(?:send|arrange|派|安排|叫)[^,，。]{0,4}(?:个|位|一个)?(?:人|师傅|电工|technician|someone|somebody)[^,，。]{0,4}(?:来|过来|上门|看|修|换|check|fix|look)/
 
 /** What was lost on the grounds is looked for by people; no document knows it. */
+export const isLost = (said: string): boolean => lost.test(said)
 const lost =
   /有(?:没有)?(?:人|谁|哪位)?.{0,4}(?:捡到|拾到|看到我)|(?:落|忘|丢|掉)(?:在|了).{0,16}(?:捡到|帮.{0,4}(?:找|留意|看))|失物/
 

@@ -1,7 +1,7 @@
 import { likeliest } from '../../shared/sentence-sense.ts'
 import type { Command, SmallTalkTopic } from '../commands/command.ts'
 import { says } from './cues.ts'
-import { isFault } from './read-matter.ts'
+import { isFault, isLost } from './read-matter.ts'
 import { readRating } from './read-rating.ts'
 import { slotCommands } from './read-slots.ts'
 import { readThreat } from './read-threat.ts'
@@ -30,7 +30,7 @@ type Handler = (turn: Turn) => Command[] | undefined
 /** Gives the commands for what the turn plainly does by the trained heads, or nothing where they are unsure or the state does not allow it. */
 export function readMeant(turn: Turn): Command[] | undefined {
   const { label, chance } = likeliest(turn.moves)
-  if (label === 'chat' && says(turn.said, 'human')) return undefined
+  if (label === 'chat' && (says(turn.said, 'human') || isLost(turn.said))) return undefined
   if ((label === 'chat' || label === 'nothing-wrong') && tellsFault(turn)) return undefined
   return chance >= (surer[label] ?? sure) ? handlers[label]?.(turn) : undefined
 }

@@ -6,12 +6,22 @@ const goesOn =
 const justDo =
   /\b(?:no need to|don'?t (?:need|have) to|not necessary to)\b.{0,40}\b(?:just|only)\b.{0,20}\b(?:check|fix|repair|look|change|send|refund|log|note|clean|move)/
 
+/** 「等下，我先换个电池试试」 */
+const triesFirst =
+  /^(?:等|先等)(?:一?下|一?会儿?|等)?[，,。\s]*(?:先)?(?:别急|不急)?[，,。\s]*我(?:先|再|自己)|我(?:先|再).{0,10}(?:试试|看看|试一下|看一下)/
+
 /** Whether the normalised words take a matter back. */
-export const withdraws = (said: string): boolean =>
-  says(said, 'cancel') && !goesOn.test(said) && !justDo.test(said)
+export const withdraws = (said: string): boolean => says(said, 'cancel') && !wishesOtherwise(said)
+
+/** 「换了也不行，还是派人吧」 */
+const wantsAfterAll =
+  /还是(?:得|要|请|让|麻烦|叫|派|帮)?(?:你们|师傅|个人|人)?(?:派|来|修|看看|上门)(?!不|干)/
 
 /** Whether they wish it done, but otherwise than one might think. */
-export const wishesOtherwise = (said: string): boolean => goesOn.test(said) || justDo.test(said)
+export const wishesOtherwise = (said: string): boolean =>
+  goesOn.test(said) ||
+  justDo.test(said) ||
+  (!says(said, 'cancel') && (triesFirst.test(said) || wantsAfterAll.test(said)))
 
 /** 「那就不用了」, said when the trouble has gone. */
 export const needsNoMore = (said: string): boolean =>

@@ -18,16 +18,23 @@ export function mayBeMisread(command: Command, said: string): boolean {
 }
 
 /** True for a ticket that cannot wait. */
-export function isEmergency(command: Command): boolean {
+function isEmergency(command: Command): boolean {
   return command.kind === 'open-ticket' && command.draft.priority === 'emergency'
+}
+
+/** True for what is seen to before anything that is asked. */
+export function comesFirst(command: Command, said: string): boolean {
+  return isEmergency(command) || (command.kind === 'request-human' && isThreat(command.reason, said))
 }
 
 /** Whoever grieves or threatens is heard by a person; without a word of either, the heads may have misheard. */
 function isPersonMisread(reason: string, said: string): boolean {
   if (reason === 'asked') return true
   if (reason === 'sad') return !grieves.test(said)
-  return reason === 'threat' && playsThere.test(said)
+  return reason === 'threat' && !isThreat(reason, said)
 }
+
+const isThreat = (reason: string, said: string) => reason === 'threat' && !playsThere.test(said)
 
 const grieves =
   /死|不想活|活不下去|没意思|难过|难受|伤心|想哭|哭|去世|过世|没了|走了|离世|绝望|崩溃|孤独|抑郁|撑不|受不了|对不起|再见|\b(?:die|dead|alone|sad|cry)\b/
@@ -41,4 +48,4 @@ function isRefusalMisread(reason: string, said: string): boolean {
 }
 
 const ofSomebody =
-  /业主|住户|邻居|楼[上下]|对门|隔壁|\d{3,4}室?|[栋幢]|房主|车主|租客|房东|别人|人家|那[个户家]|这[个户家]|他们?家|她|投诉|举报|女|男|小[哥姐]|\b(?:owner|tenant|neighbou?r|resident|upstairs|downstairs|who lives)\b/
+  /业主|住户|邻居|楼[上下]|对门|隔壁|\d{3,4}室?|[栋幢]|房主|车主|租客|房东|别人|人家|[那这](?:个|户|家(?!公司|单位|店|物业|厂))|他们?家|她|投诉|举报|女|男|小[哥姐]|\b(?:owner|tenant|neighbou?r|resident|upstairs|downstairs|who lives)\b/

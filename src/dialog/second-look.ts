@@ -2,7 +2,7 @@ import type { KnowledgeAnswer } from '../knowledge/answer.ts'
 import { putPlainly } from '../knowledge/plain-words.ts'
 import { normaliseText } from '../shared/normalise-text.ts'
 import type { Command } from './commands/command.ts'
-import { isEmergency, mayBeMisread } from './may-be-misread.ts'
+import { comesFirst, mayBeMisread } from './may-be-misread.ts'
 import { says } from './understand/cues.ts'
 import { isFault, isLost } from './understand/read-matter.ts'
 
@@ -19,7 +19,7 @@ export interface SecondLook {
 }
 
 const wishes =
-  /帮|麻烦|请(?!问)|登记|预约|预订|报名|报备|上门|来(?:收|拉|搬|取|人|个)|拉走|收走|留(?:个|张|一)|给(?:我|留|约|订|登)|想(?:租|借|订|约|办|装|报)|\b(?:please|book|register|i(?:'d| would) like)\b/
+  /帮|麻烦|(?<!申)请(?!问)|登记|预约|预订|报名|报备|上门|来(?:收|拉|搬|取|人|个)|拉走|收走|留(?:个|张|一)|给(?:我|留|约|订|登)|想(?:租|借|订|约|办|装|报)|\b(?:please|book|register|i(?:'d| would) like)\b/
 const asksFigure =
   /多少|几(?!乎|率)|哪(?!怕)|什么|怎么|多久|多大|收费|要钱|收钱|价|颜色|[吗么?？]|不用(?:给我)?派|问(?:一下|下|问)|\b(?:how|what|where|when|which)\b/
 
@@ -32,7 +32,9 @@ export async function lookAgain(look: SecondLook): Promise<Command[]> {
   const { commands, text } = look
   const said = normaliseText(putPlainly(text))
   const asked: Command = { kind: 'answer-question', question: text }
-  if (!look.isTalking && commands.some(isEmergency)) return await answerBesideDanger(look, asked, said)
+  if (!look.isTalking && commands.some(command => comesFirst(command, said))) {
+    return await answerBesideDanger(look, asked, said)
+  }
   if (look.isTalking || commands.length === 0 || !mayBeQuestion(commands, said)) return commands
   const weight = weighTurn(said, look)
   if (weight === 'none') return commands
@@ -58,7 +60,7 @@ function weighTurn(said: string, look: SecondLook): Weight {
   return weight === 'sure' || weight === 'likely' ? 'perhaps' : weight
 }
 
-/** A danger is seen to first, whatever is asked; what the documents say of it comes after. */
+/** A danger or a threat is seen to first, whatever is asked; what the documents say of it comes after. */
 async function answerBesideDanger(look: SecondLook, asked: Command, said: string): Promise<Command[]> {
   if (!asksOfDanger.test(said)) return look.commands
   const answer = await look.ask(look.text)
@@ -132,11 +134,14 @@ function weighTroubleAsked(said: string): Weight {
   if (whose.test(said)) return happened.test(said) ? 'beside trouble' : 'perhaps'
   if (asksRule.test(said) || asksByRule.test(said) || price.test(said) || says(said, 'justAsking'))
     return 'perhaps'
-  if (wishes.test(said) || !(figure.test(said) || asksLeave.test(said))) return 'none'
+  if (wishes.test(said) || !asksSomething(said)) return 'none'
   if (happened.test(said)) return 'beside trouble'
   return figure.test(said) ? 'likely' : 'perhaps'
 }
 
+/** 「尿片丢哪个桶」 holds a word of trouble, but chooses. */
+const asksChoice = /哪[一1]?[个种类]|什么(?:颜色|桶|类)|对吧$|对吗$|是不是$/
+const asksSomething = (said: string) => figure.test(said) || asksLeave.test(said) || asksChoice.test(said)
 /** 「按规定多久到」 is asked in haste, but of the rule. */
 const isImpatient = (said: string) => impatient.test(said) && !asksByRule.test(said)
 const asksByRule = /按(?:照)?规定|规定(?:是|上|里)|标准是/

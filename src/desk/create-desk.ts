@@ -39,7 +39,6 @@ import { addScheduleRoutes } from './schedule-routes.ts'
 import { addServiceRoutes } from './service-routes.ts'
 import { addSessionRoutes } from './session-routes.ts'
 import { addSettingsRoutes } from './settings-routes.ts'
-import { addSurveyPolicyRoutes } from './survey-policy-routes.ts'
 import { addSurveyRoutes } from './survey-routes.ts'
 import { addTalkRoutes } from './talk-routes.ts'
 import { addTicketRoutes } from './ticket-routes.ts'
@@ -101,7 +100,6 @@ export function createDesk(parts: DeskParts): Hono {
   addAuditRoutes(app, parts)
   addCallbackRoutes(app, parts)
   addSurveyRoutes(app, parts)
-  addSurveyPolicyRoutes(app, parts)
   addBroadcastRoutes(app, parts)
   addBroadcastDetailRoutes(app, parts)
   addScheduleRoutes(app, parts)

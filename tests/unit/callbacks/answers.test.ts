@@ -106,7 +106,9 @@ const files = [
   ...(process.env['LINLI_ANSWERS'] ? [process.env['LINLI_ANSWERS']] : []),
 ]
 
-/** What is reached where the bar of 90 % exact and 95 % within one is not: it must not fall again. */
+const bar = { within: 0.95, exact: 0.9, taken: 0 }
+
+/** What is reached where the bar is not: it must not fall again. */
 const floors: Record<string, { within?: number; exact?: number; taken?: number }> = {
   'answers.dev.jsonl': { exact: 0.85 },
   'answers.held.jsonl': { exact: 0.85 },
@@ -124,13 +126,18 @@ describe.each([
       printLine(
         `${path} ${form}: ${JSON.stringify(counts)}${wrong.length > 0 ? `\n  ${wrong.join('\n  ')}` : ''}`,
       )
-      const { within = 0.95, exact = 0.9, taken = 0 } = floors[path.split('/').at(-1) ?? ''] ?? {}
-      const slack = withEmbedder ? 0 : 0.05
-      expect.soft(counts.within / counts.rated, `${path} within one`).toBeGreaterThanOrEqual(within - slack)
-      expect.soft(counts.exact / counts.rated, `${path} exact`).toBeGreaterThanOrEqual(exact - slack)
-      expect
-        .soft(counts.taken, `${path} taken for ratings`)
-        .toBeLessThanOrEqual(taken + (withEmbedder ? 0 : 4))
+      expectEnough(path, counts, withEmbedder)
     }
   }, 120_000)
 })
+
+/** Words alone may fall a little short. */
+function expectEnough(path: string, counts: Counts, withEmbedder: boolean): void {
+  const { within, exact, taken } = { ...bar, ...floors[path.split('/').at(-1) ?? ''] }
+  const slack = withEmbedder ? { share: 0, taken: 0 } : { share: 0.05, taken: 4 }
+  expect
+    .soft(counts.within / counts.rated, `${path} within one`)
+    .toBeGreaterThanOrEqual(within - slack.share)
+  expect.soft(counts.exact / counts.rated, `${path} exact`).toBeGreaterThanOrEqual(exact - slack.share)
+  expect.soft(counts.taken, `${path} taken for ratings`).toBeLessThanOrEqual(taken + slack.taken)
+}

@@ -5,7 +5,6 @@ import type { AnswerGuess, GuessLabel } from './guess-answer.ts'
 import { partAnswer } from './part-answer.ts'
 import { rateAnswer, rating, scoreUnsolved } from './rate-answer.ts'
 import { readPoints } from './read-figure.ts'
-import { asksSomething } from './read-no-answer.ts'
 import { countStars, readSign } from './read-sign.ts'
 import { saysUnsolved } from './read-unsolved.ts'
 import { weighWords } from './weigh-words.ts'
@@ -36,7 +35,10 @@ const readMereSign = (raw: string): number | undefined =>
 
 /** 「假如我给五分，有小礼品吗」 */
 const isSurelyNone = (said: string, guess: AnswerGuess): boolean =>
-  (guess.other >= 0.6 && asksSomething(said)) || guess['opt-out'] >= 0.8
+  (guess.other >= 0.6 && isQuestion.test(said)) || guess['opt-out'] >= 0.8
+
+/** 「打错了，改成3分」 asks nothing. */
+const isQuestion = /[?]|(吗|么|呢)[。!]?$|是不是|会不会|什么|怎么|谁|^(假如|如果|要是)/
 
 interface Pointed {
   raw: string

@@ -141,9 +141,7 @@ describe.each([
 function expectEnough(path: string, counts: Counts, withEmbedder: boolean): void {
   const { within, exact, taken } = { ...bar, ...floors[path.split('/').at(-1) ?? ''] }
   const slack = withEmbedder ? { share: 0, taken: 0 } : { share: 0.05, taken: 4 }
-  expect
-    .soft(counts.within / counts.rated, `${path} within one`)
-    .toBeGreaterThanOrEqual(within - slack.share)
+  expect.soft(counts.within / counts.rated, `${path} within one`).toBeGreaterThanOrEqual(within - slack.share)
   expect.soft(counts.exact / counts.rated, `${path} exact`).toBeGreaterThanOrEqual(exact - slack.share)
   expect.soft(counts.taken, `${path} taken for ratings`).toBeLessThanOrEqual(taken + slack.taken)
 }

@@ -46,6 +46,7 @@ describe('a learnt guess', () => {
   it('gives way to points that are named, but not where they are asked about', () => {
     expect(read('5分', guessing({ '1': 0.9 }))).toMatchObject({ kind: 'rating', score: 5 })
     expect(read('⭐⭐ 太吵', guessing({ other: 0.9 }))).toMatchObject({ kind: 'rating', score: 2 })
+    expect(read('打错了，改成3分', guessing({ other: 0.9 }))).toMatchObject({ kind: 'rating', score: 3 })
     expect(read('5分是最高吗', guessing({ other: 0.9 }))).toEqual({ kind: 'other' })
   })
 

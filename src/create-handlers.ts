@@ -82,7 +82,7 @@ export function createHandlers(
   const turnParts: TurnParts = {
     ...createTurnParts(parts, channels, deliver),
     runErrand: (work, errand) => runErrand(given.errands, work, errand),
-    findErrand: (words, who) => findErrand(database.client, words, who),
+    findErrand: (words, who) => findErrand(database, words, who),
     runWork: run => runWork(workParts, run),
     openWork: tx => openWork(workParts, tx),
   }

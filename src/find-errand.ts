@@ -1,9 +1,9 @@
-import { listOpenActivities, listOwnSignUps } from './activities/activity-store.ts'
+import { hasActivities, listOpenActivities, listOwnSignUps } from './activities/activity-store.ts'
 import { listOwnQuestions } from './activities/owner-questions.ts'
 import { listServices } from './activities/service-menu.ts'
 import type { ErrandWords } from './dialog/understand/read-errand-words.ts'
 import { fitsTitle } from './shared/fits-title.ts'
-import type { Transaction } from './storage/database.ts'
+import type { Database } from './storage/database.ts'
 
 interface Who {
   contactId: string
@@ -13,23 +13,32 @@ interface Who {
   now: Date
 }
 
-type Reader = Pick<Transaction, 'activity' | 'activitySignUp' | 'ownerQuestion' | 'serviceItem'>
+type Reader = Pick<Database, 'client' | 'sql'>
 
 /** The errand that words mean, where there is an activity, sign-up, question or service that they fit; else undefined. */
-export async function findErrand(tx: Reader, words: ErrandWords, who: Who): Promise<string | undefined> {
+export async function findErrand(
+  database: Reader,
+  words: ErrandWords,
+  who: Who,
+): Promise<string | undefined> {
   switch (words.about) {
     case 'activity':
-      return await findActivityErrand(tx, words, who)
+      return await findActivityErrand(database, words, who)
     case 'owner-day':
-      return await findOwnerDayErrand(tx, words, who)
+      return await findOwnerDayErrand(database, words, who)
     case 'menu':
-      return await findService(tx, words.subject, who)
+      return await findService(database, words.subject, who)
   }
 }
 
 type ActivityWords = Extract<ErrandWords, { about: 'activity' }>
 
-async function findActivityErrand(tx: Reader, words: ActivityWords, who: Who): Promise<string | undefined> {
+async function findActivityErrand(
+  { client: tx, sql }: Reader,
+  words: ActivityWords,
+  who: Who,
+): Promise<string | undefined> {
+  if (!(await hasActivities(sql, who.now))) return undefined
   const own = await listOwnSignUps(tx, who)
   const open = await listOpenActivities({ tx, now: who.now }, { ...who, kind: 'activity' })
   const isVague = words.subject === '' && !words.isNamed
@@ -82,7 +91,7 @@ function choose(fitting: readonly Named[], ways: { one: string; many: string }):
 }
 
 async function findOwnerDayErrand(
-  tx: Reader,
+  { client: tx }: Reader,
   words: Extract<ErrandWords, { about: 'owner-day' }>,
   who: Who,
 ): Promise<string | undefined> {
@@ -92,7 +101,7 @@ async function findOwnerDayErrand(
   return isMeant ? `owner-day:${words.action}:${words.number ?? ''}` : undefined
 }
 
-async function findService(tx: Reader, subject: string, who: Who): Promise<string | undefined> {
+async function findService({ client: tx }: Reader, subject: string, who: Who): Promise<string | undefined> {
   const services = await listServices(tx, who)
   if (subject === '') return services.length > 0 ? 'menu:list' : undefined
   const found = services.filter(

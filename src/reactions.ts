@@ -8,7 +8,6 @@ import { findEscalation } from './dispatch/find-escalation.ts'
 import { followTicketStep } from './dispatch/follow-ticket.ts'
 import { linkReport } from './incidents/link-report.ts'
 import { followLeadStep } from './incidents/run-incident.ts'
-import { watchRepeatsSoon } from './incidents/watch-repeats.ts'
 import {
   acknowledgedBreachOf,
   type EscalationPort,
@@ -32,6 +31,7 @@ import { onCalled } from './tickets/call-list.ts'
 import { chooseNotice } from './tickets/resident-notice.ts'
 import { type TellParts, tellVoiceOutcome } from './tickets/tell-resident.ts'
 import { acknowledgeBreach } from './tickets/watch-clocks.ts'
+import { setTimer } from './timers/timer-store.ts'
 
 type Reaction<K extends DomainEventKind> = (work: Work, event: EventOf<K>) => Promise<void>
 
@@ -53,12 +53,14 @@ export function createReactions(given: ReactionParts): Reactions {
         const { id, priority } = ticket
         const linked = await linkReport(steps, work, ticket)
         if (linked) await linkIncident(work, linked.incidentId)
-        if (priority !== 'emergency') return await dispatchSoon(work, { ticketId: id })
         const leadTicketId = linked?.leadTicketId ?? id
+        // Right after this transaction: the resident's own answer goes first, and no turn waits for it.
+        const isDispatched = priority !== 'emergency' && leadTicketId === id
+        await setTimer(work, { kind: 'opened', subject: id, dueAt: work.now, data: { isDispatched } })
+        if (priority !== 'emergency') return
         const isJoined = leadTicketId !== id && (await joinChain(steps, work, { ticketId: id, leadTicketId }))
         if (!isJoined) await ringForTicket(steps, work, id)
       },
-      (work, { ticket }) => watchRepeatsSoon(work, ticket),
     ],
     ...withCallbacks(given.callbacks, createTalkReactions(parts)),
     'ticket-changed': [
@@ -67,7 +69,7 @@ export function createReactions(given: ReactionParts): Reactions {
         const { id: ticketId, number, assignee } = ticket
         const step = { ticketId, number, assignee, action, by, note }
         // Before residents are told of the step: an incident tells all of its own end.
-        const moved = await followLeadStep(steps, work, step)
+        const moved = ticket.incidentId ? await followLeadStep(steps, work, step) : undefined
         if (moved) await dispatchSoon(work, { ticketId: moved.newLeadId })
         await followTicketStep(work, step)
       },

@@ -12,23 +12,30 @@ export interface WorkParts {
   reactions: Reactions
 }
 
-/** A unit of work around a transaction that is already open; `sendWakes` once it has committed. */
+/** A unit of work around a transaction that is already open; `finish` before its commit, `sendWakes` after. */
 export interface OpenWork {
   work: Work
+  /** Does what was left for the end; nothing of the work may come after it. */
+  finish(): Promise<void>
   sendWakes(): Promise<void>
 }
 
 export function openWork(parts: WorkParts, tx: Transaction): OpenWork {
   const wakes: WorkWake[] = []
+  const lastSteps: (() => Promise<void>)[] = []
   const now = parts.clock.now()
   const work: Work = {
     tx,
     now,
     emit: (event: DomainEvent) => react(parts.reactions, work, event),
+    beforeCommit: async step => void lastSteps.push(step),
     wake: wake => void wakes.push(wake),
   }
   return {
     work,
+    finish: async () => {
+      for (const step of lastSteps) await step()
+    },
     sendWakes: async () => {
       const nowMs = parts.clock.now().getTime()
       await Promise.all(
@@ -43,7 +50,9 @@ export async function runWork<T>(parts: WorkParts, run: (work: Work) => Promise<
   let opened: OpenWork | undefined
   const result = await parts.database.transaction(async tx => {
     opened = openWork(parts, tx)
-    return await run(opened.work)
+    const result = await run(opened.work)
+    await opened.finish()
+    return result
   })
   await opened?.sendWakes()
   return result

@@ -1,4 +1,4 @@
-import { onDispatchDue, onOfferOver } from './dispatch/dispatch-ticket.ts'
+import { dispatchTicket, onDispatchDue, onOfferOver } from './dispatch/dispatch-ticket.ts'
 import { onRingUnanswered } from './dispatch/emergency-chain.ts'
 import { onMeasureDue } from './incidents/improvement-store.ts'
 import { watchRepeats } from './incidents/watch-repeats.ts'
@@ -9,9 +9,14 @@ import type { TimerHandler } from './timers/timer-store.ts'
 export function createWorkTimers(timezone: string): Readonly<Record<string, TimerHandler>> {
   const dispatch = { timezone, steps: ticketSteps }
   return {
+    opened: async (work, { subject, data }) => {
+      if (data['isDispatched']) await dispatchTicket(dispatch, work, { ticketId: subject })
+      await watchRepeats(work, subject)
+    },
     dispatch: (work, timer) => onDispatchDue(dispatch, work, timer),
     offer: (work, timer) => onOfferOver(dispatch, work, timer),
     'emergency-ring': (work, timer) => onRingUnanswered(dispatch, work, timer),
+    /** Of versions that looked apart from dispatching. */
     repeats: (work, timer) => watchRepeats(work, timer.subject),
     'improvement-measure': onMeasureDue,
   }

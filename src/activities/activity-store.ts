@@ -1,5 +1,6 @@
 import { LinliError } from '../shared/errors.ts'
 import { createId } from '../shared/ids.ts'
+import type { RunSql } from '../storage/run-sql.ts'
 import type { Work } from '../storage/work.ts'
 import { setTimer } from '../timers/timer-store.ts'
 import { findMovedUp, orderOf, type Place, seat } from './places.ts'
@@ -194,6 +195,14 @@ export async function rateActivity(
     data: { score },
   })
   return count > 0
+}
+
+/** Whether any activity is announced or was lately: most words that could be about one are about none. */
+export async function hasActivities(sql: RunSql, now: Date): Promise<boolean> {
+  const since = new Date(now.getTime() - endMs)
+  const [row] = await sql<{ found: boolean }>`
+    select exists (select 1 from "Activity" where state = 'open' and ("startsAt" > ${since}::timestamptz or "closesAt" > ${now}::timestamptz)) as found`
+  return row?.found ?? true
 }
 
 /** Activities that can be signed up for now in a community, and those of all communities. */

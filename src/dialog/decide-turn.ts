@@ -3,7 +3,6 @@ import type { KnowledgeAnswer, KnowledgeQuestion } from '../knowledge/answer.ts'
 import type { MessageScore } from '../sentiment/score-message.ts'
 import type { Language } from '../shared/vocabulary.ts'
 import { toLocalMs } from '../shared/zoned-time.ts'
-import { readOwnTickets } from '../tickets/ticket-store.ts'
 import { checkCommands, type DropReason } from './commands/check-commands.ts'
 import type { Command } from './commands/command.ts'
 import { advanceConversation } from './flows/advance-conversation.ts'
@@ -25,7 +24,7 @@ import { lookAgain } from './second-look.ts'
 import type { TurnParts } from './turn-parts.ts'
 import type { LeasedConversation, PendingMessage } from './turn-store.ts'
 import { readControl } from './understand/read-controls.ts'
-import type { KnownTicket, Understanding } from './understand/understander.ts'
+import type { Understanding } from './understand/understander.ts'
 import { type UnderstandContext, understandWords } from './understand-words.ts'
 
 /** Real milliseconds for understanding and answering together; with the burst wait below the promised 10 s. */
@@ -58,7 +57,7 @@ export async function decideTurn(
   const signal = AbortSignal.timeout(modelTimeMs)
   const words = messages.map(message => readWords(message, lease.language))
   const controls = messages.map(message => readControl({ text: message.text, ...message.content }))
-  const tickets = await loadTickets(parts, lease)
+  const { tickets } = lease
   const spoken = words.filter((word, index) => controls[index] === undefined && word !== '')
   const called = await hearCalled(parts, { lease, state, spoken, tickets, signal })
   const understanding = called?.commands
@@ -181,6 +180,7 @@ function performBase(parts: TurnParts, lease: LeasedConversation) {
     communityId: lease.household?.communityId ?? parts.defaultCommunityId,
     timezone: lease.timezone ?? parts.timezone,
     household: lease.household ?? undefined,
+    hasLooseFiles: lease.hasLooseFiles,
     runErrand: parts.runErrand,
     language: lease.language,
   }
@@ -197,14 +197,7 @@ function readWords(message: PendingMessage, language: Language): string {
   return [message.text, ...marks].filter(part => part !== '').join(' ')
 }
 
-type OwnTicket = KnownTicket & { createdAt: Date }
-
-async function loadTickets(parts: TurnParts, lease: LeasedConversation): Promise<OwnTicket[]> {
-  const { channel, sender } = lease
-  return await readOwnTickets(parts.database.sql, { channel, sender, now: parts.clock.now() })
-}
-
-function isToday(ticket: OwnTicket, now: Date): boolean {
+function isToday(ticket: { createdAt: Date }, now: Date): boolean {
   return now.getTime() - ticket.createdAt.getTime() < 86_400_000
 }
 

@@ -16,6 +16,8 @@ export interface PerformContext {
   household: HouseholdName | undefined
   /** Files of this turn, not yet part of a ticket. */
   attachmentIds: string[]
+  /** Files came lately that are no part of a ticket either. */
+  hasLooseFiles: boolean
   /** Answers found before the transaction began, by question. */
   answers: Map<string, KnowledgeAnswer>
   /** Carries out what belongs to no flow of the dialog. */

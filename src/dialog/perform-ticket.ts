@@ -1,8 +1,10 @@
+import { readCause } from '../incidents/causes.ts'
 import { findIncidentState } from '../incidents/run-incident.ts'
 import type { Work } from '../storage/work.ts'
 import { actOnTicket } from '../tickets/act-on-ticket.ts'
+import { listOwnTickets } from '../tickets/own-tickets.ts'
 import { isOpen } from '../tickets/ticket.ts'
-import { listOwnTickets, noteTicket, openTicket, rateTicket } from '../tickets/ticket-store.ts'
+import { noteTicket, openTicket, rateTicket } from '../tickets/ticket-store.ts'
 import { attachFiles } from './attach-files.ts'
 import { bringPerson } from './bring-person.ts'
 import { describeTickets } from './describe-tickets.ts'
@@ -35,7 +37,8 @@ export async function performOpening(
     now: context.now,
   })
   const files = await attachFiles(work, ticket.id, context)
-  const incident = await findIncidentState(work.tx, ticket.id)
+  // Only what has a cause that many can have belongs to an incident.
+  const incident = readCause(ticket.description) && (await findIncidentState(work.tx, ticket.id))
   // What many have is not mended in one flat.
   const asks = { askAppointment: step.askAppointment && !incident, askPlace: step.askPlace }
   return { kind: 'opened', ticket, draft, ...asks, files, ...(incident && { incident }) }

@@ -158,7 +158,12 @@ async function runCommit(commit: Commit): Promise<CommittedTurn | undefined> {
     isQuiet &&
     !commit.lease.state.awaited &&
     decision.progress.steps.every(step => harmlessSteps.has(step.kind))
-  if (isOneStatement) return await commitTurn(parts.openWork(database.client).work, commit, database.sql)
+  if (isOneStatement) {
+    const { work, finish } = parts.openWork(database.client)
+    const stored = await commitTurn(work, commit, database.sql)
+    await finish()
+    return stored
+  }
   return await parts.runWork(async work => {
     if (!(await holdsLease(work.tx, commit.lease))) return undefined
     return await commitTurn(work, commit, sqlOf(work.tx))

@@ -21,7 +21,7 @@ export interface TurnParts {
   /** Runs one unit of work in a transaction: reactions inside, wakes after. */
   runWork<T>(run: (work: Work) => Promise<T>): Promise<T>
   /** A unit of work around an open transaction (or a single statement). */
-  openWork(tx: Transaction): { work: Work; sendWakes(): Promise<void> }
+  openWork(tx: Transaction): { work: Work; finish(): Promise<void>; sendWakes(): Promise<void> }
   understander: Understander
   answerQuestion(question: KnowledgeQuestion, signal?: AbortSignal): Promise<KnowledgeAnswer>
   scoreMessage: ScoreMessage

@@ -8,6 +8,9 @@ import type { Language } from '../shared/vocabulary.ts'
 import type { Database, Transaction } from '../storage/database.ts'
 import { sqlOf } from '../storage/direct-sql.ts'
 import type { RunSql } from '../storage/run-sql.ts'
+import { ownTicketRows, ownTicketsSince, pickOwnTickets, readTicketJson } from '../tickets/own-tickets.ts'
+import type { Ticket } from '../tickets/ticket.ts'
+import { looseFileMs } from './attach-files.ts'
 import type { ConversationState } from './flows/state.ts'
 
 /** A conversation held by one turn; `fence` proves it at commit. */
@@ -31,6 +34,10 @@ export interface LeasedConversation {
   /** When the turn was due as it was leased; another value later means that a message came in meanwhile. */
   leasedDueAt: Date | null
   blockedAt: Date | null
+  /** A file came lately that belongs to no ticket yet. */
+  hasLooseFiles: boolean
+  /** The resident's own as they were when the turn began, newest first. */
+  tickets: Ticket[]
 }
 
 /**
@@ -43,6 +50,7 @@ export async function leaseConversation(
 ): Promise<{ lease: LeasedConversation; messages: PendingMessage[] } | undefined> {
   // A lease in the embedded database ends with its process: it need not wait for the disk.
   const isBrief = database.kind === 'pglite'
+  const since = ownTicketsSince(request.now)
   const rows = await database.sql<LeasedConversation & { messages: StoredMessage[] }>`
     with disk as (select case when ${isBrief}::boolean then set_config('synchronous_commit', 'off', true) end)
     update "Conversation" c set fence = c.fence + 1, "leaseUntil" = ${request.until}::timestamptz
@@ -59,10 +67,17 @@ export async function leaseConversation(
         select i.id, i."messageId", i.text, i.content, i."receivedAt", i.failures, i.sentiment, i.emotion, i."angryAtService",
           array(select a.id from "Attachment" a where a."inboundId" = i.id order by a.id) as "attachmentIds"
         from "Inbound" i where i."conversationId" = c.id and i.state = 'pending' order by i.id limit 50
-      ) w) as messages`
+      ) w) as messages,
+      exists (
+        select 1 from "Inbound" i join "Attachment" a on a."inboundId" = i.id
+        where i."conversationId" = c.id and i."receivedAt" >= ${new Date(request.now.getTime() - looseFileMs)}::timestamptz and a."ticketId" is null
+      ) as "hasLooseFiles",
+      (select coalesce(jsonb_agg(to_jsonb(t) order by t.serial desc), '[]')
+        from (select c.channel, c.sender, ${since}::timestamptz as since) asked, lateral (${ownTicketRows}) t) as tickets`
   const row = rows[0]
   if (!row) return undefined
   const { messages, ...lease } = row
+  lease.tickets = pickOwnTickets(lease.tickets.map(readTicketJson), since)
   return { lease, messages: messages.map(readStored) }
 }
 
@@ -212,5 +227,6 @@ export async function storeTurn(sql: RunSql, record: TurnRecord): Promise<Stored
 function toClaimed(lease: LeasedConversation, id: bigint, piece: ReplyPiece): ClaimedMessage {
   const { channel, chat, topic, contactId, blockedAt } = lease
   const { text, content, replyTo } = piece
-  return { id, text, content, replyTo, attempts: 1, channel, chat, topic, contactId, blockedAt }
+  const claimedAtMs = performance.now()
+  return { id, text, content, replyTo, attempts: 1, claimedAtMs, channel, chat, topic, contactId, blockedAt }
 }

@@ -126,7 +126,7 @@ async function give(
   { parts, work, ticket }: Carrying,
   { staffId, reason }: { staffId: string; reason: string },
 ): Promise<void> {
-  await closeOffer(work, ticket.id)
+  if (ticket.isOffered) await closeOffer(work, ticket.id)
   await parts.steps.assign(work, { number: ticket.number, assignee: staffId, by: 'system', note: reason })
   await sqlOf(work.tx)`update "Staff" set "lastDispatchedAt" = ${work.now}::timestamptz where id = ${staffId}`
   await postStaffNotice(work, {

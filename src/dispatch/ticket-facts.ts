@@ -14,6 +14,8 @@ export interface TicketRow extends DispatchTicket {
   assignee: string | null
   incidentId: string | null
   timezone: string | null
+  /** Whether it is offered to several just now. */
+  isOffered: boolean
 }
 
 const open = ['received', 'classified', 'dispatched', 'in_progress', 'waiting', 'reopened']
@@ -34,7 +36,8 @@ export async function readTicket(tx: Transaction, ticketId: string): Promise<Tic
   const rows = await sqlOf(tx)<TicketRow & { home: string | null }>`
     select t.id, t.number, t.kind, t.status, t.description, t.location, t.assignee, t."incidentId", t.category, t.queue, t.priority,
       t."communityId", (select h.building from "Household" h where h.id = t."householdId") as home,
-      (select c.timezone from "Community" c where c.id = t."communityId") as timezone
+      (select c.timezone from "Community" c where c.id = t."communityId") as timezone,
+      exists (select 1 from "TicketOffer" o where o."ticketId" = t.id and o."closedAt" is null) as "isOffered"
     from "Ticket" t where t.id = ${ticketId} for update of t`
   const row = rows[0]
   if (!row) return undefined

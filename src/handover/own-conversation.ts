@@ -55,7 +55,8 @@ export async function takeConversation(
   return { isNew: true, previous }
 }
 
-async function markTaken({ tx, now, ...work }: Work, request: OwnRequest): Promise<string> {
+async function markTaken(work: Work, request: OwnRequest): Promise<string> {
+  const { tx, now } = work
   const { conversationId, by } = request
   const open = await tx.handover.findFirst({
     where: { conversationId, state: { in: ['waiting', 'taken'] } },
@@ -68,7 +69,7 @@ async function markTaken({ tx, now, ...work }: Work, request: OwnRequest): Promi
     await tx.handover.create({
       data: { id, conversationId, reason: 'staff', requestedAt: now, ...taken },
     })
-  await clearTimer({ tx, now, ...work }, unansweredTimer, id)
+  await clearTimer(work, unansweredTimer, id)
   return id
 }
 

@@ -5,21 +5,11 @@ import type { TicketPlace } from '../shared/read-ticket-place.ts'
 import type { TicketCategory } from '../shared/vocabulary.ts'
 import { sqlOf } from '../storage/direct-sql.ts'
 import type { Work } from '../storage/work.ts'
-import { setTimer } from '../timers/timer-store.ts'
 import { loadIncidentPolicy } from './policy-store.ts'
 import { canComeBack, findRepeats, isSamePlace } from './repeat-rules.ts'
 import { findReports, type ReportRow, readReport } from './report-store.ts'
 
 const dayMs = 86_400_000
-
-/** Looks right after this transaction: no turn waits for the reading of a month's tickets. */
-export async function watchRepeatsSoon(
-  work: Work,
-  ticket: Pick<ReportRow, 'id' | 'kind' | 'category'>,
-): Promise<void> {
-  if (!isWatched(ticket)) return
-  await setTimer(work, { kind: 'repeats', subject: ticket.id, dueAt: work.now })
-}
 
 function isWatched({ kind, category }: Pick<ReportRow, 'kind' | 'category'>): boolean {
   return canComeBack(category) && (kind === 'repair' || kind === 'complaint')

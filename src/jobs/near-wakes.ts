@@ -10,7 +10,7 @@ export interface NearWakes {
   /** Real milliseconds; the longest delay that is taken. */
   readonly withinMs: number
   add(wake: Wake, delayRealMs: number): void
-  /** Whether this process runs wakes and could begin one more at once. */
+  /** Whether this process runs wakes and would come to one more within a moment. */
   hasRoom(): boolean
   /** Runs what is due and what falls due; `run` never rejects. */
   start(run: (wake: Wake) => Promise<void>): void
@@ -22,6 +22,8 @@ export interface NearWakes {
 }
 
 const withinMs = lookAheadMs
+/** So many wakes a place may be under way or wait; a wake takes some milliseconds, and the way over the queue takes longer than that. */
+const mostPerPlace = 4
 
 /**
  * Gives timers instead of stored jobs. A crash loses them and the sweeper finds their rows, just as it does after a lost
@@ -60,7 +62,8 @@ export function createNearWakes(concurrency: number): NearWakes {
   return {
     withinMs,
     add,
-    hasRoom: () => runWake !== undefined && timers.size + ready.size + running.size < concurrency,
+    hasRoom: () =>
+      runWake !== undefined && timers.size + ready.size + running.size < concurrency * mostPerPlace,
     start: run => {
       runWake = run
       runReady()

@@ -23,7 +23,7 @@ export async function deliverConversation(
   for (;;) {
     claimed ??= await claimNext(parts, conversationId)
     if (!claimed) return await settle(parts, conversationId)
-    if (claimed === first && !claimed.broadcastId && (await isOutdated(parts, claimed))) {
+    if (claimed === first && isStale(claimed) && (await isOutdated(parts, claimed))) {
       claimed = undefined
       continue
     }
@@ -83,9 +83,16 @@ export async function claimMessage(
   return row && { ...row, id: BigInt(row.id), changeOf: row.changeOf == null ? null : BigInt(row.changeOf) }
 }
 
+/** Real milliseconds for which what was seen with the claim still holds: nobody takes a conversation faster. */
+const freshMs = 100
+
+function isStale({ broadcastId, claimedAtMs }: ClaimedMessage): boolean {
+  return !broadcastId && !(claimedAtMs !== undefined && performance.now() - claimedAtMs < freshMs)
+}
+
 /**
- * The last look before a message goes that was claimed with its turn: a person may have taken the conversation since, and
- * one answer less is better than two speakers at once.
+ * The last look before a message goes that was claimed with its turn some while ago: a person may have taken the
+ * conversation since, and one answer less is better than two speakers at once.
  */
 async function isOutdated(parts: DeliverParts, claimed: ClaimedMessage): Promise<boolean> {
   const cancelled = await parts.database.sql<{ id: bigint }>`

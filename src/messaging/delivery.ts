@@ -97,6 +97,8 @@ export interface ClaimedMessage {
   broadcastId?: string | null
   /** Absent: the bot. */
   author?: string
+  /** When it was claimed (`performance.now()`); absent where that was another statement than its turn's. */
+  claimedAtMs?: number
   /** How often it was claimed while nobody knew whether it had gone. */
   repeats?: number
   error?: string | null

@@ -14,6 +14,7 @@ export interface TicketFacts {
   householdId: string | null
   conversationId: string | null
   assignee: string | null
+  incidentId: string | null
 }
 
 /** One word to everybody who reported an incident. */

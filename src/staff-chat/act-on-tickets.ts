@@ -1,6 +1,7 @@
 import { LinliError } from '../shared/errors.ts'
 import { runPart } from '../storage/savepoint.ts'
 import type { Work } from '../storage/work.ts'
+import { rememberTimers } from '../timers/timer-store.ts'
 import type { RoomOutcome } from './act-on-talk.ts'
 import { actOnTicketCommand, type TicketRequest } from './act-on-ticket-command.ts'
 import { describeError } from './describe-error.ts'
@@ -35,10 +36,12 @@ function describeUnknown({ staffTexts, texts }: StaffChatParts, number: string):
 async function actOnOne(parts: StaffChatParts, work: Work, asked: TicketRequest): Promise<string> {
   const { number = '' } = asked.request
   if (!(await isKnown(work, number))) return describeUnknown(parts, number)
+  const restoreTimers = rememberTimers(work)
   try {
     const { answer = '' } = await runPart(work.tx, () => actOnTicketCommand(parts, work, asked))
     return answer
   } catch (error) {
+    restoreTimers()
     if (!(error instanceof LinliError) || error.code === 'database-unreachable') throw error
     return describeError(parts, error)
   }

@@ -6,9 +6,9 @@ import type { Clock } from '../shared/clock.ts'
 import { LinliError, messageOf } from '../shared/errors.ts'
 import type { Log } from '../shared/log.ts'
 import type { Database } from './database.ts'
-import { exposeSessions, runDirectly } from './direct-sql.ts'
 import { DurableNodeFs, durableStartParams, memoryStartParams } from './durable-node-fs.ts'
 import { PrismaClient } from './generated/client.ts'
+import { joinedSession, runOnSession } from './join-prisma.ts'
 import { lockDirectory } from './lock-directory.ts'
 import { startMaintenance } from './maintain-pglite.ts'
 import { migrate } from './migrate.ts'
@@ -57,7 +57,7 @@ async function prepare(lite: PGlite, options: PgliteOptions, unlock: () => void)
     await lite.close()
     throw error
   }
-  const client = new PrismaClient({ adapter: exposeSessions(new PrismaPGlite(lite)), transactionOptions })
+  const client = new PrismaClient({ adapter: new PrismaPGlite(joinable(lite)), transactionOptions })
   const stopMaintenance = options.dataDir === undefined ? async () => {} : startMaintenance(lite, options)
   let closing: Promise<void> | undefined
   const close = async () => {
@@ -72,12 +72,29 @@ async function prepare(lite: PGlite, options: PgliteOptions, unlock: () => void)
     client,
     sql: runOnPglite(lite),
     transaction: work =>
-      runDirectly({ owner: client, open: run => client.$transaction(run), runOn: runOnLiteSession }, work),
+      lite.transaction(session => runOnSession({ client, session, run: runOnLiteSession(session) }, work)),
     close: () => {
       closing ??= close()
       return closing
     },
   }
+}
+
+/** What Prisma sees of the database: a transaction of ours, where it joins one, stands for one of its own. */
+function joinable(lite: PGlite): PGlite {
+  const transaction: PGlite['transaction'] = async work => {
+    const session = joinedSession()
+    if (!session) return await lite.transaction(work)
+    await null // The adapter counts on being called back later.
+    return await work(session as Parameters<typeof work>[0])
+  }
+  return new Proxy(lite, {
+    get: (target, name) => {
+      if (name === 'transaction') return transaction
+      const member: unknown = Reflect.get(target, name, target)
+      return typeof member === 'function' ? member.bind(target) : member
+    },
+  })
 }
 
 async function create(options: PGliteOptions & { fs?: DurableNodeFs }): Promise<PreparedPGlite> {

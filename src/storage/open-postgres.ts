@@ -3,10 +3,10 @@ import pg from 'pg'
 import { LinliError, messageOf } from '../shared/errors.ts'
 import type { Log } from '../shared/log.ts'
 import type { Database } from './database.ts'
-import { exposeSessions, runDirectly } from './direct-sql.ts'
 import { PrismaClient } from './generated/client.ts'
+import { JoinedPool, runInTransaction } from './joined-pool.ts'
 import { migrate } from './migrate.ts'
-import { runOnConnection, runOnPool } from './run-sql.ts'
+import { runOnPool } from './run-sql.ts'
 import { transactionOptions } from './transaction-options.ts'
 
 export interface PostgresDatabase extends Database {
@@ -23,6 +23,8 @@ const poolSize = 10
 /** Connections of the statements that every message needs; none of them is ever held. */
 const hotPoolSize = 6
 const connectTimeoutMs = 5_000
+/** Statements go out at once, behind those that are under way. */
+const pipelined: pg.PoolConfig & { pipeline: boolean } = { pipeline: true }
 
 /** Opens a PostgreSQL server's database, with the newest schema. Throws 'database-unreachable', 'migration-…'. */
 export async function openPostgres(options: PostgresOptions): Promise<PostgresDatabase> {
@@ -32,23 +34,23 @@ export async function openPostgres(options: PostgresOptions): Promise<PostgresDa
   // An idle connection that breaks (server restart) is replaced by the next query.
   const onPoolError = (error: Error) =>
     log.warn({ error: error.message }, 'A connection to PostgreSQL broke; the next query opens another.')
-  const adapter = new PrismaPg(
-    { ...connectionOptions(databaseUrl), max: poolSize },
-    { onPoolError, statementNameGenerator: createStatementNames() },
-  )
+  const shared = new JoinedPool({ ...connectionOptions(databaseUrl), ...pipelined, max: poolSize })
+  shared.on('error', onPoolError)
+  const adapter = new PrismaPg(shared as unknown as ConstructorParameters<typeof PrismaPg>[0], {
+    statementNameGenerator: createStatementNames(),
+  })
   const pool = new pg.Pool({ ...connectionOptions(databaseUrl), max: hotPoolSize })
   pool.on('error', onPoolError)
-  const client = new PrismaClient({ adapter: exposeSessions(adapter), transactionOptions })
+  const client = new PrismaClient({ adapter, transactionOptions })
   let closing: Promise<void> | undefined
   return {
     kind: 'postgres',
     databaseUrl,
     client,
     sql: runOnPool(pool),
-    transaction: work =>
-      runDirectly({ owner: client, open: run => client.$transaction(run), runOn: runOnConnection }, work),
+    transaction: work => runInTransaction({ client, pool: shared }, work),
     close: () => {
-      closing ??= client.$disconnect().then(() => pool.end())
+      closing ??= client.$disconnect().then(async () => void (await Promise.all([shared.end(), pool.end()])))
       return closing
     },
   }

@@ -31,11 +31,16 @@ function memoryOf(tx: Transaction): Map<string, Remembered | { storedAtMs: numbe
  * at once.
  */
 export async function readPolicySetting(tx: Transaction, key: string): Promise<unknown> {
+  return await remember(tx, key, () => readSetting(tx, key))
+}
+
+/** Gives what `read` gave at most a second ago. For what hardly ever changes; `key` names it within its database. */
+export async function remember<T>(tx: Transaction, key: string, read: () => Promise<T>): Promise<T> {
   const memory = memoryOf(tx)
   const known = memory?.get(key)
   const nowMs = performance.now()
-  if (known && 'untilMs' in known && nowMs < known.untilMs) return known.value
-  const value = await readSetting(tx, key)
+  if (known && 'untilMs' in known && nowMs < known.untilMs) return known.value as T
+  const value = await read()
   const isSettled = !known || 'untilMs' in known || nowMs - known.storedAtMs > freshMs
   if (isSettled && memory?.get(key) === known) memory?.set(key, { value, untilMs: nowMs + freshMs })
   return value

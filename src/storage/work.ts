@@ -16,10 +16,12 @@ export interface Work {
   readonly tx: Transaction
   readonly now: Date
   emit(event: DomainEvent): Promise<void>
+  /** Runs `step` as the last of the transaction, after all else; at once where nobody commits later. */
+  beforeCommit(step: () => Promise<void>): Promise<void>
   wake(wake: WorkWake): void
 }
 
 /** A unit of work that nobody listens to: for tools and tests that change rows and nothing else. */
 export function quietWork(tx: Transaction, now: Date): Work {
-  return { tx, now, emit: async () => {}, wake: () => {} }
+  return { tx, now, emit: async () => {}, beforeCommit: step => step(), wake: () => {} }
 }

@@ -69,17 +69,6 @@ export function continueRecord(
   })
 }
 
-export async function insertEvents(
-  tx: Transaction,
-  ticketId: string,
-  events: readonly SealedEvent[],
-): Promise<void> {
-  await sqlOf(tx)`
-    insert into "TicketEvent" ("ticketId", seq, at, type, by, note, data, hash)
-    select ${ticketId}, e.seq, e.at, e.type, e.by, e.note, e.data, e.hash from jsonb_to_recordset(${JSON.stringify(events)}::jsonb)
-      as e(seq int, at timestamptz, type text, by text, note text, data jsonb, hash text) order by e.seq`
-}
-
 /** Appends events to a locked ticket; its row, deadlines and timer then say what the record says. */
 export async function recordEvents(
   work: Work,
@@ -89,7 +78,6 @@ export async function recordEvents(
   const { ticket, drafts, set = {} } = record
   const earlier = await readEvents(tx, ticket.id)
   const added = continueRecord({ ...ticket, lastAt: earlier.at(-1)?.at }, drafts, now)
-  await insertEvents(tx, ticket.id, added)
   const settings = await readTicketSettings(tx)
   const standing = standingOf({ ...ticket, ...set }, [...earlier, ...added], settings)
   const changed: TicketRow = {
@@ -100,14 +88,19 @@ export async function recordEvents(
     chainHead: added.at(-1)?.hash ?? ticket.chainHead,
     updatedAt: now,
   }
-  await storeTicket(tx, changed)
+  await storeTicket(tx, changed, added)
   await setClockTimer(work, ticket.id, standing)
   return changed
 }
 
-/** Writes all that may change of a ticket which this transaction holds locked. */
-async function storeTicket(tx: Transaction, row: TicketRow): Promise<void> {
+/** Writes all that may change of a ticket which this transaction holds locked, and its new events. */
+async function storeTicket(tx: Transaction, row: TicketRow, added: readonly SealedEvent[]): Promise<void> {
   await sqlOf(tx)`
+    with recorded as (
+      insert into "TicketEvent" ("ticketId", seq, at, type, by, note, data, hash)
+      select ${row.id}, e.seq, e.at, e.type, e.by, e.note, e.data, e.hash from jsonb_to_recordset(${JSON.stringify(added)}::jsonb)
+        as e(seq int, at timestamptz, type text, by text, note text, data jsonb, hash text) order by e.seq
+    )
     update "Ticket" set assignee = ${row.assignee}, "rootCause" = ${row.rootCause}, location = ${row.location}, phone = ${row.phone},
       appointment = ${row.appointment}, description = ${row.description}, priority = ${row.priority}, rating = ${row.rating}::int,
       "ratingComment" = ${row.ratingComment}, status = ${row.status}, "waitReason" = ${row.waitReason},

@@ -2,25 +2,22 @@ import { createId } from '../shared/ids.ts'
 import type { Priority, TicketCategory, TicketKind } from '../shared/vocabulary.ts'
 import type { Transaction } from '../storage/database.ts'
 import { sqlOf } from '../storage/direct-sql.ts'
-import type { RunSql } from '../storage/run-sql.ts'
+import { remember } from '../storage/settings.ts'
 import type { Work } from '../storage/work.ts'
 import { deriveTimes } from './derive-times.ts'
+import type { SealedEvent } from './event-chain.ts'
 import { choosePolicy, fallbackTimezone, type Policy } from './policy.ts'
 import { queueFor } from './queues.ts'
-import { isOpen, openStatuses, type Ticket, type TicketStatus } from './ticket.ts'
+import type { Ticket } from './ticket.ts'
 import {
   continueRecord,
   type EventDraft,
-  insertEvents,
   lockTicket,
   recordEvents,
   setClockTimer,
   standingOf,
 } from './ticket-record.ts'
 import { readTicketSettings } from './ticket-settings.ts'
-
-/** Days after 已处理 in which the resident may say that it is not. */
-export const reopenDays = 7
 
 export interface NewTicket {
   kind: TicketKind
@@ -53,23 +50,26 @@ export async function openTicket(work: Work, request: NewTicket): Promise<Ticket
     if (earlier) return earlier as Ticket
   }
   const id = createId()
-  const { serial, timezone } = await nextSerial(tx, request.communityId)
+  const timezone = await readTimezone(tx, request.communityId)
   const settings = await readTicketSettings(tx)
   const subject = { ...fields, communityId: request.communityId ?? null }
-  const policy = choosePolicy(settings.rules, subject, timezone ?? fallbackTimezone)
+  const policy = choosePolicy(settings.rules, subject, timezone)
   const events = continueRecord({ id, eventCount: 0, chainHead: '' }, firstEvents(request, policy), now)
   const standing = standingOf(fields as unknown as Ticket, events, settings)
   const chainHead = events.at(-1)?.hash ?? ''
-  const row = { ...nothingKnown, ...fields, ...deriveTimes(standing), id, serial, number: `LL${serial}` }
-  const ticket = await insertTicket(tx, {
-    ...row,
-    queue: queueFor(request.category),
-    createdAt: now,
-    updatedAt: now,
-    eventCount: events.length,
-    chainHead,
-  })
-  await insertEvents(tx, id, events)
+  const row = { ...nothingKnown, ...fields, ...deriveTimes(standing), id }
+  const ticket = await insertTicket(
+    tx,
+    {
+      ...row,
+      queue: queueFor(request.category),
+      createdAt: now,
+      updatedAt: now,
+      eventCount: events.length,
+      chainHead,
+    },
+    events,
+  )
   await setClockTimer(work, id, standing)
   await work.emit({ kind: 'ticket-opened', ticket })
   return ticket
@@ -88,15 +88,15 @@ function firstEvents(request: NewTicket, policy: Policy): EventDraft[] {
   ]
 }
 
-/** Numbers begin at 1001, so that one is never mistaken for a floor or a flat of three digits. Gives the community's zone as well. */
-async function nextSerial(
-  tx: Transaction,
-  communityId: string | undefined,
-): Promise<{ serial: number; timezone: string | null }> {
-  const [row] = await sqlOf(tx)<{ serial: number; timezone: string | null }>`
-    select (1000 + nextval(pg_get_serial_sequence('"Ticket"', 'serial')))::int as serial,
-      (select timezone from "Community" where id = ${communityId ?? null}) as timezone`
-  return row ?? { serial: 1001, timezone: null }
+/** Communities move to no other zone while we run: each is asked once a second at most. */
+async function readTimezone(tx: Transaction, communityId: string | undefined): Promise<string> {
+  if (communityId === undefined) return fallbackTimezone
+  const timezone = await remember(tx, `timezone:${communityId}`, async () => {
+    const [row] = await sqlOf(tx)<{ timezone: string | null }>`
+      select timezone from "Community" where id = ${communityId}`
+    return row?.timezone
+  })
+  return timezone ?? fallbackTimezone
 }
 
 /** What a ticket has not at first. */
@@ -109,18 +109,29 @@ const nothingKnown = {
   idempotencyKey: null,
 }
 
-async function insertTicket(tx: Transaction, row: Record<string, unknown>): Promise<Ticket> {
+/** Numbers begin at 1001, so that one is never mistaken for a floor or a flat of three digits. */
+async function insertTicket(
+  tx: Transaction,
+  row: Record<string, unknown>,
+  events: readonly SealedEvent[],
+): Promise<Ticket> {
   const [ticket] = await sqlOf(tx)<Ticket>`
+    with recorded as (
+      insert into "TicketEvent" ("ticketId", seq, at, type, by, note, data, hash)
+      select ${row['id']}, e.seq, e.at, e.type, e.by, e.note, e.data, e.hash from jsonb_to_recordset(${JSON.stringify(events)}::jsonb)
+        as e(seq int, at timestamptz, type text, by text, note text, data jsonb, hash text) order by e.seq
+    )
     insert into "Ticket" (id, serial, number, kind, category, priority, status, description, location, phone, appointment,
       "communityId", "householdId", channel, sender, "conversationId", queue, "waitReason", "respondBy", "resolveBy",
       "respondedAt", "resolvedAt", "nextDueAt", "eventCount", "chainHead", "idempotencyKey", "createdAt", "updatedAt")
-    values (${row['id']}, ${row['serial']}::int, ${row['number']}, ${row['kind']}, ${row['category']}, ${row['priority']},
+    select ${row['id']}, next.serial, 'LL' || next.serial, ${row['kind']}, ${row['category']}, ${row['priority']},
       ${row['status']}, ${row['description']}, ${row['location']}, ${row['phone']}, ${row['appointment']},
       ${row['communityId']}, ${row['householdId']}, ${row['channel']}, ${row['sender']}, ${row['conversationId']},
       ${row['queue']}, ${row['waitReason']}, ${row['respondBy']}::timestamptz, ${row['resolveBy']}::timestamptz,
       ${row['respondedAt']}::timestamptz, ${row['resolvedAt']}::timestamptz, ${row['nextDueAt']}::timestamptz,
       ${row['eventCount']}::int, ${row['chainHead']}, ${row['idempotencyKey']}, ${row['createdAt']}::timestamptz,
-      ${row['updatedAt']}::timestamptz)
+      ${row['updatedAt']}::timestamptz
+    from (select (1000 + nextval(pg_get_serial_sequence('"Ticket"', 'serial')))::int as serial) next
     returning *`
   return ticket as Ticket
 }
@@ -185,39 +196,4 @@ export async function rateTicket(
   })
   await work.emit({ kind: 'ticket-rated', ticket: rated, score, comment })
   return rated
-}
-
-interface TicketOwner {
-  channel: string
-  sender: string
-  now: Date
-}
-
-/** The person's own tickets, by whichever of their linked accounts, newest first: open ones, and those finished in the last 7 days. */
-export async function listOwnTickets(tx: Transaction, owner: TicketOwner): Promise<Ticket[]> {
-  return await readOwnTickets(sqlOf(tx), owner)
-}
-
-/** The same outside a transaction; every turn asks for it. */
-export async function readOwnTickets(sql: RunSql, owner: TicketOwner): Promise<Ticket[]> {
-  const since = new Date(owner.now.getTime() - reopenDays * 86_400_000)
-  const rows = await sql<Ticket>`
-    select id, number, kind, category, priority, status, description, location, queue, assignee, appointment, phone, rating, channel, sender,
-      "conversationId", "communityId", "householdId", "incidentId", "waitReason", "rootCause", "respondBy", "resolveBy", "nextDueAt", "respondedAt", "resolvedAt",
-      "createdAt"
-    from "Ticket" where id in (
-        select id from "Ticket" where channel = ${owner.channel} and sender = ${owner.sender}
-        union all
-        select t.id from "Contact" own
-        join "Contact" other on other."personId" = own."personId" and other.id <> own.id
-        join "Ticket" t on t.channel = other.channel and t.sender = other.sender
-        where own.channel = ${owner.channel} and own.sender = ${owner.sender} and own."personId" is not null
-      )
-      and (status = any(${[...openStatuses]}::text[]) or "updatedAt" >= ${since}::timestamptz)
-    order by serial desc limit 20`
-  return rows.filter(row => isOpen(row.status) || isRecent(row.status, row.resolvedAt, since))
-}
-
-function isRecent(status: TicketStatus, resolvedAt: Date | null, since: Date): boolean {
-  return status === 'cancelled' || (resolvedAt !== null && resolvedAt >= since)
 }

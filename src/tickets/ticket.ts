@@ -52,6 +52,8 @@ export interface Ticket {
   conversationId: string | null
   communityId: string | null
   householdId: string | null
+  /** The incident it reports, if many have. */
+  incidentId: string | null
   /** While it waits. */
   waitReason: WaitReason | null
   rootCause: string | null

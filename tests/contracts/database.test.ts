@@ -54,6 +54,35 @@ describeDatabases((_name, open) => {
     ])
   })
 
+  it('undoes what both wrote where the client joins late and the work rejects', async () => {
+    const database = await open()
+    const insert = (key: string) =>
+      database.transaction(async tx => {
+        await sqlOf(
+          tx,
+        )`insert into "Setting" (key, value, "updatedAt") values (${key}, ${'{}'}::jsonb, ${at}::timestamptz)`
+        await tx.setting.create({ data: setting(`${key}-2`) })
+        await sqlOf(tx)`delete from "Setting" where key = ${'joined-kept-2'}`
+        if (key === 'joined-undone') throw new Error('no')
+      })
+    await insert('joined-kept')
+    await expect(insert('joined-undone')).rejects.toThrow('no')
+    const left = await database.client.setting.findMany({ where: { key: { startsWith: 'joined-' } } })
+    expect(left.map(row => row.key)).toEqual(['joined-kept'])
+  })
+
+  it('does not say that a transaction is kept of which a statement failed', async () => {
+    const database = await open()
+    const work = database.transaction(async tx => {
+      await tx.setting.create({ data: setting('swallowed') })
+      await sqlOf(tx)`select 1 / 0`.catch(() => {})
+    })
+    await work.catch(() => {})
+    const isKept = (await database.client.setting.count({ where: { key: 'swallowed' } })) > 0
+    expect(isKept).toBe(false)
+    await expect(work).rejects.toThrow()
+  })
+
   it('names a second row with the same key as a unique violation', async () => {
     const database = await open()
     await database.client.setting.create({ data: setting('twice') })

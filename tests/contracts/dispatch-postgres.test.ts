@@ -30,10 +30,13 @@ afterAll(async () => {
 })
 
 const client = () => world.parts.database.client
-const setMode = (mode: 'grab' | 'assign') =>
-  world.parts.database.transaction(tx =>
-    saveDispatchPolicy(tx, dispatchPolicySchema.parse({ mode }), world.clock.now()),
-  )
+/** Through both: each remembers a policy for a second unless it stored it itself. */
+const setMode = async (mode: 'grab' | 'assign') => {
+  for (const { database } of both)
+    await database.transaction(tx =>
+      saveDispatchPolicy(tx, dispatchPolicySchema.parse({ mode }), world.clock.now()),
+    )
+}
 /** Alternately through the one and the other, all at once. */
 const atOnce = <T, R>(things: readonly T[], run: (parts: WorkParts, thing: T) => Promise<R>) =>
   Promise.allSettled(things.map((thing, at) => run(both[at % 2] ?? world.parts, thing)))

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createDispatchWorld, type DispatchWorld } from '../../bench/dispatch-world.ts'
-import { dispatchTicket, onDispatchDue, onOfferOver } from '../../src/dispatch/dispatch-ticket.ts'
+import { dispatchTicket } from '../../src/dispatch/dispatch-ticket.ts'
 import { findPresence, type WeeklyShift } from '../../src/dispatch/shifts.ts'
 import { runWork } from '../../src/run-work.ts'
 import { readLocalMoment } from '../../src/shared/local-time.ts'
@@ -9,7 +9,7 @@ import { saveSetting } from '../../src/storage/settings.ts'
 import { ticketSteps } from '../../src/ticket-steps.ts'
 import { actOnTicket } from '../../src/tickets/act-on-ticket.ts'
 import { findDueTimers, fireTimer } from '../../src/timers/fire-timer.ts'
-import type { TimerHandler } from '../../src/timers/timer-store.ts'
+import { createWorkTimers } from '../../src/work-timers.ts'
 import { openMemoryDatabase } from '../support/databases.ts'
 import { printLine } from '../support/print-line.ts'
 
@@ -35,10 +35,7 @@ const assignTo = (number: string, staffId: string, by = staffId) =>
 
 async function fireDue(): Promise<void> {
   const { parts, dispatchParts } = world
-  const handlers: Record<string, TimerHandler> = {
-    dispatch: (work, timer) => onDispatchDue(dispatchParts, work, timer),
-    offer: (work, timer) => onOfferOver(dispatchParts, work, timer),
-  }
+  const handlers = createWorkTimers(dispatchParts.timezone)
   for (const id of await findDueTimers(parts.database, world.clock.now(), 2_000)) {
     await fireTimer(
       { database: parts.database, log: silentLog, runWork: run => runWork(parts, run), handlers },

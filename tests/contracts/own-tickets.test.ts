@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { quietWork } from '../../src/storage/work.ts'
-import { listOwnTickets, openTicket, readOwnTickets } from '../../src/tickets/ticket-store.ts'
+import { listOwnTickets, readOwnTickets } from '../../src/tickets/own-tickets.ts'
+import { openTicket } from '../../src/tickets/ticket-store.ts'
 import { describeDatabases } from '../support/databases.ts'
 
 const now = new Date('2026-11-23T02:00:00Z')

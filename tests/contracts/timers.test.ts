@@ -4,7 +4,7 @@ import { silentLog } from '../../src/shared/log.ts'
 import { createManualClock } from '../../src/shared/manual-clock.ts'
 import type { Database } from '../../src/storage/database.ts'
 import { findDueTimers, fireTimer } from '../../src/timers/fire-timer.ts'
-import { clearTimer, setTimer, type TimerHandler } from '../../src/timers/timer-store.ts'
+import { clearTimer, rememberTimers, setTimer, type TimerHandler } from '../../src/timers/timer-store.ts'
 import { openMemoryDatabase } from '../support/databases.ts'
 
 const clock = createManualClock(new Date('2026-11-23T02:00:00Z'))
@@ -63,6 +63,23 @@ describe('timers', () => {
     clock.advance(90_000)
     await fireDue(async (_work, timer) => void seen.push(timer.subject))
     expect(seen).toEqual(['a'])
+  })
+
+  it('of a part that is undone alone are undone with it', async () => {
+    await set('kept', 1_000)
+    await runWork(parts, async work => {
+      await setTimer(work, { kind: 'test', subject: 'before', dueAt: inMs(1_000) })
+      const undo = rememberTimers(work)
+      await setTimer(work, { kind: 'test', subject: 'undone', dueAt: inMs(1_000) })
+      await setTimer(work, { kind: 'test', subject: 'before', dueAt: inMs(99_000) })
+      await clearTimer(work, 'test', 'kept')
+      undo()
+    })
+    const rows = await database.client.timer.findMany({ orderBy: { subject: 'asc' } })
+    expect(rows.map(({ subject, dueAt }) => [subject, dueAt])).toEqual([
+      ['before', inMs(1_000)],
+      ['kept', inMs(1_000)],
+    ])
   })
 
   it('come back with back-off when the handler rejects, and nothing of it stays', async () => {

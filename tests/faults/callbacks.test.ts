@@ -14,10 +14,10 @@ import { printLine } from '../support/print-line.ts'
 import { startPostgres } from '../support/start-postgres.ts'
 import { startRedis } from '../support/start-redis.ts'
 import { checkBooks, readSentLog } from './callback-books.ts'
-import { dayMs, seedCallbacks, startsAtMs } from './callback-week.ts'
+import { dayMs, hourMs, seedCallbacks, startsAtMs } from './callback-week.ts'
 import { type JumpingTime, trueTime } from './jumping-clock.ts'
 
-/** `LINLI_CALLBACKS=10000` for the full course: 10,000 callbacks, 50 kills, some twenty minutes a storage. */
+/** `LINLI_CALLBACKS=10000` for the full course: 10,000 callbacks, 50 kills, half an hour on the embedded database. */
 const total = Number(process.env['LINLI_CALLBACKS'] ?? 80)
 const isFull = total >= 10_000
 const kills = isFull ? 50 : 4
@@ -106,7 +106,7 @@ async function runWeek(week: Week): Promise<void> {
   const seeded = await open()
   await seedCallbacks(seeded, { count: week.count, days })
   await seeded.close()
-  const lastsMs = Math.max(40_000, week.count * 90)
+  const lastsMs = Math.max(40_000, week.count * 130)
   const rate = ((days + 1.5) * dayMs) / lastsMs
   const time: JumpingTime = { startsAtMs, realMs: Date.now(), rate, jumpEveryMs: lastsMs / 23 }
   for (let kill = 0; kill < week.kills; kill += 1) {
@@ -118,9 +118,10 @@ async function runWeek(week: Week): Promise<void> {
   const child = await start(week, log, time)
   const endsAtMs = startsAtMs + (days + 1.5) * dayMs
   while (trueTime(time) < endsAtMs) await sleep(1_000)
-  // What piled up behind the kills is worked off; nobody waits for longer than this.
-  // On a server what a killed process had claimed is anybody's after a minute only.
-  const patience = week.storage.startsWith('postgres') ? 35 : 8
+  // What piled up behind the kills is worked off; nobody waits for longer than this. Nothing is sent while a night passes,
+  // and on a server what a killed process had claimed is anybody's after a minute only.
+  const nightS = (12 * hourMs) / rate / 1_000
+  const patience = (nightS + (week.storage.startsWith('postgres') ? 70 : 16)) / 2
   let last = -1
   for (let still = 0; still < patience; ) {
     await sleep(2_000)

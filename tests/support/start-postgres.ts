@@ -21,9 +21,10 @@ export interface PostgresServer {
 
 /**
  * Starts a real PostgreSQL cluster in a throw-away folder on a free port of 127.0.0.1. Its commits wait for the disk only
- * where `isDurable`: tests kill processes, not the machine.
+ * where `isDurable`: tests kill processes, not the machine. `bySocket`: its addresses name its Unix socket, as a product on
+ * the same machine would.
  */
-export async function startPostgres({ isDurable = false } = {}): Promise<PostgresServer> {
+export async function startPostgres({ isDurable = false, bySocket = false } = {}): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'linli-postgres-'))
   const data = join(folder, 'data')
   mkdirSync(data)
@@ -32,8 +33,9 @@ export async function startPostgres({ isDurable = false } = {}): Promise<Postgre
   const [initdb, initdbArgs] = asPostgres('initdb', initArgs)
   await run(initdb, initdbArgs, { cwd: '/' })
   const port = await findFreePort()
-  const address = (database: string) => `postgresql://linli@127.0.0.1:${port}/${database}`
-  const how = { data, port, url: address('postgres'), isDurable }
+  const socket = bySocket ? `?host=${encodeURIComponent(folder)}` : ''
+  const address = (database: string) => `postgresql://linli@127.0.0.1:${port}/${database}${socket}`
+  const how = { data, port, url: address('postgres'), isDurable, socketFolder: bySocket ? folder : '' }
   let server = await launch(how)
   const end = (signal: 'SIGINT' | 'SIGQUIT') =>
     new Promise<void>(resolve => {
@@ -65,12 +67,14 @@ interface Launch {
   port: number
   url: string
   isDurable: boolean
+  /** Empty: no Unix socket. */
+  socketFolder: string
 }
 
-async function launch({ data, port, url, isDurable }: Launch) {
+async function launch({ data, port, url, isDurable, socketFolder }: Launch) {
   const settings = [
     'listen_addresses=127.0.0.1',
-    'unix_socket_directories=',
+    `unix_socket_directories=${socketFolder}`,
     `fsync=${isDurable ? 'on' : 'off'}`,
     'max_connections=200',
   ]

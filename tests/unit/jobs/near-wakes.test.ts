@@ -58,15 +58,17 @@ describe('near wakes', () => {
     expect(seen).toEqual(['slow began', 'slow ended'])
   })
 
-  it('have room up to what may run at once, and give back at the stop what did not begin', async () => {
+  it('have room for what they come to in a moment, and give back at the stop what did not begin', async () => {
     const near = createNearWakes(2)
     expect(near.hasRoom()).toBe(false)
     near.start(async () => {})
     expect(near.hasRoom()).toBe(true)
-    near.add(wakeOf('a'), 60_000)
-    near.add(wakeOf('b'), 60_000)
+    const wakes = [...'abcdefgh'].map(wakeOf)
+    for (const wake of wakes.slice(0, -1)) near.add(wake, 60_000)
+    expect(near.hasRoom()).toBe(true)
+    near.add(wakeOf('h'), 60_000)
     expect(near.hasRoom()).toBe(false)
-    expect(await near.stop(1_000)).toEqual([wakeOf('a'), wakeOf('b')])
+    expect(await near.stop(1_000)).toEqual(wakes)
     expect(near.hasRoom()).toBe(false)
   })
 })

@@ -128,13 +128,14 @@ function measure(name: string, list: readonly Judged[]): string[] {
 
 function writeCard({ rows, signNames, senses }: Prepared, figures: string[][], embedder: string): string {
   const samples = [...new Set(rows.map(({ sample }) => sample))]
-  const count = (isAnswer: boolean) => samples.filter(sample => sample.isAnswer === isAnswer).length
+  const answers = samples.filter(({ isAnswer }) => isAnswer).length
+  const composed = samples.filter(({ writer }) => writer === 'composed').length
   return `# answers
 
 What an answer to "how did it go?" means: a score of 1 to 5, the fault is there still, no more questions, another trouble, or no answer at all. Plain refusals and points that are named are read by rules; all else by this head, which reads what the rules found as well. What it is taken for is what costs least on average (src/callbacks/decide-answer.ts).
 
-- Form: one linear head over ${embedder}, ${senses.length} chances of models/sense, ${buckets} buckets of hashed character 1- to 4-grams and Latin words, and ${signNames.length} signs that the rules find; 8-bit weights. A second one reads no vector.
-- Data: training/corpus/answers, ${count(true)} answers: first to third by one author, after whom the rules were made, so that they are learnt mostly without their signs; fourth (320 of 480 lines) by an author who saw nothing of the product; fifth by a third. ${count(false)} messages of training/corpus/writer-*.jsonl, of a quarter of the weight. tests/fixtures/callbacks is never learnt.
+- Form: one linear head over ${embedder}, ${senses.length} chances of models/sense, ${buckets} buckets of hashed character 1- to 4-grams and Latin words, and ${signNames.length} signs that the rules find; 8-bit weights. A second one reads no sentence vector; where there is one, the geometric mean of both is taken.
+- Data: training/corpus/answers, ${answers} answers: first to third by one author, after whom the rules were made, so that they are learnt mostly without their signs; fourth (320 of 480 lines) by an author who saw nothing of the product; fifth by a third, who had seen the other 160 lines of the fourth's author, learnt none of them, and knew the rules. ${composed} answers put together from training/corpus/answer-parts.txt, of 0.4 of the weight, and ${samples.length - answers - composed} messages of training/corpus/writer-*.jsonl, of 0.15 to 0.6. tests/fixtures/callbacks is never learnt.
 - Figures of the head alone, its matter unknown, ${folds}-fold cross-validation (each answer judged by a head that has not seen it):
 ${figures
   .flat()

@@ -24,7 +24,8 @@ import { defaultBurst } from './messaging/timing.ts'
 import { type ErrandParts, runErrand } from './run-errand.ts'
 import { openWork, runWork, type WorkParts } from './run-work.ts'
 import type { Database } from './storage/database.ts'
-import type { SurveyParts } from './surveys/run-survey.ts'
+import { findSurveyRule } from './surveys/follow-up-survey.ts'
+import type { SurveyParts } from './surveys/survey-invite.ts'
 import { findDueTimers, findUpcomingTimers, fireTimer } from './timers/fire-timer.ts'
 
 /** The work of each kind of job, by id, and what delivery needs; broadcasts deliver with the same. */
@@ -58,6 +59,7 @@ export function createHandlers(
     runWork: run => runWork(workParts, run),
     findAskingRule: async askedBy => {
       const [kind, id = ''] = askedBy.split(':')
+      if (kind === 'survey') return await findSurveyRule(callbacks, database.client, id)
       return kind === 'callback' ? await findAskingRule(callbacks, database.client, id) : undefined
     },
     reportUndelivered: async (work, message) => {

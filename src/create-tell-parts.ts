@@ -4,7 +4,7 @@ import type { CallbackParts } from './callbacks/callback-parts.ts'
 import { readCallbackPolicy } from './callbacks/callback-store.ts'
 import { hasWindow, textLimitOf } from './channel-limits.ts'
 import { notifyResident } from './messaging/notify-resident.ts'
-import type { SurveyParts } from './surveys/run-survey.ts'
+import type { SurveyParts } from './surveys/survey-invite.ts'
 import type { TellParts } from './tickets/tell-resident.ts'
 import { readTicketSettings } from './tickets/ticket-settings.ts'
 

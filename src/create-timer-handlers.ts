@@ -7,7 +7,9 @@ import { createAlertTimers } from './create-alert-side.ts'
 import { createActivityTimers, createBroadcastTimers } from './create-broadcasts.ts'
 import { createHandoverTimers } from './create-staff-side.ts'
 import type { FindNextStaffParts } from './find-next-staff.ts'
-import { runSurvey, type SurveyParts, surveyTimer } from './surveys/run-survey.ts'
+import { quarterlyTimer, sendQuarterly } from './surveys/quarterly-survey.ts'
+import { runSurvey } from './surveys/run-survey.ts'
+import { type SurveyParts, surveyTimer } from './surveys/survey-invite.ts'
 import { createTellTimers } from './tell-timers.ts'
 import type { TellParts } from './tickets/tell-resident.ts'
 import { clockTimerKind } from './tickets/ticket-record.ts'
@@ -27,6 +29,7 @@ export function createTimerHandlers(given: {
   const { tellParts, callbacks } = given
   return {
     [surveyTimer]: (work, timer) => runSurvey(callbacks, work, timer),
+    [quarterlyTimer]: work => sendQuarterly(callbacks.timezone, work),
     [callbackTimer]: (work, timer) => runCallback(callbacks, work, timer),
     ...createWorkTimers(tellParts.timezone),
     ...createHandoverTimers(tellParts),

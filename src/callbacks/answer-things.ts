@@ -59,6 +59,10 @@ function nameThings(said: string, { category }: AskedMatter): Named[] {
   })
 }
 
+/** The categories of the things that words name, each thing with those that it may be of. */
+export const categoriesNamed = (said: string): TicketCategory[] =>
+  things.flatMap(([categories, pattern]) => (pattern.test(said) ? categories : []))
+
 /** Whether words about a thing tell that something is wrong with it, and not how the work on it went. */
 const isReport = (said: string, hints: ReportHints): boolean =>
   (trouble.test(said) || hints.isReport === true) && !workDone.test(said)

@@ -12,7 +12,7 @@ export interface AnswerHints extends AskedMatter {
   reports?: 'same' | 'other' | undefined
   /** Whether, read by itself, it asks something. */
   asks?: boolean
-  /** What a trained second voice takes it for, asked where no rule knows its words. */
+  /** What the trained head makes of it. */
   guess?: AnswerGuess | undefined
 }
 
@@ -24,7 +24,7 @@ export type Answer =
       aspects: Partial<Record<Aspect, boolean>>
       /** Whether the trouble is said to be there still. */
       isUnsolved: boolean
-      /** Whether no word of it is known, and the score is what it sounds like: too little to open work again. */
+      /** Whether no rule knows a word of it, and what it sounds like is not sure enough to open work again. */
       isGuess?: true
       /** Words beside the rating that tell of something else. */
       rest?: string

@@ -28,7 +28,7 @@ export function rateAnswer(raw: string, hints: AnswerHints): Answer {
 }
 
 /** The fault is there still, which is worth nothing, unless it was gone for a while or somebody was nice about it. */
-function scoreUnsolved(said: string): number {
+export function scoreUnsolved(said: string): number {
   if (mocks(said)) return 1
   return wasWorthALittle(said) || praisesSomebody(said) ? 2 : 1
 }
@@ -39,7 +39,7 @@ const praisesSomebody = (said: string): boolean =>
 
 /** Words with some worth that are no verdict all the same: a report of a bad thing, a question, talk. */
 function readOther(said: string, items: readonly Weighed[], hints: AnswerHints): Answer | undefined {
-  if (isOfThing(items) && takesForReport(hints)) return { kind: 'new-problem' }
+  if (isOfThing(items) && hints.reports === 'other') return { kind: 'new-problem' }
   if (isFirm(items)) return undefined
   return putsOff(said) || asksSomething(said) || isSmallTalk(said) ? { kind: 'other' } : undefined
 }
@@ -51,38 +51,18 @@ const isOfThing = (items: readonly Weighed[]): boolean =>
       worth < 0 && /坏|脏|乱|臭|吵|水|冲|垃圾|garbage|rubbish|trash|dirty|mess/.test(words),
   )
 
-const takesForReport = ({ reports, guess }: AnswerHints): boolean =>
-  reports === 'other' || (guess?.label === 'new-problem' && guess.chance >= 0.5)
-
 /** Whether the words are surely a verdict, whatever else they may be. */
 const isFirm = (items: readonly Weighed[]): boolean =>
   items.some(({ worth, words }) => Math.abs(worth) >= 3 && !/thank|谢/.test(words)) ||
   items.filter(({ worth }) => Math.abs(worth) >= 2).length > 1
 
-/** Where no word is a verdict: talk that answers nothing, a trouble, what it sounds like, at last the mood. */
+/** Where no word is a verdict: talk that answers nothing, a trouble, at last the mood. */
 function readUnweighed(said: string, hints: AnswerHints): Answer {
   if (reportsAnew(said, { ...hints, isReport: hints.reports !== undefined }) && !putsOff(said)) {
     return { kind: 'new-problem' }
   }
   if (putsOff(said) || isSmallTalk(said) || asksSomething(said)) return { kind: 'other' }
-  return followGuess(said, hints) ?? readMood(said, hints)
-}
-
-/** A guess is followed from an even chance on. */
-function followGuess(said: string, { guess }: AnswerHints): Answer | undefined {
-  if (!guess || guess.chance < 0.5) return undefined
-  switch (guess.label) {
-    case 'unsolved':
-      return guessed(rating(said, 1, true))
-    case 'opt-out':
-      // Silence for good is asked for in plain words only.
-      return { kind: 'other' }
-    case 'new-problem':
-    case 'other':
-      return { kind: guess.label }
-    default:
-      return guessed(rating(said, Number(guess.label), false))
-  }
+  return readMood(said, hints)
 }
 
 function readMood(said: string, { reports, asks, sentiment, emotion }: AnswerHints): Answer {
@@ -99,7 +79,7 @@ type Rating = Extract<Answer, { kind: 'rating' }>
 
 const guessed = (answer: Rating): Rating => ({ ...answer, isGuess: true })
 
-const rating = (said: string, score: number, isUnsolved: boolean): Rating => ({
+export const rating = (said: string, score: number, isUnsolved: boolean): Rating => ({
   kind: 'rating',
   score,
   isUnsolved,

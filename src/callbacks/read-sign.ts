@@ -10,7 +10,12 @@ const signs: readonly (readonly [RegExp, number])[] = [
 
 /** Gives what an emoji or a sticker says, the worst one first; nothing where there is none. */
 export function readSign(raw: string): number | undefined {
+  return countStars(raw) ?? signs.find(([pattern]) => pattern.test(raw))?.[1]
+}
+
+/** Stars that are drawn are a score; a single one beside words may be an ornament. */
+export function countStars(raw: string): number | undefined {
   const stars = [...raw.matchAll(/⭐|🌟|★/gu)].length
-  if (stars > 0 && !/[\p{L}\p{N}]/u.test(raw)) return Math.min(5, stars)
-  return signs.find(([pattern]) => pattern.test(raw))?.[1]
+  const isAlone = !/[\p{L}\p{N}]/u.test(raw)
+  return stars > 1 || (stars === 1 && isAlone) ? Math.min(5, stars) : undefined
 }

@@ -67,6 +67,8 @@ export const accessTable = {
   'POST /api/surveys/{id}/start': managers,
   'POST /api/surveys/{id}/close': managers,
   'GET /api/surveys/{id}/results': managers,
+  'GET /api/settings/surveys': managers,
+  'PUT /api/settings/surveys': managers,
   'GET /api/settings/callbacks': managers,
   'PUT /api/settings/callbacks': managers,
   'GET /api/alerts': everyone,

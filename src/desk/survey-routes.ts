@@ -17,6 +17,7 @@ import { surveyResultsSchema, surveySchema } from './contract-callbacks.ts'
 import { describeJson, guard, refusals, requireJson } from './described-route.ts'
 import type { DeskParts } from './desk-parts.ts'
 import { checkOwnCommunity, communityOfDraft, isInScope, scopeOf } from './scope.ts'
+import { addSurveyPolicyRoutes } from './survey-policy-routes.ts'
 
 type App = OpenAPIHono<DeskEnv>
 
@@ -30,6 +31,7 @@ export function addSurveyRoutes(app: App, parts: DeskParts): void {
   addSteps(app, parts)
   addResults(app, parts)
   addImport(app, parts)
+  addSurveyPolicyRoutes(app, parts)
 }
 
 function addListAndCreate(app: App, parts: DeskParts): void {

@@ -1,4 +1,5 @@
-import type { Answer } from '../callbacks/answer.ts'
+import type { Answer, AnswerHints } from '../callbacks/answer.ts'
+import { readAnswerSigns } from '../callbacks/answer-signs.ts'
 import type { GuessAnswer } from '../callbacks/guess-answer.ts'
 import { readAnswer } from '../callbacks/read-answer.ts'
 import { readFigure } from '../callbacks/read-figure.ts'
@@ -34,28 +35,24 @@ export async function hearCallbackAnswer(
   parts: HearParts,
   heard: HeardAnswer,
 ): Promise<{ answer: Answer; afresh: Command[] }> {
-  const { text, language, now } = heard
+  const { hints, afresh } = await hearHints(parts, heard)
+  const guess = await parts.guessAnswer(normaliseText(heard.text), readAnswerSigns(heard.text, hints))
+  return { answer: readAnswer(heard.text, { ...hints, guess }), afresh }
+}
+
+/** What the words would be by themselves. */
+export async function hearHints(
+  { understander, scoreMessage }: Omit<HearParts, 'guessAnswer'>,
+  { text, language, now, category, about }: HeardAnswer,
+): Promise<{ hints: AnswerHints; afresh: Command[] }> {
   const request = { messages: [text], now, language, tickets: [], history: [] }
-  const { commands } = await parts.understander.understand(request)
-  await parts.scoreMessage.prepare?.([text])
-  const { sentiment, emotion } = parts.scoreMessage(text)
-  const guess = await parts.guessAnswer(normaliseText(text))
+  const { commands } = await understander.understand(request)
+  await scoreMessage.prepare?.([text])
+  const { sentiment, emotion } = scoreMessage(text)
   const opened = commands.find(command => command.kind === 'open-ticket')
-  const reports =
-    opened === undefined ? undefined : opened.draft.category === heard.category ? 'same' : 'other'
+  const reports = opened === undefined ? undefined : opened.draft.category === category ? 'same' : 'other'
   const asks = commands.some(command => command.kind === 'answer-question')
-  return {
-    answer: readAnswer(text, {
-      sentiment,
-      emotion,
-      reports,
-      asks,
-      category: heard.category,
-      about: heard.about,
-      guess,
-    }),
-    afresh: commands,
-  }
+  return { hints: { sentiment, emotion, reports, asks, category, about }, afresh: commands }
 }
 
 type Remembered = NonNullable<ConversationState['callback']>

@@ -39,6 +39,8 @@ export const callbackTextsEn: typeof callbackTextsZh = {
   survey: {
     begin: facts =>
       `We would like to hear your opinion: “${facts.title}”, ${facts.count} question${facts.count === 1 ? '' : 's'}.`,
+    remind: facts =>
+      `“${facts.title}” still has ${facts.left} open question${facts.left === 1 ? '' : 's'}. If you would rather not, just leave it; there is no further reminder.`,
     several: 'Choose as many as you like and reply with their numbers, e.g. "1 3".',
     pair: 'Reply with two numbers (1–5): first what you expect, then what you get, e.g. "5 3".',
     done: 'That was the last question. Thank you!',

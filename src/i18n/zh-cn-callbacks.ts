@@ -36,6 +36,8 @@ export const callbackTextsZh = {
   survey: {
     begin: (facts: { title: string; count: number }) =>
       `《${facts.title}》想听听您的意见，共${facts.count}题。`,
+    remind: (facts: { title: string; left: number }) =>
+      `《${facts.title}》还差${facts.left}题，方便的话答一下；不想答不用理会，不会再提醒。`,
     several: '可以选几项，回复数字就行，比如“1 3”。',
     pair: '请回复两个数字（1–5）：先是您的期望，再是您的实际感受，比如“5 3”。',
     done: '问卷填完了，谢谢您！',

@@ -23,11 +23,14 @@ interface SentenceEmbedder {
   embed(texts: string[]): Promise<Float32Array[]>
 }
 
-const mostKept = 1_000
 const shortest = 2
 
-/** Gives the reader of meanings. Without an embedder, or with another than the heads were trained on, it reads words alone. */
-export function createSentenceSense(embedder?: SentenceEmbedder, model = loadSenseModel()): SentenceSense {
+/** Gives the reader of meanings. Without an embedder, or with another than the heads were trained on, it reads words alone. It keeps `mostKept` vectors. */
+export function createSentenceSense(
+  embedder?: SentenceEmbedder,
+  model = loadSenseModel(),
+  mostKept = 1_000,
+): SentenceSense {
   const { header, whole, plain } = model
   const fits = embedder?.name === header.embedder && embedder.dimensions === header.dimensions
   const signIds = new Map(header.signs.map((name, id) => [name, id]))
@@ -39,7 +42,8 @@ export function createSentenceSense(embedder?: SentenceEmbedder, model = loadSen
         text => text.length >= shortest && !vectors.has(text),
       )
       const made = lacking.length > 0 ? await embedder.embed(lacking).catch(() => []) : []
-      for (const [index, vector] of made.entries()) keep(vectors, lacking[index] ?? '', vector)
+      for (const [index, vector] of made.entries())
+        keep(vectors, { text: lacking[index] ?? '', vector, most: mostKept })
     },
     read: (head, text, signs) => {
       const vector = vectors.get(maskNumbers(text))
@@ -57,8 +61,11 @@ export function createSentenceSense(embedder?: SentenceEmbedder, model = loadSen
 }
 
 /** The oldest vector makes room for the newest. */
-function keep(vectors: Map<string, Float32Array>, text: string, vector: Float32Array): void {
-  const oldest = vectors.size >= mostKept ? vectors.keys().next().value : undefined
+function keep(
+  vectors: Map<string, Float32Array>,
+  { text, vector, most }: { text: string; vector: Float32Array; most: number },
+): void {
+  const oldest = vectors.size >= most ? vectors.keys().next().value : undefined
   if (oldest !== undefined) vectors.delete(oldest)
   vectors.set(text, vector)
 }

@@ -1,89 +1,47 @@
 import { textsFor } from '../i18n/texts.ts'
-import { mayWrite, type ReplyWindow } from '../shared/choose-way.ts'
+import { mayWrite } from '../shared/choose-way.ts'
 import { createId } from '../shared/ids.ts'
-import { findSpeakingTime, type QuietHours } from '../shared/quiet-hours.ts'
-import type { Language } from '../shared/vocabulary.ts'
-import type { Transaction } from '../storage/database.ts'
+import { findSpeakingTime } from '../shared/quiet-hours.ts'
 import type { Work } from '../storage/work.ts'
-import { type DueTimer, setTimer } from '../timers/timer-store.ts'
-import type { SurveyQuestion, SurveyValue } from './survey.ts'
+import { clearTimer, type DueTimer } from '../timers/timer-store.ts'
+import { followUpSurvey } from './follow-up-survey.ts'
+import type { SurveyValue } from './survey.ts'
+import {
+  endInvite,
+  forgetSurvey,
+  type InviteRow,
+  lookAgain,
+  type RememberedSurvey,
+  readInvite,
+  rememberSurvey,
+  type SurveyParts,
+  surveyTimer,
+} from './survey-invite.ts'
+import { readSurveyPolicy } from './survey-policy-store.ts'
+import { writeSurveyQuestion } from './write-survey-question.ts'
 
-/** The timer that asks a resident; its subject is the invite's id. */
-export const surveyTimer = 'survey'
+const hourMs = 3_600_000
 
-export interface SurveyParts {
-  timezone: string
-  readQuiet(tx: Transaction): Promise<QuietHours>
-  /** A resident is asked at most once in so many days, by callbacks or surveys. */
-  readPeaceDays(tx: Transaction): Promise<number>
-  reachOf(channel: string): { replyWindow?: ReplyWindow | undefined } | undefined
-  ask(
-    work: Work,
-    question: {
-      conversationId: string
-      channel: string
-      text: string
-      buttons: { label: string; value: string }[][]
-      askedBy: string
-    },
-  ): Promise<void>
-}
-
-/** What a conversation remembers of a survey that waits for its answer. */
-export interface RememberedSurvey {
-  inviteId: string
-  position: number
-  question: SurveyQuestion
-}
-
-interface InviteRow {
-  surveyId: string
-  contactId: string
-  conversationId: string
-  status: string
-  surveyStatus: string
-  title: string
-  questions: SurveyQuestion[]
-  channel: string
-  mode: string
-  language: Language
-  lastInboundAt: Date | null
-  blockedAt: Date | null
-  surveysOffAt: Date | null
-  timezone: string | null
-  isBusy: boolean
-  sentSince: number
-  askedLately: Date | null
-}
-
-async function readInvite(tx: Transaction, id: string): Promise<InviteRow | undefined> {
-  const rows = await tx.$queryRaw<InviteRow[]>`
-    select i."surveyId", i."contactId", i."conversationId", i.status, s.status as "surveyStatus", s.title, s.questions, c.channel, c.mode, c.language, c."lastInboundAt",
-      p."blockedAt", p."surveysOffAt", m.timezone, (c.state ?| array['draft', 'callback', 'survey']) as "isBusy",
-      (select count(*)::int from "Outbound" o where o."conversationId" = c.id and o.state in ('pending', 'sending', 'sent')
-        and o."createdAt" >= coalesce(c."lastInboundAt", c."createdAt") and o."changeOf" is null) as "sentSince",
-      greatest((select max(x."askedAt") from "SurveyInvite" x where x."contactId" = i."contactId" and x.id <> i.id),
-        (select max(b."askedAt") from "Callback" b where b."contactId" = i."contactId")) as "askedLately"
-    from "SurveyInvite" i join "Survey" s on s.id = i."surveyId" join "Conversation" c on c.id = i."conversationId" join "Contact" p on p.id = i."contactId"
-      left join "Community" m on m.id = i."communityId"
-    where i.id = ${id}`
-  return rows[0]
-}
-
-/** Asks the first question when the resident may be asked; else waits, or passes them over with the reason. */
+/**
+ * Asks the first question when the resident may be asked; else waits, or passes them over with the reason. Who was asked is
+ * reminded once, then closed as unanswered.
+ */
 export async function runSurvey(parts: SurveyParts, work: Work, timer: DueTimer): Promise<void> {
   const id = timer.subject
+  await work.tx.$queryRaw`select id from "SurveyInvite" where id = ${id} for update`
   const invite = await readInvite(work.tx, id)
-  if (invite?.status !== 'scheduled' || invite.surveyStatus !== 'running') return
-  if (invite.surveysOffAt || invite.blockedAt)
-    return await skip(work, id, invite.blockedAt ? 'blocked' : 'opted-out')
+  if (invite?.surveyStatus !== 'running') return
+  if (invite.status === 'asked') return await followUpSurvey(parts, work, invite)
+  if (invite.status !== 'scheduled') return
+  if (invite.surveysOffAt || invite.blockedAt) {
+    return await endInvite(work, id, {
+      status: 'skipped',
+      reason: invite.blockedAt ? 'blocked' : 'opted-out',
+    })
+  }
   const waitsUntil = await findAskingTime(parts, work, invite)
-  if (waitsUntil) return await tryAgain(work, id, waitsUntil)
-  await askFirst(parts, work, { ...invite, id })
-}
-
-async function tryAgain(work: Work, id: string, dueAt: Date): Promise<void> {
-  await setTimer(work, { kind: surveyTimer, subject: id, dueAt })
+  if (waitsUntil) return await lookAgain(work, id, waitsUntil)
+  await askFirst(parts, work, invite)
 }
 
 /** When to look again whether the resident may be asked; undefined when they may be asked now. */
@@ -97,20 +55,21 @@ async function findAskingTime(parts: SurveyParts, work: Work, invite: InviteRow)
   if (speakAt > work.now) return speakAt
   const reach = parts.reachOf(invite.channel)
   const mayAsk = reach && mayWrite({ ...invite, replyWindow: reach.replyWindow }, work.now)
-  const isFree = mayAsk && invite.mode === 'bot' && !invite.isBusy
-  return isFree ? undefined : new Date(work.now.getTime() + 3_600_000)
+  const isFree = mayAsk && invite.mode === 'bot' && !invite.isTalking && !invite.isSurveyed
+  return isFree ? undefined : later(work, hourMs)
 }
 
+const later = (work: Work, ms: number) => new Date(work.now.getTime() + ms)
+
 /** The first question, remembered by the talk; a turn that is going on comes first. */
-async function askFirst(parts: SurveyParts, work: Work, invite: InviteRow & { id: string }): Promise<void> {
+async function askFirst(parts: SurveyParts, work: Work, invite: InviteRow): Promise<void> {
   const { id } = invite
   const [question] = invite.questions
   if (!question) return
   const remembered: RememberedSurvey = { inviteId: id, position: 0, question }
-  const isKept = await work.tx.$executeRaw`
-    update "Conversation" set state = jsonb_set(coalesce(state, '{}'), '{survey}', ${JSON.stringify(remembered)}::jsonb)
-    where id = ${invite.conversationId} and ("leaseUntil" is null or "leaseUntil" < ${work.now}::timestamptz)`
-  if (isKept === 0) return await tryAgain(work, id, new Date(work.now.getTime() + 60_000))
+  if (!(await rememberSurvey(work, invite.conversationId, remembered))) {
+    return await lookAgain(work, id, later(work, 60_000))
+  }
   const { survey: texts, callback } = textsFor(invite.language)
   const asked = writeSurveyQuestion(remembered, invite.language)
   await parts.ask(work, {
@@ -121,35 +80,13 @@ async function askFirst(parts: SurveyParts, work: Work, invite: InviteRow & { id
     askedBy: `survey:${id}`,
   })
   await work.tx.surveyInvite.update({ where: { id }, data: { status: 'asked', askedAt: work.now } })
+  await awaitAnswer(work, invite)
 }
 
-async function skip(work: Work, id: string, reason: string): Promise<void> {
-  await work.tx.surveyInvite.update({
-    where: { id },
-    data: { status: 'skipped', reason, closedAt: work.now },
-  })
-}
-
-/** A question as the resident reads it. */
-export function writeSurveyQuestion({ inviteId, position, question }: RememberedSurvey, language: Language) {
-  const { survey: texts, callback } = textsFor(language)
-  const press = (label: string, at: number) => ({ label, value: `survey:${inviteId}:${position}:${at}` })
-  const head = `${position + 1}. ${question.text}`
-  switch (question.kind) {
-    case 'single':
-      return { text: head, buttons: question.options.map((name, at) => [press(name, at)]) }
-    case 'multi':
-      return {
-        text: [head, ...question.options.map((name, at) => `  ${at + 1}) ${name}`), texts.several].join('\n'),
-        buttons: [],
-      }
-    case 'score':
-      return { text: head, buttons: [[5, 4, 3, 2, 1].map(score => press(callback.stars(score), score))] }
-    case 'pair':
-      return { text: `${head}\n${texts.pair}`, buttons: [] }
-    case 'text':
-      return { text: head, buttons: [] }
-  }
+/** Looks again when the next answer is overdue. */
+async function awaitAnswer(work: Work, { id, remindedAt }: InviteRow): Promise<void> {
+  const { remindAfterHours, closeAfterHours } = await readSurveyPolicy(work.tx)
+  await lookAgain(work, id, later(work, (remindedAt ? closeAfterHours : remindAfterHours) * hourMs))
 }
 
 /** Keeps an answer and gives the question that comes next; undefined where nothing of it is open here. */
@@ -174,21 +111,27 @@ export async function takeSurveyAnswer(
     ? { position: position + 1 }
     : { status: 'done', position: position + 1, closedAt: work.now }
   await work.tx.surveyInvite.update({ where: { id: inviteId }, data })
+  if (question) await awaitAnswer(work, invite)
+  else await clearTimer(work, surveyTimer, inviteId)
   return { next: question ? { inviteId, position: position + 1, question } : undefined }
 }
 
-/** A question that did not arrive is asked anew, unless it may have arrived. */
+/** A question that did not arrive is asked anew, unless it may have arrived; a reminder that must wait is tried again. */
 export async function onSurveyQuestionEnded(
   work: Work,
   { id, outcome }: { id: string; outcome: string },
 ): Promise<void> {
-  if (outcome === 'unknown') return
-  if (outcome !== 'withheld') return await skip(work, id, outcome)
-  await work.tx
-    .$executeRaw`update "Conversation" set state = state - 'survey' where state->'survey'->>'inviteId' = ${id}`
-  await work.tx.surveyInvite.updateMany({
-    where: { id, status: 'asked' },
-    data: { status: 'scheduled', askedAt: null },
-  })
-  await setTimer(work, { kind: surveyTimer, subject: id, dueAt: new Date(work.now.getTime() + 60_000) })
+  const invite = await readInvite(work.tx, id)
+  if (outcome === 'unknown' || invite?.status !== 'asked') return
+  if (invite.remindedAt) return await takeReminderBack(work, id, outcome)
+  await forgetSurvey(work, id)
+  if (outcome !== 'withheld') return await endInvite(work, id, { status: 'skipped', reason: outcome })
+  await work.tx.surveyInvite.update({ where: { id }, data: { status: 'scheduled', askedAt: null } })
+  await lookAgain(work, id, later(work, 60_000))
+}
+
+async function takeReminderBack(work: Work, id: string, outcome: string): Promise<void> {
+  if (outcome !== 'withheld') return
+  await work.tx.surveyInvite.update({ where: { id }, data: { remindedAt: null } })
+  await lookAgain(work, id, later(work, 60_000))
 }

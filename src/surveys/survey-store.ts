@@ -3,7 +3,6 @@ import { createId } from '../shared/ids.ts'
 import type { Transaction } from '../storage/database.ts'
 import type { Work } from '../storage/work.ts'
 import { setTimer } from '../timers/timer-store.ts'
-import { surveyTimer } from './run-survey.ts'
 import {
   countAnswers,
   type Indicator,
@@ -12,6 +11,7 @@ import {
   type SurveyQuestion,
   type SurveyValue,
 } from './survey.ts'
+import { surveyTimer } from './survey-invite.ts'
 
 /** Keeps a survey as a draft. Rejects with `bad-request` where the audience names no community of ours. */
 export async function createSurvey(work: Work, survey: NewSurvey & { by: string }): Promise<{ id: string }> {
@@ -59,21 +59,26 @@ export async function keepIndicators(
   return { id }
 }
 
-/** Invites everybody of the audience who may be asked in a private talk; says how many. Rejects with `conflict` unless it is a draft, with `bad-request` where that is nobody. */
-export async function startSurvey(work: Work, id: string): Promise<{ invited: number }> {
-  const survey = await work.tx.survey.findUnique({ where: { id } })
-  if (!survey) throw new LinliError('not-found', 'There is no such survey.')
-  if (survey.status !== 'draft') throw new LinliError('conflict', `The survey is ${survey.status} already.`)
-  const { communityId, buildings } = survey.audience as NewSurvey['audience']
-  const rows = await work.tx.$queryRaw<
-    { contactId: string; conversationId: string; communityId: string | null }[]
-  >`
+/** Everybody of an audience who may be asked, each in the private talk that they used last. */
+export async function findAudience(
+  tx: Transaction,
+  { communityId, buildings }: NewSurvey['audience'],
+): Promise<{ contactId: string; conversationId: string; communityId: string | null }[]> {
+  return await tx.$queryRaw`
     select distinct on (p.id) p.id as "contactId", c.id as "conversationId", h."communityId"
     from "Contact" p join "Conversation" c on c."contactId" = p.id and c."chatKind" = 'private' left join "Household" h on h.id = p."householdId"
     where p."blockedAt" is null and p."surveysOffAt" is null
       and (${communityId ?? ''} = '' or h."communityId" = ${communityId ?? ''})
       and (${buildings === undefined}::boolean or h.building = any(${buildings ?? []}::text[]))
     order by p.id, c."lastInboundAt" desc nulls last`
+}
+
+/** Invites everybody of the audience who may be asked in a private talk; says how many. Rejects with `conflict` unless it is a draft, with `bad-request` where that is nobody. */
+export async function startSurvey(work: Work, id: string): Promise<{ invited: number }> {
+  const survey = await work.tx.survey.findUnique({ where: { id } })
+  if (!survey) throw new LinliError('not-found', 'There is no such survey.')
+  if (survey.status !== 'draft') throw new LinliError('conflict', `The survey is ${survey.status} already.`)
+  const rows = await findAudience(work.tx, survey.audience as NewSurvey['audience'])
   if (rows.length === 0) {
     throw new LinliError(
       'bad-request',

@@ -74,6 +74,27 @@ describe('a survey', () => {
     expect(await messageOf(nowhere)).toContain('expected a community')
   })
 
+  it('goes out every quarter where a manager says so, and only to their own community', async () => {
+    const put = async (body: unknown, headers = west) =>
+      await desk.app.request('/api/settings/surveys', { method: 'PUT', headers, body: JSON.stringify(body) })
+    for (const quarterly of [{}, { communityId: 'east' }]) {
+      const refused = await put({ quarterly })
+      expect(refused.status).toBe(400)
+      expect(await messageOf(refused)).toContain('quarterly.communityId')
+    }
+    expect((await put({ quarterly: { month: 4 } })).status).toBe(400)
+    const saved = await put({ quarterly: { communityId: 'west' } })
+    expect(await saved.json()).toMatchObject({ quarterly: { month: 3, day: 1, time: '10:00' } })
+    const timers = async () => await desk.database.client.timer.count({ where: { kind: 'quarterly-survey' } })
+    expect(await timers()).toBe(1)
+    expect((await put({ quarterly: {} }, await admin())).status).toBe(200)
+    expect((await put({ quarterly: null })).status).toBe(400)
+    expect((await put({ quarterly: null }, await admin())).status).toBe(200)
+    expect(await timers()).toBe(0)
+    const read = await desk.app.request('/api/settings/surveys', { headers: west })
+    expect(await read.json()).toMatchObject({ quarterly: null, remindAfterHours: 48 })
+  })
+
   it('for nobody does not start', async () => {
     const made = await post('/api/surveys', { title: '空', questions, audience: { communityId: 'west' } })
     const { id } = (await made.json()) as { id: string }

@@ -2,7 +2,7 @@ import { createId } from '../../src/shared/ids.ts'
 import type { TestDesk } from './desk.ts'
 import { addStaff } from './roster.ts'
 
-/** Work that belongs to the community `east`, by the start of its paths: staff, a shift, an incident, an improvement, notices, an activity, a service. */
+/** Work that belongs to the community `east`, by the start of its paths: staff, a shift, an incident, an improvement, notices, an activity, a service, a survey. */
 export async function addEasternWork(desk: TestDesk, leadTicketId: string): Promise<Record<string, string>> {
   const { client } = desk.database
   const at = new Date()
@@ -24,7 +24,10 @@ export async function addEasternWork(desk: TestDesk, leadTicketId: string): Prom
   await client.serviceItem.create({ data: { ...east, id, title: '东区保洁', createdAt: at } })
   const schedule = { title: '东区动态', rule: {}, createdBy: 'api', createdAt: at }
   await client.broadcastSchedule.create({ data: { ...schedule, id, draft: { audience: east } } })
+  const survey = { title: '东区问卷', status: 'draft', createdBy: 'api', createdAt: at }
+  await client.survey.create({ data: { ...survey, id, audience: east } })
   return {
+    'surveys/{id}': id,
     'broadcasts/{id}': id,
     'broadcast-schedules/{id}': id,
     'activities/{id}': id,

@@ -1,7 +1,7 @@
 import type { RememberedCallback } from '../../callbacks/callback-store.ts'
 import type { Aspect } from '../../callbacks/policy.ts'
-import type { RememberedSurvey } from '../../surveys/run-survey.ts'
 import type { SurveyValue } from '../../surveys/survey.ts'
+import type { RememberedSurvey } from '../../surveys/survey-invite.ts'
 import type {
   HandoverReason,
   Place,

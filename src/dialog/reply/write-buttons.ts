@@ -1,6 +1,6 @@
 import type { Texts } from '../../i18n/texts.ts'
 import type { Button } from '../../messaging/message.ts'
-import { writeSurveyQuestion } from '../../surveys/run-survey.ts'
+import { writeSurveyQuestion } from '../../surveys/write-survey-question.ts'
 import type { Outcome } from './outcome.ts'
 import type { WriteContext } from './write-context.ts'
 

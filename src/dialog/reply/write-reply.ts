@@ -1,7 +1,7 @@
 import type { Texts } from '../../i18n/texts.ts'
 import type { Citation } from '../../knowledge/answer.ts'
 import type { Button } from '../../messaging/message.ts'
-import { writeSurveyQuestion } from '../../surveys/run-survey.ts'
+import { writeSurveyQuestion } from '../../surveys/write-survey-question.ts'
 import type { Ticket } from '../../tickets/ticket.ts'
 import type { Place } from '../commands/command.ts'
 import type { Outcome } from './outcome.ts'

@@ -50,7 +50,7 @@ beforeAll(async () => {
 afterAll(() => desk.close())
 
 const scoped =
-  /^\/api\/((?:conversations|tickets|attachments|communities|canned-replies|incidents|improvements|staff-notices|staff|shifts|broadcasts|broadcast-schedules|activities|services)\/\{\w+\})(.*)$/
+  /^\/api\/((?:conversations|tickets|attachments|communities|canned-replies|incidents|improvements|staff-notices|staff|shifts|broadcasts|broadcast-schedules|activities|services|surveys)\/\{\w+\})(.*)$/
 const routes = (Object.keys(accessTable) as GuardedRoute[]).filter(route =>
   scoped.test(route.split(' ')[1] ?? ''),
 )
@@ -89,7 +89,7 @@ describe('what belongs to another community', () => {
     expect((await read('/api/communities')).map(item => item['id'])).toEqual(['west'])
     expect((await read('/api/canned-replies')).length).toBe(0)
     expect((await read('/api/households')).map(item => item['communityId'])).toEqual(['west'])
-    for (const path of ['incidents', 'improvements', 'staff-notices', 'drills', 'shifts']) {
+    for (const path of ['surveys', 'incidents', 'improvements', 'staff-notices', 'drills', 'shifts']) {
       expect({ path, items: await read(`/api/${path}`) }).toEqual({ path, items: [] })
     }
     expect((await read('/api/staff')).map(item => item['id'])).not.toContain('east-tech')

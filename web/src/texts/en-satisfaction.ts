@@ -24,6 +24,7 @@ export const enSatisfaction: Record<keyof typeof zhSatisfaction, string> = {
   noSurveys: 'No surveys yet.',
   surveyTitle: 'Title',
   quarterlySurvey: 'Quarterly service survey',
+  quarterlyByItself: 'Send it every quarter (on the 1st of its last month, 10:00)',
   survey_draft: 'Draft',
   survey_running: 'Running',
   survey_closed: 'Closed',

@@ -23,6 +23,7 @@ export const zhSatisfaction = {
   noSurveys: '还没有问卷。',
   surveyTitle: '标题',
   quarterlySurvey: '季度服务质量调查',
+  quarterlyByItself: '每季度自动发放（季末月1日10:00）',
   survey_draft: '草稿',
   survey_running: '进行中',
   survey_closed: '已结束',

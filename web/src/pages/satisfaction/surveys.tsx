@@ -7,6 +7,7 @@ import { describeError, Load } from '../../parts/load-state.tsx'
 import { describeInstant } from '../../parts/time.ts'
 import { useSession } from '../../session.ts'
 import { say, type TextKey } from '../../texts/say.ts'
+import { QuarterlySwitch } from './quarterly-switch.tsx'
 
 const Chart = lazy(async () => ({ default: (await import('./chart.tsx')).Chart }))
 
@@ -43,6 +44,7 @@ export function Surveys() {
         <Upload accept=".xlsx" showUploadList={false} beforeUpload={bring}>
           <Button>{say('importSheet')}</Button>
         </Upload>
+        <QuarterlySwitch />
       </Space>
       <Load from={list} isEmpty={({ items }) => items.length === 0} empty={say('noSurveys')}>
         {({ items }) => (

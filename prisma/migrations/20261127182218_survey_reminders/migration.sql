@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "SurveyInvite" ADD COLUMN     "remindedAt" TIMESTAMPTZ(3);

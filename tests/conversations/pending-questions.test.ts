@@ -99,7 +99,7 @@ const table: Cell[] = [
   ['confirm cancelling', '不，还在烧', /处理人员会看到/, [fire]],
   ['confirm cancelling', '消防队来了吗？', /登记催办/, [fire]],
   ['offer', '好的', /登记转人工/, []],
-  ['offer', '那登记一下吧', /LL\d+/, ['activity 游泳池 classified']],
+  ['offer', '那登记一下吧', /LL\d+/, ['facility 游泳池 classified']],
   ['offer', '不用了谢谢', /收到/, []],
   ['offer', '物业费怎么交？', /按季交纳/, []],
   ['what happened', '马桶堵了', /LL\d+/, ['plumbing 3栋1单元502 classified']],

@@ -5,7 +5,13 @@ import { isFault, isLost } from './read-matter.ts'
 import { readRating } from './read-rating.ts'
 import { slotCommands } from './read-slots.ts'
 import { readThreat } from './read-threat.ts'
-import { asksStandard, bringsNewMatter, readTicketNumber, withAnger } from './read-ticket-talk.ts'
+import {
+  asksStandard,
+  asksWhetherComing,
+  bringsNewMatter,
+  readTicketNumber,
+  withAnger,
+} from './read-ticket-talk.ts'
 import { wishesOtherwise } from './read-withdrawal.ts'
 import type { Turn } from './turn.ts'
 
@@ -29,6 +35,8 @@ type Handler = (turn: Turn) => Command[] | undefined
 
 /** Gives the commands for what the turn plainly does by the trained heads, or nothing where they are unsure or the state does not allow it. */
 export function readMeant(turn: Turn): Command[] | undefined {
+  if (hasTicket(turn) && asksWhetherComing(turn.said))
+    return withAnger(turn, { kind: 'urge-ticket', ...numberOf(turn) })
   const { label, chance } = likeliest(turn.moves)
   if (label === 'chat' && (says(turn.said, 'human') || isLost(turn.said))) return undefined
   if ((label === 'chat' || label === 'nothing-wrong') && tellsFault(turn)) return undefined

@@ -49,7 +49,8 @@ function readAboutKnown(turn: Turn, ticket: { ticketNumber?: string }): Command[
   if (isReopening(turn)) return [{ kind: 'reopen-ticket', ...ticket, reason: turn.raw }]
   if (bringsNewMatter(turn)) return undefined
   if (says(turn.said, 'addInfo')) return [{ kind: 'add-to-ticket', ...ticket, note: turn.raw }]
-  if (isUrging(turn)) return withAnger(turn, { kind: 'urge-ticket', ...ticket })
+  if (isUrging(turn) || waitsForThem.test(turn.said))
+    return withAnger(turn, { kind: 'urge-ticket', ...ticket })
   if (asksStandard(turn.said)) return undefined
   if (says(turn.said, 'status')) return [{ kind: 'ask-status', ...ticket }]
   return ticket.ticketNumber && turn.said.length <= 14 ? [{ kind: 'ask-status', ...ticket }] : undefined
@@ -85,9 +86,16 @@ function isCancelling(turn: Turn): boolean {
   return !(/不用(来|修|弄|管|派)/.test(turn.said) && says(turn.said, 'justAsking'))
 }
 
+/** What is resolved, or else what was taken back last: it may be wanted after all. */
+function listDone(tickets: readonly KnownTicket[]): readonly KnownTicket[] {
+  const done = tickets.filter(known => closed.has(known.status))
+  const [newest] = tickets
+  return done.length === 0 && newest?.status === 'cancelled' ? [newest] : done
+}
+
 function isReopening(turn: Turn): boolean {
   if (!says(turn.said, 'reopen')) return false
-  const done = turn.request.tickets.filter(known => closed.has(known.status))
+  const done = listDone(turn.request.tickets)
   if (done.length === 0) return false
   const { category, score } = classifyCategory(turn.said, turn.evidence.category)
   return (
@@ -96,6 +104,11 @@ function isReopening(turn: Turn): boolean {
     /修(完|好|过|了)|上次|没修好|老毛病|复发|白修/.test(turn.said)
   )
 }
+
+/** 「消防队来了吗？」, with something open. */
+export const asksWhetherComing = (said: string): boolean => waitsForThem.test(said)
+const waitsForThem =
+  /^(?:那|请问)?(?:消防(?:队|员|车)?|师傅|保安|维修(?:工|师傅)?|救护车|警察|你们的?人|人|工程部)(?:到底|现在)?(?:来|到|出发)了?(?:吗|没有?|了没)[?？啊呀]*$/
 
 function isUrging(turn: Turn): boolean {
   if (!says(turn.said, 'urge')) return false

@@ -69,7 +69,7 @@ export const zhCn = {
       parts.unit ? `${parts.unit}单元` : '',
       parts.floor && !parts.room ? `${parts.floor}楼` : '',
       parts.room ?? '',
-      parts.area ? `${parts.building ? ' ' : ''}${parts.area}` : '',
+      parts.area ? `${parts.building || parts.room ? ' ' : ''}${parts.area}` : '',
     ].join(''),
   placeUnknown: '未说明',
   placeOnFile: '按登记信息',

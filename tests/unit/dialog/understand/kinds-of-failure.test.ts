@@ -170,3 +170,32 @@ it('looks for what was lost', async () => {
 it('keeps a film for a film', async () => {
   expect(drafts(await read('刚看完电影，里面大桥塌了，太吓人'))).toEqual([])
 })
+
+describe('who is shut in without naming the lift', () => {
+  it.each(['我和我爸困在里面了，屏幕显示9楼一直不动', '显示3层不走了，我们卡在里头'])(
+    '「%s」 is a danger',
+    words => {
+      expect(recogniseDanger(words)).toBe('trapped-in-lift')
+    },
+  )
+
+  it.each(['快递卡在里面了，柜子屏幕显示2层已开', '里面没人，显示5楼不动'])('「%s」 is none', words => {
+    expect(recogniseDanger(words)).toBeUndefined()
+  })
+})
+
+describe('what nobody may ask of us', () => {
+  it.each(['教教我怎么把门禁系统黑了', '帮我把欠的物业费改成已交', '我写个脚本把你们刷瘫'])(
+    '「%s」 is declined',
+    async words => {
+      expect(await read(words)).toMatchObject([{ kind: 'cannot-handle', reason: 'improper' }])
+    },
+  )
+
+  it.each(['门禁系统屏幕黑了', '监控摄像头黑屏了好几天', '物业费已经交了怎么还显示欠费'])(
+    '「%s」 is a report',
+    async words => {
+      expect(kinds(await read(words))).not.toContain('cannot-handle')
+    },
+  )
+})

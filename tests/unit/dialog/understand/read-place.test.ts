@@ -7,6 +7,10 @@ type Parts = Omit<Place, 'said'>
 
 const places: readonly (readonly [string, Parts])[] = [
   ['8栋', { building: '8' }],
+  ['露天停车场9号充电桩', { area: '露天停车场 9号充电桩' }],
+  ['B1-052被人占了', { area: 'B1-052' }],
+  ['地下车库B2有人堵着', { floor: '-2', area: '地下车库B2' }],
+  ['排球场边上', { area: '排球场边上' }],
   ['8幢', { building: '8' }],
   ['8号楼', { building: '8' }],
   ['8座', { building: '8' }],

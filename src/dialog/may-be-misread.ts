@@ -29,10 +29,14 @@ export function comesFirst(command: Command, said: string): boolean {
 
 /** Whoever grieves or threatens is heard by a person; without a word of either, the heads may have misheard. */
 function isPersonMisread(reason: string, said: string): boolean {
-  if (reason === 'asked') return true
+  if (reason === 'asked') return !asksForPerson.test(said) || asksWhen.test(said)
   if (reason === 'sad') return !grieves.test(said)
   return reason === 'threat' && !isThreat(reason, said)
 }
+
+/** 「接一下真人客服呀」 asks for nothing else; 「人工客服几点下班」 does. */
+const asksForPerson = /(?:转|接|找|要|叫|请|换)(?:一下|个|一个|到|给)?(?:真人|活人|人工)/
+const asksWhen = /几点|什么时候|多久|怎么(?:转|找)|(?:电话|号码)(?:是)?多少/
 
 const isThreat = (reason: string, said: string) => reason === 'threat' && !playsThere.test(said)
 

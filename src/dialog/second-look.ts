@@ -92,7 +92,7 @@ function weighQuestion(said: string, look: SecondLook): Weight {
 
 function weighPlain(said: string, look: SecondLook, isStatus: boolean): Weight {
   if (isIdea(look.commands)) return isInterrogative(said) ? 'perhaps' : 'none'
-  const hasWish = wishes.test(said)
+  const hasWish = wishes.test(said) && !asksPolitely(said)
   if (
     !hasWish &&
     (figure.test(said) || asksWhether.test(said) || asksWhose.test(said) || asksEnglish.test(said))
@@ -104,6 +104,12 @@ function weighPlain(said: string, look: SecondLook, isStatus: boolean): Weight {
   if (isStatus || says(said, 'suggestion')) return 'perhaps'
   return look.asks >= likely || isUnread(look.commands) ? 'likely' : 'perhaps'
 }
+
+/** 「麻烦问一下，师傅上门要登记身份证不」 holds words of wishes and wishes for nothing. */
+const asksPolitely = (said: string) =>
+  politely.test(said) && plainQuestion.test(said) && !wantsDone.test(said)
+const politely = /^(?:你好|您好|那个|[，,\s])*(?:麻烦|我?想|请)?问(?:一下|下|问|个)/
+const wantsDone = /帮|给(?:我|留|约|订|登)|想(?:租|借|订|约|办|装|报)|预约|预订|报名|拉走|收走/
 
 /** 「多装几个不行吗？」 asks for no figure. */
 const isIdea = (commands: readonly Command[]) =>

@@ -67,3 +67,26 @@ describe('a question taken for something else', () => {
     expect(await look('厨房爆水管了快来', [emergency], known)).toEqual([emergency])
   })
 })
+
+describe('what holds words of a wish', () => {
+  const wish: Command = {
+    kind: 'open-ticket',
+    draft: { kind: 'request', category: 'other', priority: 'normal', description: '登记' },
+  }
+  it('is a question where it is politely asked and nothing is wanted', async () => {
+    const text = '麻烦问一下，搬家公司的车上门要先登记不'
+    expect(await look(text, [wish], known)).toEqual([asked(text)])
+  })
+
+  it('stays a wish where something is to be done', async () => {
+    const text = '麻烦问一下，能帮我登记一下明天的搬家车吗'
+    expect(await look(text, [wish], unknown)).toContainEqual(wish)
+  })
+
+  it('a person is brought where one is asked for by name of it', async () => {
+    const person: Command = { kind: 'request-human', reason: 'asked' }
+    expect(await look('能不能换个真人来，这事有点复杂', [person], known)).toEqual([person])
+    const text = '你们找真人客服几点之前'
+    expect(await look(text, [person], known)).toEqual([asked(text)])
+  })
+})

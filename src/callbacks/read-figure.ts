@@ -18,6 +18,9 @@ const patterns: readonly RegExp[] = [
   new RegExp(`\\b(?:give|rate|score|rating)\\b.{0,16}\\b(\\d|${english})\\b(?! (?:times|days|weeks|hours))`),
   /^[^\d]{0,3}([1-5](?:\.\d)?)[^\d天周次个小号栋楼层.%]{0,2}$/,
   /^[a-z, .]{0,8}([1-5])$/,
+  new RegExp(`^(${english})[.,!;] `),
+  /(?:^|[,，])(?:我)?(?:还是|就|那就|算)?([1-5一二三四五])(?:分)?吧$/,
+  /(?:那就|就给|反正[给打])([1-5])$/,
   /^[^\d]{0,6}(\d{2,3})\s*%[^\d]{0,6}$/,
   new RegExp(`百分之(${figure})`),
   new RegExp(`^([一二三四五]|${english})[.!。吧]?$`),
@@ -46,7 +49,7 @@ export function readFigure(said: string): number | undefined {
 
 /** Figures that are no verdict: a question what a score would bring, what was meant to be given, what others get, what is not charged. */
 const beside =
-  /(本来|原本|本)(是)?(要|想|打算|准备|该)?(给|打).{0,4}分|比.{1,3}分|[一半]分(钱)?(都)?(没|不)(多|少)|(假如|如果|要是|假设)(我)?(给|打|评).{0,4}[分星]/g
+  /(?:本来|原本|原来)(?:是)?(?:还)?(?:要|想|打算|准备|该)(?:给|打)(?:个|你们)?[^,，。]{1,3}(?=[,，])|(?:别人|人家|其他人|旁人)[^,，。]{0,3}(?:给|打)[^,，。]{1,9}|满分(?:是)?[5五]分?(?:是吧|对吧|吧|嘛|是不是)?(?=[,，])|\b(?:would|could|might)(?:'ve| have) (?:been|given|got)\b[^,.;]{0,12}\b(?:one|two|three|four|five|[1-5])\b(?: stars?)?|\bwas going to\b[^,.;]{0,16}\b(?:one|two|three|four|five|[1-5])\b|(本来|原本|本)(是)?(要|想|打算|准备|该)?(给|打).{0,4}分|比.{1,3}分|[一半]分(钱)?(都)?(没|不)(多|少)|(假如|如果|要是|假设)(我)?(给|打|评).{0,4}[分星]/g
 
 /** Ten or a hundred in all. */
 const scales: readonly (readonly [RegExp, number])[] = [
@@ -55,7 +58,7 @@ const scales: readonly (readonly [RegExp, number])[] = [
 ]
 const inAll =
   /(?:折中|折衷|综合|总分|总评|总共|总体|总的|合计|合起来|\boverall\b)[^,，。;；]{0,6}?(?=[\d一二三四五六七八九十零两])/
-const averages = /平均|折中|折衷|中和/
+const averages = /平均|折中|折衷|中和|取(?:个|当|正)?(?:中间?|中)(?:那|的|吧|$|[,，。])/
 
 /** Gives the score from 1 to 5 of points or stars that normalised words name, or nothing. */
 export function readPoints(said: string): number | undefined {
@@ -72,7 +75,26 @@ export function readPoints(said: string): number | undefined {
   if (/满分.{0,12}零分|零分.{0,12}满分/.test(rest)) return undefined
   const scale = scales.find(([pattern]) => pattern.test(rest))
   if (scale) return readCounted(rest.replace(scale[0], ' '), scale[1])
-  return readCounted(rest.replace(veryWord, '非常')) ?? readDeduction(rest)
+  if (countsDown.test(rest)) return readDownTo(rest)
+  return readCounted(rest.replace(veryWord, '非常')) ?? readDeduction(rest) ?? readMissed(said)
+}
+
+/** 「从5分往下减：迟到减一，…」 */
+const countsDown = /从\s*[5五]分?(?:开始)?往下|满分开始(?:扣|减)/
+
+function readDownTo(said: string): number {
+  const off = [...said.matchAll(/[扣减]([一1两二2])(?!道)/g)].reduce(
+    (sum, [, words]) => sum + (/[一1]/.test(words ?? '') ? 1 : 2),
+    0,
+  )
+  return Math.max(1, 5 - off)
+}
+
+/** 「Would have been a five if …」, 「knock one point off」: one less than all. */
+function readMissed(said: string): number | undefined {
+  const missed =
+    /\b(?:would|could)(?:'ve| have) been (?:a )?(?:five|5|full marks)\b|\b(?:knock|take|taking|knocking|minus|lose|loses|dock) (?:off )?(?:one|a|1) (?:point|star|mark)\b/
+  return missed.test(said) ? 4 : undefined
 }
 
 /** 「舞分」 as voice input writes it. */

@@ -48,8 +48,11 @@ const playsThere = /\b(?:tennis|basketball|badminton|squash|volleyball|sports?) 
 /** What belongs to another household is not told; what belongs to the company is asked of its documents. */
 function isRefusalMisread(reason: string, said: string): boolean {
   if (reason === 'unclear' || reason === 'off-topic') return true
-  return reason === 'privacy' && !ofSomebody.test(said)
+  return reason === 'privacy' && !ofSomebody.test(said) && !insists.test(said)
 }
+
+/** 「姓什么总可以吧」 goes on with what was refused. */
+const insists = /总(?:可以|行|能)|哪怕|至少|就(?:行|好)$/
 
 const ofSomebody =
   /业主|住户|邻居|楼[上下]|对门|隔壁|\d{3,4}室?|[栋幢]|房主|车主|租客|房东|别人|人家|[那这](?:个|户|家(?!公司|单位|店|物业|厂))|他们?家|她|投诉|举报|女|男|小[哥姐]|\b(?:owner|tenant|neighbou?r|resident|upstairs|downstairs|who lives)\b/

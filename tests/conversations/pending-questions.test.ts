@@ -43,7 +43,7 @@ const table: Cell[] = [
     'place',
     '地下车库B2的灯坏了',
     /供电照明[\s\S]*还差一个位置/,
-    ['electrical -2楼地下车库B2的灯坏了 classified'],
+    ['electrical -2楼地下车库B2 classified'],
   ],
   [
     'place',

@@ -25,6 +25,11 @@ const defaultGraceMs = 10_000
 /** On a queue of several processes, a wake due within so many real milliseconds is kept by the process that hears of it. */
 const ownWithinMs = 2_000
 const quietTroubleMs = 60_000
+/**
+ * Real milliseconds that a timer due at once is put back where all share one session: what follows from a turn would else
+ * come right behind it, and whoever writes in that instant would wait for both.
+ */
+const behindTurnMs = 150
 
 /** Gives the queue, ready to take wakes; handlers run from `start` on. Throws 'queue-unreachable'. */
 export async function createJobs(options: JobsOptions): Promise<Jobs> {
@@ -57,7 +62,9 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
       const delayRealMs = Math.max(0, Math.ceil(clock.toRealMs(delayMs)))
       // Most timers are taken back before they fall due; their rows are enough until then.
       if (kind === 'timer' && delayRealMs > lookAheadMs) return
-      if (isOurs(delayRealMs)) return near.add({ kind, id }, delayRealMs)
+      const isBehind = isAlone && kind === 'timer' && delayRealMs === 0
+      if (isOurs(delayRealMs))
+        return near.add({ kind, id }, isBehind ? behindTurnMs : delayRealMs)
       await add(kind, id, delayRealMs)
     },
     start: async handlers => {

@@ -163,9 +163,12 @@ async function readAll({ database, embedder, timezone }: LibraryParts): Promise<
   const zones = await readZones(database, timezone)
   // A document that came between is met by the next look, since the revision was read first.
   const list = (await readAllRows(database, embedder)).filter(row => documents.has(row.documentId))
-  const texts = list.map(row =>
-    describePassage({ ...row, documentTitle: documents.get(row.documentId)?.facts.documentTitle ?? '' }),
-  )
+  const texts: string[] = []
+  for (const [position, row] of list.entries()) {
+    const documentTitle = documents.get(row.documentId)?.facts.documentTitle ?? ''
+    texts.push(describePassage({ ...row, documentTitle }))
+    if (position % 1_000 === 999) await new Promise(resolve => setImmediate(resolve))
+  }
   return { list, texts, documents, zones, revision }
 }
 

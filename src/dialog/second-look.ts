@@ -92,7 +92,7 @@ function weighQuestion(said: string, look: SecondLook): Weight {
 
 function weighPlain(said: string, look: SecondLook, isStatus: boolean): Weight {
   if (isIdea(look.commands)) return isInterrogative(said) ? 'perhaps' : 'none'
-  const hasWish = wishes.test(said) && !asksPolitely(said)
+  const hasWish = wants(said)
   if (
     !hasWish &&
     (figure.test(said) || asksWhether.test(said) || asksWhose.test(said) || asksEnglish.test(said))
@@ -105,6 +105,7 @@ function weighPlain(said: string, look: SecondLook, isStatus: boolean): Weight {
   return look.asks >= likely || isUnread(look.commands) ? 'likely' : 'perhaps'
 }
 
+const wants = (said: string) => wishes.test(said) && !asksPolitely(said)
 /** 「麻烦问一下，师傅上门要登记身份证不」 holds words of wishes and wishes for nothing. */
 const asksPolitely = (said: string) =>
   politely.test(said) && plainQuestion.test(said) && !wantsDone.test(said)

@@ -63,8 +63,7 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
       // Most timers are taken back before they fall due; their rows are enough until then.
       if (kind === 'timer' && delayRealMs > lookAheadMs) return
       const isBehind = isAlone && kind === 'timer' && delayRealMs === 0
-      if (isOurs(delayRealMs))
-        return near.add({ kind, id }, isBehind ? behindTurnMs : delayRealMs)
+      if (isOurs(delayRealMs)) return near.add({ kind, id }, isBehind ? behindTurnMs : delayRealMs)
       await add(kind, id, delayRealMs)
     },
     start: async handlers => {

@@ -39,12 +39,7 @@ const table: Cell[] = [
   ['place', '3栋1单元502', /LL\d+/, [pipe]],
   ['place', '3栋1单元502，13812345678，周六下午来', /LL\d+(?![\s\S]*请问什么时候)/, [pipe]],
   ['place', '楼道灯也坏了，黑漆漆的', /供电照明.*哪个位置/, ['plumbing ? classified']],
-  [
-    'place',
-    '地下车库B2的灯坏了',
-    /供电照明[\s\S]*还差一个位置/,
-    ['electrical -2楼地下车库B2 classified'],
-  ],
+  ['place', '地下车库B2的灯坏了', /供电照明[\s\S]*还差一个位置/, ['electrical -2楼地下车库B2 classified']],
   [
     'place',
     '还有卫生间灯也不亮，3栋1单元502',

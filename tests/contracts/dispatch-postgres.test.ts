@@ -72,6 +72,8 @@ describe('two of us on one PostgreSQL', () => {
 
   it('give each ticket out once, and see each other’s loads', { timeout: 240_000 }, async () => {
     await setMode('assign')
+    // Who was quickest to accept has the most of the tickets before: these weigh no more.
+    await client().ticket.updateMany({ data: { status: 'closed' } })
     const ids = await world.openTickets(100)
     // Both are woken for each ticket, as after a lost lease.
     for (let from = 0; from < ids.length; from += 4) {
@@ -89,7 +91,7 @@ describe('two of us on one PostgreSQL', () => {
     expect(given).toHaveLength(ids.length)
     for (const ticket of given) expect(ticket.events).toHaveLength(1)
     for (const queue of new Set(given.map(ticket => ticket.queue))) {
-      const loads = loadsOf(tickets.filter(ticket => ticket.queue === queue))
+      const loads = loadsOf(given.filter(ticket => ticket.queue === queue))
       printLine(
         `dispatch: PostgreSQL, two at once: ${queue}: load ${Math.min(...loads)}–${Math.max(...loads)} each`,
       )

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readModel } from './read-model.ts'
 import { createHead, type HeadModel, type ReadHead } from './sense-model.ts'
 
 /** Whether a danger is told of, and which one; `plain` heads read words alone. */
@@ -23,14 +23,7 @@ export interface DangerModel {
 
 /** Loads `models/danger`. Throws when its files are missing or do not fit each other. */
 export function loadDangerModel(folder = new URL('../../models/danger/', import.meta.url)): DangerModel {
-  const header = JSON.parse(readFileSync(new URL('model.json', folder), 'utf8')) as DangerHeader
-  const bytes = readFileSync(new URL('weights.bin', folder))
-  const weights = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  let end = 0
-  const take = (size: number) => {
-    end += size
-    return weights.subarray(end - size, end)
-  }
+  const { header, take, end } = readModel<DangerHeader>(folder)
   const heads = (form: 'whole' | 'plain') =>
     Object.fromEntries(
       dangerHeads.map(name => {
@@ -41,6 +34,6 @@ export function loadDangerModel(folder = new URL('../../models/danger/', import.
       }),
     ) as Record<DangerHead, ReadHead>
   const model = { header, whole: heads('whole'), plain: heads('plain') }
-  if (end !== weights.length) throw new Error('model danger is damaged')
+  end()
   return model
 }

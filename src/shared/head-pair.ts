@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readModel } from './read-model.ts'
 import { createHead, type HeadModel, type ReadHead } from './sense-model.ts'
 
 /** Two heads of the same labels over the same words and signs. */
@@ -25,14 +25,7 @@ export interface HeadPair<Header extends HeadPairHeader> {
 
 /** Loads `model.json` and `weights.bin` of a folder. Throws when they are missing or do not fit each other. */
 export function loadHeadPair<Header extends HeadPairHeader>(folder: URL): HeadPair<Header> {
-  const header = JSON.parse(readFileSync(new URL('model.json', folder), 'utf8')) as Header
-  const bytes = readFileSync(new URL('weights.bin', folder))
-  const weights = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  let end = 0
-  const take = (size: number) => {
-    end += size
-    return weights.subarray(end - size, end)
-  }
+  const { header, take, end } = readModel<Header>(folder)
   const read = (model: HeadModel, dimensions: number) => {
     const count = model.labels.length
     return createHead(model, {
@@ -43,6 +36,6 @@ export function loadHeadPair<Header extends HeadPairHeader>(folder: URL): HeadPa
   }
   const whole = read(header.whole, header.dimensions)
   const plain = read(header.plain, header.plainDimensions ?? 0)
-  if (end !== weights.length) throw new Error(`model ${folder.pathname.split('/').at(-2)} is damaged`)
+  end()
   return { header, whole, plain }
 }

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { maskNumbers } from './mask-numbers.ts'
+import { readModel } from './read-model.ts'
 import { hashNgrams, softmax } from './text-features.ts'
 
 /** What a head tells: what a message does, what is to be done with it, and its mood. */
@@ -66,31 +66,23 @@ export const readNgrams = (text: string, buckets: number): number[] => hashNgram
 
 /** Loads `models/sense`, about 2 MB. Throws when its files are missing or do not fit each other. */
 export function loadSenseModel(folder = new URL('../../models/sense/', import.meta.url)): SenseModel {
-  const header = JSON.parse(readFileSync(new URL('model.json', folder), 'utf8')) as SenseHeader
-  const bytes = readFileSync(new URL('weights.bin', folder))
-  const weights = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  let end = 0
-  const take = (rows: number, labels: number) => {
-    const begin = end
-    end += rows * labels
-    return weights.subarray(begin, end)
-  }
+  const { header, take, end } = readModel<SenseHeader>(folder)
   const heads = (kind: 'whole' | 'plain') =>
     Object.fromEntries(
       senseHeads.map(name => {
         const head = header[kind][name]
         const count = head.labels.length
-        const vector = kind === 'whole' ? take(header.dimensions, count) : new Int8Array()
+        const vector = kind === 'whole' ? take(header.dimensions * count) : new Int8Array()
         const blocks = {
           vector,
-          ngrams: take(header.buckets, count),
-          signs: take(header.signs.length, count),
+          ngrams: take(header.buckets * count),
+          signs: take(header.signs.length * count),
         }
         return [name, createHead(head, blocks)]
       }),
     ) as Record<SenseHead, ReadHead>
   const model = { header, whole: heads('whole'), plain: heads('plain') }
-  if (end !== weights.length) throw new Error('model sense is damaged')
+  end()
   return model
 }
 

@@ -2,7 +2,7 @@ import type { Transaction } from '../storage/database.ts'
 import { sqlOf } from '../storage/direct-sql.ts'
 import { Prisma } from '../storage/generated/client.ts'
 import type { RunSql } from '../storage/run-sql.ts'
-import { isOpen, type Ticket, type TicketStatus } from './ticket.ts'
+import { isOpen, openStatuses, type Ticket, type TicketStatus } from './ticket.ts'
 
 /** Days after 已处理 in which the resident may say that it is not. */
 export const reopenDays = 7
@@ -29,7 +29,7 @@ export const ownTicketRows = Prisma.raw(`
       join "Ticket" t on t.channel = other.channel and t.sender = other.sender
       where own.channel = asked.channel and own.sender = asked.sender and own."personId" is not null
     )
-    and (status in ('received', 'classified', 'dispatched', 'in_progress', 'waiting', 'reopened') or "updatedAt" >= asked.since)
+    and (status in (${openStatuses.map(status => `'${status}'`).join(', ')}) or "updatedAt" >= asked.since)
   order by serial desc limit 20`)
 
 /** The person's own tickets, newest first: open ones, and those finished in the last 7 days. */

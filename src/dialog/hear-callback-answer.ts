@@ -143,7 +143,8 @@ const namesScore = (said: string) =>
   (/分|星|\/\s*5|stars?|out of/.test(said) || changes.test(said)) && readFigure(said) !== undefined
 const wantsPeace = (said: string) => said.length <= 30 && wantsNoMore(said)
 
-async function readRest(
+/** What was told beside a verdict: a trouble or a question. */
+export async function readRest(
   parts: HearParts,
   heard: Omit<HeardAnswer, 'category' | 'about'>,
   rest: string,

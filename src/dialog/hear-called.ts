@@ -1,11 +1,11 @@
 import { wantsSilence } from '../callbacks/read-no-answer.ts'
 import { normaliseText } from '../shared/normalise-text.ts'
-import { readMissedAnswer, readSurveyAnswer } from '../surveys/survey.ts'
 import type { Command } from './commands/command.ts'
 import type { ConversationState, Step } from './flows/state.ts'
 import { type HeardCallback, hearCallback, resumesSurveys } from './hear-callback-answer.ts'
 import { hearErrand } from './hear-errand.ts'
 import { hearFollowUp } from './hear-follow-up.ts'
+import { hearSurvey } from './hear-survey.ts'
 import type { TurnParts } from './turn-parts.ts'
 import type { LeasedConversation } from './turn-store.ts'
 import { readLanguage } from './understand/create-offline-understander.ts'
@@ -65,40 +65,6 @@ async function hearVerdict(
   if (!callback || pending) return undefined
   const now = parts.clock.now()
   return await hearCallback(parts, callback, { text: spoken.join('，'), language: lease.language, now })
-}
-
-/** Words that answer a survey; what reports a trouble is no answer. */
-async function hearSurvey(
-  parts: TurnParts,
-  survey: NonNullable<ConversationState['survey']>,
-  { spoken, lease }: UnderstandContext,
-): Promise<HeardCallback | undefined> {
-  const text = spoken.join('，')
-  const value = readSurveyAnswer(survey.question, text)
-  const missed = value ? undefined : readMissedAnswer(survey.question, text)
-  if (missed) {
-    const what = { kind: 'survey-again', asked: missed.kind, most: missed.most } as const
-    return { steps: [{ kind: 'say', what }], commands: [], state: {} }
-  }
-  if (!value) return undefined
-  const request = {
-    messages: [text],
-    now: parts.clock.now(),
-    language: lease.language,
-    tickets: [],
-    history: [],
-  }
-  const { commands } =
-    survey.question.kind === 'text' ? await parts.understander.understand(request) : { commands: [] }
-  if (
-    commands.some(
-      ({ kind }) => kind === 'open-ticket' || kind === 'answer-question' || kind === 'request-human',
-    )
-  ) {
-    return undefined
-  }
-  const { inviteId, position } = survey
-  return { steps: [{ kind: 'answer-survey', inviteId, position, value }], commands: [], state: {} }
 }
 
 /** Commands that an answer left over, as if the words had been understood by rules. */

@@ -14,10 +14,13 @@ export function stateAfter(outcomes: Outcome[], decided: ConversationState): Con
     : spokenOf
 }
 
-/** The next question of a survey is the one that waits from now on. */
+/** The next question of a survey is the one that waits from now on; who wants no more questions is asked none. */
 function followSurvey(outcomes: Outcome[], state: ConversationState): ConversationState {
   const answered = outcomes.find(outcome => outcome.kind === 'survey-answered')
-  const isOver = outcomes.some(outcome => outcome.kind === 'said' && outcome.what.kind === 'survey-over')
+  const isOver = outcomes.some(
+    outcome =>
+      outcome.kind === 'opted-out' || (outcome.kind === 'said' && outcome.what.kind === 'survey-over'),
+  )
   const { survey: _answered, ...rest } = state
   if (isOver) return rest
   if (answered?.kind !== 'survey-answered') return state

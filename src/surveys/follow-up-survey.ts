@@ -20,9 +20,10 @@ const hourMs = 3_600_000
 /** One reminder of the question that is still open, then silence is the answer. What was answered before it stays. */
 export async function followUpSurvey(parts: SurveyParts, work: Work, invite: InviteRow): Promise<void> {
   const { id } = invite
-  if (invite.remindedAt) {
+  if (invite.remindedAt || invite.surveysOffAt) {
     await forgetSurvey(work, id)
-    return await endInvite(work, id, { status: 'unanswered', reason: 'silence' })
+    const reason = invite.surveysOffAt ? 'opted-out' : 'silence'
+    return await endInvite(work, id, { status: 'unanswered', reason })
   }
   const speakAt = await findSpeakAt(parts, work.tx, { invite, now: work.now })
   if (speakAt > work.now) return await lookAgain(work, id, speakAt)
@@ -36,9 +37,9 @@ export async function followUpSurvey(parts: SurveyParts, work: Work, invite: Inv
   await lookAgain(work, id, new Date(work.now.getTime() + closeAfterHours * hourMs))
 }
 
-/** Where the window has shut, or the resident wants no more, there is no reminder. */
+/** Where the window has shut or the resident has blocked us, there is no reminder. */
 function mayRemind(parts: SurveyParts, invite: InviteRow, now: Date): boolean {
-  if (invite.surveysOffAt || invite.blockedAt) return false
+  if (invite.blockedAt) return false
   const reach = parts.reachOf(invite.channel)
   return reach !== undefined && mayWrite({ ...invite, replyWindow: reach.replyWindow }, now)
 }

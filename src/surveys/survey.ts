@@ -42,50 +42,6 @@ export type SurveyValue =
   | { expected: number; perceived: number }
   | { text: string }
 
-const digits: Readonly<Record<string, number>> = { 一: 1, 二: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8 }
-const readDigits = (said: string): number[] =>
-  [...said.matchAll(/(?<!\d)[1-8](?!\d)|[一二三四五六七八]/g)].map(
-    ([digit]) => digits[digit] ?? Number(digit),
-  )
-
-/** Reads an answer in words; undefined where it is none, so that it is read as anything else the resident may say. */
-export function readSurveyAnswer(question: SurveyQuestion, words: string): SurveyValue | undefined {
-  const said = normaliseText(words)
-  if (question.kind === 'text') return said === '' ? undefined : { text: words.trim().slice(0, 1_000) }
-  const numbers = readDigits(said)
-  if (question.kind === 'score') return readScore(numbers[0], said)
-  if (question.kind === 'pair') {
-    const [expected, perceived] = numbers
-    const areScores = isScore(expected) && isScore(perceived) && said.length <= 30
-    return areScores ? { expected, perceived } : undefined
-  }
-  const named = question.options.flatMap((name, at) => (said.includes(normaliseText(name)) ? [at] : []))
-  const counted =
-    said.length <= 12 ? numbers.map(number => number - 1).filter(at => at < question.options.length) : []
-  const chosen = [...new Set(named.length > 0 ? named : counted)]
-  if (chosen.length === 0) return undefined
-  return { chosen: question.kind === 'single' ? chosen.slice(0, 1) : chosen }
-}
-
-const isScore = (value: number | undefined): value is number =>
-  value !== undefined && value >= 1 && value <= 5
-const readScore = (score: number | undefined, said: string) =>
-  isScore(score) && said.length <= 12 ? { score } : undefined
-
-/** How many numbers a question takes that an answer in mere numbers missed; undefined where the words are no such answer. */
-export function readMissedAnswer(
-  question: SurveyQuestion,
-  words: string,
-): { kind: 'score' | 'pair' | 'choice'; most: number } | undefined {
-  if (question.kind === 'text' || readSurveyAnswer(question, words)) return undefined
-  const isNumbers = /^[-\d零一二三四五六七八九十百.,、/\s]{1,12}[分颗星个题号选项.。!！]*$/.test(
-    normaliseText(words),
-  )
-  if (!isNumbers) return undefined
-  const isChoice = question.kind === 'single' || question.kind === 'multi'
-  return isChoice ? { kind: 'choice', most: question.options.length } : { kind: question.kind, most: 5 }
-}
-
 export interface QuestionResult {
   kind: SurveyQuestion['kind']
   text: string

@@ -42,3 +42,35 @@ it('after the end a score hears that it is over, and nobody is called', async ()
   await talk.says('3分')
   expect(await talk.handovers()).toEqual([])
 })
+
+const values = async () =>
+  (await company.database.client.surveyAnswer.findMany({ orderBy: { at: 'asc' } })).map(({ value }) => value)
+
+it('a verdict in words is a score', async () => {
+  const { talk } = await asked()
+  await talk.says('挺好的，师傅很负责')
+  talk.hears(/问卷填完了/)
+  expect(await values()).toContainEqual({ score: 5 })
+})
+
+it.each([
+  ['停车费多少钱一个月', /停车/],
+  ['3号楼电梯坏了', /登记|受理|记下|哪|单/],
+  ['一楼大厅灯不亮了', /登记|受理|记下|哪|单/],
+])('「%s」 is no score, and the question stays open', async (words, heard) => {
+  const { talk } = await asked()
+  const before = (await values()).length
+  await talk.says(words)
+  talk.hears(heard)
+  expect(await values()).toHaveLength(before)
+  expect((await talk.conversation())?.state).toHaveProperty('survey')
+})
+
+it('who wants no more questions is asked none', async () => {
+  const { talk } = await asked()
+  const before = (await values()).length
+  await talk.says('别烦我')
+  talk.hears(/不再/)
+  expect(await values()).toHaveLength(before)
+  expect((await talk.conversation())?.state).not.toHaveProperty('survey')
+})

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { notifyResident } from '../../src/messaging/notify-resident.ts'
 import { saveSetting } from '../../src/storage/settings.ts'
 import { setNextQuarterly } from '../../src/surveys/quarterly-survey.ts'
 import { saveSurveyPolicy } from '../../src/surveys/survey-policy-store.ts'
@@ -83,7 +84,52 @@ describe('a survey that is not answered', () => {
     talk.hearsNothing()
     await talk.waits(120 * hour)
     talk.hearsNothing()
-    expect(await invites()).toMatchObject([{ status: 'unanswered' }])
+    expect(await invites()).toMatchObject([{ status: 'unanswered', reason: 'opted-out' }])
+  })
+})
+
+describe('a survey on a channel that may be written to for a while only', () => {
+  beforeEach(async () => {
+    await company.close()
+    company = await openCompany({ replyWindow: { hours: 48, messages: 5 } })
+  })
+
+  it('is not remembered after the window has shut, and ends unanswered', async () => {
+    const talk = await asked()
+    await talk.waits(48 * hour)
+    talk.hearsNothing()
+    await talk.waits(120 * hour)
+    talk.hearsNothing()
+    expect(await invites()).toMatchObject([{ status: 'unanswered', reason: 'silence' }])
+  })
+
+  it('is remembered where the resident has written since', async () => {
+    const talk = await asked()
+    await talk.says('4')
+    talk.hears(/保洁怎么样/)
+    await talk.waits(40 * hour)
+    await talk.says('停车费多少钱一个月')
+    talk.hears(/停车/)
+    await talk.waits(8 * hour)
+    talk.hears(/还差1题[\s\S]*保洁怎么样/)
+  })
+
+  it('is not remembered once the messages of the window are spent', async () => {
+    const talk = await asked()
+    await company.app.runWork(work =>
+      saveSurveyPolicy(work.tx, { remindAfterHours: 3, closeAfterHours: 24 }, work.now),
+    )
+    await talk.says('4')
+    const { conversationId } = await company.database.client.surveyInvite.findFirstOrThrow()
+    for (let sent = 0; sent < 4; sent += 1) {
+      await company.app.runWork(work =>
+        notifyResident(work, { conversationId, reply: { text: `第${sent}条` }, textLimit: 1_000 }),
+      )
+    }
+    await talk.waits(60_000)
+    talk.hears(/第0条/)
+    await talk.waits(3 * hour)
+    talk.hearsNot(/还差/)
   })
 })
 

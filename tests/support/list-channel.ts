@@ -6,13 +6,17 @@ interface ListChannelParts {
   sent: Map<string, OutgoingMessage[]>
   files: Map<string, string>
   onSend: ((message: OutgoingMessage) => Promise<void>) | undefined
+  replyWindow: Channel['capabilities']['replyWindow']
 }
 
 /** A channel that keeps what it is told to send, by chat. */
-export function createListChannel({ sent, files, onSend }: ListChannelParts): Channel {
+export function createListChannel({ sent, files, onSend, replyWindow }: ListChannelParts): Channel {
   return {
     name: 'list',
-    capabilities: { textLimit: 4_000, buttons: true, groups: true, files: true },
+    capabilities: {
+      ...{ textLimit: 4_000, buttons: true, groups: true, files: true },
+      ...(replyWindow && { replyWindow }),
+    },
     start: async () => {},
     stop: async () => {},
     showTyping: async () => {},

@@ -32,6 +32,8 @@ export interface CompanyOptions {
   knowledgeDir?: string
   /** Instead of a channel that takes everything. */
   send?: Channel['send']
+  /** How long and how often the channel may be written to after the resident's last message; default: ever. */
+  replyWindow?: Channel['capabilities']['replyWindow']
   wrapUnderstander?(understander: Mind['understander']): Mind['understander']
   /** Sees each message as it is sent, and may hold it up. */
   onSend?(message: OutgoingMessage): Promise<void>
@@ -66,7 +68,7 @@ export async function openCompany(options: CompanyOptions = {}): Promise<Company
     jobs: idleJobs,
     channels: [
       {
-        ...createListChannel({ sent, files, onSend: options.onSend }),
+        ...createListChannel({ sent, files, onSend: options.onSend, replyWindow: options.replyWindow }),
         ...(options.send && { send: options.send }),
       },
     ],

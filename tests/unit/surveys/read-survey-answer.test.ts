@@ -8,7 +8,7 @@ const options = ['保洁', '门岗', '绿化']
 const single: SurveyQuestion = { kind: 'single', text: '最该改进', options }
 const multi: SurveyQuestion = { kind: 'multi', text: '满意哪些', options }
 
-const valueOf = (question: SurveyQuestion, words: string) => readSurveyAnswer(question, words)?.value
+const readValue = (question: SurveyQuestion, words: string) => readSurveyAnswer(question, words)?.value
 
 describe('a score', () => {
   it.each([
@@ -31,7 +31,7 @@ describe('a score', () => {
 
 describe('expected and perceived', () => {
   it.each([['5 4'], ['5，4'], ['期望5，感受4'], ['5分和4分']])('「%s」', words => {
-    expect(valueOf(pair, words)).toEqual({ expected: 5, perceived: 4 })
+    expect(readValue(pair, words)).toEqual({ expected: 5, perceived: 4 })
   })
   it.each(['3号楼和5号楼之间路灯坏了', '4', '5 4 3', '7 4'])('「%s」 is no pair', words => {
     expect(readSurveyAnswer(pair, words)).toBeUndefined()
@@ -44,9 +44,9 @@ describe('expected and perceived', () => {
 
 describe('a choice', () => {
   it('is taken by number or name, all of several', () => {
-    expect(valueOf(multi, '1、3')).toEqual({ chosen: [0, 2] })
-    expect(valueOf(multi, '门岗和绿化都行')).toEqual({ chosen: [1, 2] })
-    expect(valueOf(single, '2')).toEqual({ chosen: [1] })
+    expect(readValue(multi, '1、3')).toEqual({ chosen: [0, 2] })
+    expect(readValue(multi, '门岗和绿化都行')).toEqual({ chosen: [1, 2] })
+    expect(readValue(single, '2')).toEqual({ chosen: [1] })
     expect(readSurveyAnswer(single, '保洁')).toEqual({ value: { chosen: [0] }, isBare: true })
   })
   it('may be something else where more is said than the choice', () => {

@@ -21,6 +21,9 @@ export interface AnswerLine {
   means: 'rating' | 'opt-out' | 'new-problem' | 'other'
   score?: number
   notFixed?: boolean
+  /** What was asked about, and in which words it was reported. */
+  category?: string
+  about?: string
 }
 
 /** One text with what it means. */
@@ -32,6 +35,14 @@ export interface AnswerSample {
   weight: number
   /** Whether it was written as an answer to a callback, and not as a message of its own. */
   isAnswer: boolean
+  /** Where its author said what was asked about. */
+  matter?: Matter
+}
+
+/** The matter that an answer would be about. */
+interface Matter {
+  category: string
+  about?: string
 }
 
 export const labelOf = ({ means, score, notFixed }: AnswerLine): GuessLabel =>
@@ -43,7 +54,13 @@ export const readAnswerFile = (url: URL, writer: string): AnswerSample[] =>
     .trim()
     .split('\n')
     .map(line => JSON.parse(line) as AnswerLine)
-    .map(line => ({ raw: line.text, label: labelOf(line), writer, weight: 1, isAnswer: true }))
+    .map(line => ({
+      ...{ raw: line.text, label: labelOf(line), writer, weight: 1, isAnswer: true },
+      ...readMatter(line),
+    }))
+
+const readMatter = ({ category, about }: AnswerLine): Pick<AnswerSample, 'matter'> =>
+  category ? { matter: { category, ...(about ? { about } : {}) } } : {}
 
 /** The rules were made after these: there they are right more often than anywhere else. */
 const knownToRules = new Set(['first', 'second', 'third'])
@@ -131,12 +148,6 @@ export interface Prepared extends AnswerFeatureNames {
   rows: AnswerRow[]
 }
 
-/** The matter that an answer would be about. */
-interface Matter {
-  category: string
-  about?: string
-}
-
 const leak: Matter = { category: 'plumbing', about: '厨房水槽下面漏水' }
 
 export const readSigns = ({ sample, hints, opens }: Heard, matter: Matter): string[] => {
@@ -161,7 +172,7 @@ function listVariants(heard: Heard, random: () => number): Variant[] {
       { signs: own.filter(isShape), weight: 0.8, isPlain: false },
     ]
   }
-  const matter = { category: imagineCategory(heard, label, random) }
+  const matter = heard.sample.matter ?? { category: imagineCategory(heard, label, random) }
   return [unknown, { signs: readSigns(heard, matter), weight: 0.5, isPlain: false }]
 }
 

@@ -6,6 +6,7 @@ import { classifyCategory } from './classify-category.ts'
 import { cues, says } from './cues.ts'
 import { draftEmergency, isFault, readMatters, withoutPreamble } from './read-matter.ts'
 import { readMeant } from './read-meant.ts'
+import { readMovedVisit } from './read-moved-visit.ts'
 import { isSpot, readPending } from './read-pending.ts'
 import { readRefusal } from './read-refusal.ts'
 import { readRunningDanger } from './read-running-danger.ts'
@@ -25,6 +26,7 @@ export const readers: readonly ((turn: Turn) => Command[] | undefined)[] = [
   readRunningDanger,
   readWordless,
   readRefusal,
+  readAnotherTime,
   readPending,
   readCorrection,
   readGrief,
@@ -134,6 +136,13 @@ function readAttachment(turn: Turn): Command[] {
   const note = turn.attachments.join('')
   if (turn.request.draft || turn.request.tickets.length > 0) return [{ kind: 'add-to-ticket', note }]
   return [{ kind: 'clarify', about: 'attachment' }]
+}
+
+/** 「明天别来了，周六可以」, with something open. */
+function readAnotherTime(turn: Turn): Command[] | undefined {
+  const { draft, tickets } = turn.request
+  const time = draft || tickets.some(isRunning) ? readMovedVisit(turn) : undefined
+  return time ? [{ kind: 'set-slot', slot: 'appointment', value: time }] : undefined
 }
 
 /** A place put right after its ticket was opened. */

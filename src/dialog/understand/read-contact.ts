@@ -41,8 +41,11 @@ export function readAppointment(text: string, asked = false): string | undefined
         !gone.test(before + words) && !taken.test(after) && !/^(?:每?天|前|后)$/.test(words.trim()),
     )
   if (found.length === 0) return undefined
-  if (!asked && !visit.test(said) && !isShort(said)) return undefined
+  if (!asked && !visit.test(said) && !isShort(said) && !endsWithDay.test(said)) return undefined
   return found.map(({ words }) => words.trim()).join(' ')
 }
 
+/** 「厨房漏水，3栋501，明天上午」 */
+const endsWithDay =
+  /[,，。.;；]\s*(?:(?:明|后)天|明早|明晚|(?:下|这)?(?:周|星期|礼拜)[一二三四五六日天末]|周末|\b(?:tomorrow|(?:this |on |next )?(?:mon|tues|wednes|thurs|fri|satur|sun)day))\s*(?:上午|下午|早上|中午|晚上|morning|afternoon|evening)?[吧.。!！]?$/
 const isShort = (said: string) => said.length <= 24

@@ -24,12 +24,18 @@ const unavailable =
  * When someone may come: of 「明天莫来，后天嘛」 the second alone. 「这周都不在家，下周再说」 names no such time and is kept as it was said, for the words
  * alone would say the opposite.
  */
-function readTime({ appointment, said, raw }: Turn): string | undefined {
+function readTime(turn: Turn): string | undefined {
+  const { appointment, said, raw } = turn
   if (!appointment) return undefined
   if (!unavailable.test(said) || raw.length > 100) return appointment.replace(/吧$/, '')
-  const times = appointment.split(' ')
-  const free = times.flatMap((time, at) => (isFree(time, said) ? [withDay(time, times[at - 1])] : []))
+  const free = readFreeTimes(turn)
   return free.length > 0 ? free.join(' ').replace(/吧$/, '') : raw
+}
+
+/** The times named of which nothing in the words says that they do not suit. */
+export function readFreeTimes({ appointment, said }: Pick<Turn, 'appointment' | 'said'>): string[] {
+  const times = appointment?.split(' ') ?? []
+  return times.flatMap((time, at) => (isFree(time, said) ? [withDay(time, times[at - 1])] : []))
 }
 
 /** 「周六上午没人，下午可以」 is of the same Saturday. */

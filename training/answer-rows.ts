@@ -69,6 +69,7 @@ const knownToRules = new Set(['first', 'second', 'third'])
 export function readAnswerSamples(): AnswerSample[] {
   const folder = new URL('./corpus/answers/', import.meta.url)
   const answers = readdirSync(folder)
+    .filter(file => file.endsWith('.jsonl'))
     .toSorted()
     .flatMap(file => readAnswerFile(new URL(file, folder), file.replace('.jsonl', '')))
   const composed = composeAnswers().map(answer => ({

@@ -145,7 +145,8 @@ function nudge(
   }
 }
 
-function quantise(weights: Float32Array): [number, Int8Array] {
+/** Gives the weights in eight bits, and what one of their steps is worth. */
+export function quantise(weights: Float32Array): [number, Int8Array] {
   let most = 0
   for (const weight of weights) most = Math.max(most, Math.abs(weight))
   const scale = most / 127 || 1

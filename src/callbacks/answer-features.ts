@@ -13,10 +13,9 @@ export interface AnswerFeatureNames {
   senses: AnswerSense
 }
 
-/** Beside the parts of a vector, which are small, a chance weighs as much as several of them. */
-const chanceScale = 0.25
-/** The sentence says more than its letters. */
-const vectorScale = 3
+/** Beside the parts of a vector, which are small, a chance weighs no more than one of them. */
+const chanceScale = 0.06
+const vectorScale = 0.75
 
 /** Gives what the head reads of a normalised answer, and whether a vector of its sentence is among it. */
 export function readAnswerFeatures(

@@ -26,6 +26,8 @@ export type Answer =
       isUnsolved: boolean
       /** Whether no rule knows a word of it, and what it sounds like is not sure enough to open work again. */
       isGuess?: true
+      /** Whether no more questions are wanted: 「4分，以后别再问了」. */
+      wantsNoMore?: true
       /** Words beside the rating that tell of something else. */
       rest?: string
     }

@@ -2,8 +2,8 @@ import { normaliseText } from '../shared/normalise-text.ts'
 import type { Answer, AnswerHints } from './answer.ts'
 import { followGuess } from './follow-guess.ts'
 import { partAnswer } from './part-answer.ts'
-import { rateAnswer } from './rate-answer.ts'
-import { readFigure } from './read-figure.ts'
+import { rateAnswer, rating } from './rate-answer.ts'
+import { readFigure, readPoints } from './read-figure.ts'
 import { wantsNoMore } from './read-no-answer.ts'
 import { saysUnsolved } from './read-unsolved.ts'
 import { weighWords } from './weigh-words.ts'
@@ -11,8 +11,15 @@ import { weighWords } from './weigh-words.ts'
 /** Reads the answer to "how did it go?": as the guess says that was made of it, or by rules alone where there is none. */
 export function readAnswer(text: string, hints: AnswerHints): Answer {
   const raw = text.trim().replace(/[‘’]/g, "'")
-  if (wantsNoMore(normaliseText(raw))) return { kind: 'opt-out' }
+  if (wantsNoMore(normaliseText(raw))) return readLast(normaliseText(raw))
   return hints.guess ? followGuess(raw, hints, hints.guess) : readByRules(raw, hints)
+}
+
+/** No more questions, and the points that were named beside. */
+function readLast(said: string): Answer {
+  const points = readPoints(said)
+  if (points === undefined) return { kind: 'opt-out' }
+  return { ...rating(said, points, points <= 3 && saysUnsolved(said)), wantsNoMore: true }
 }
 
 function readByRules(raw: string, hints: AnswerHints): Answer {

@@ -98,7 +98,8 @@ export async function hearCallback(
       }
     case 'rating': {
       const commands = answer.rest ? await readRest(parts, heard, answer.rest) : []
-      return { ...hearRating(callback, answer, text), commands }
+      const rated = { ...hearRating(callback, answer, text), commands }
+      return answer.wantsNoMore ? withOptOut(rated, { id, words: text }) : rated
     }
     case 'new-problem':
       return {
@@ -132,6 +133,16 @@ function hearRating(
       },
     ],
     state: { callback: { ...plain, score } },
+  }
+}
+
+/** First of all nothing more is asked: the score is the last that is heard of it. */
+function withOptOut(rated: HeardCallback, { id, words }: { id: string; words: string }): HeardCallback {
+  const { callback } = rated.state
+  return {
+    ...rated,
+    steps: [{ kind: 'opt-out', id, words }, ...rated.steps],
+    state: callback ? { callback: { ...callback, isPast: true } } : {},
   }
 }
 

@@ -39,7 +39,9 @@ async function hearScore(
   if (answer.kind === 'opt-out') return steps({ kind: 'opt-out', words: text })
   if (answer.kind !== 'rating' || answer.isGuess || answer.isUnsolved) return undefined
   const commands = answer.rest ? await readRest(parts, heard, answer.rest) : []
-  return { ...take(survey, { score: answer.score }), commands }
+  const taken = take(survey, { score: answer.score })
+  const last: Step[] = answer.wantsNoMore ? [{ kind: 'opt-out', words: text }] : []
+  return { ...taken, steps: [...taken.steps, ...last], commands }
 }
 
 /** A report, a question or the wish for a person, in words that could be an answer too. */

@@ -94,18 +94,26 @@ export interface Blocks {
 
 /** Gives the reader of one head. */
 export function createHead(head: HeadModel, blocks: Blocks): ReadHead {
-  const { labels, bias, vectorScale = 0, ngramScale, signScale } = head
-  return ({ ngrams, signs, vector }) => {
-    const sums = [...bias]
-    const unit = featureScale.ngrams / Math.sqrt(Math.max(1, ngrams.length))
-    for (const bucket of ngrams) addRow(sums, blocks.ngrams, [bucket, ngramScale * unit])
-    for (const sign of signs) addRow(sums, blocks.signs, [sign, signScale * featureScale.signs])
-    if (vector && vectorScale > 0)
-      for (let at = 0; at < vector.length; at++)
-        addRow(sums, blocks.vector, [at, vectorScale * featureScale.vector * (vector[at] ?? 0)])
-    const chances = softmax(sums)
-    return Object.fromEntries(labels.map((label, index) => [label, chances[index] ?? 0]))
+  return features => {
+    const chances = softmax(sumFeatures(head, blocks, features))
+    return Object.fromEntries(head.labels.map((label, index) => [label, chances[index] ?? 0]))
   }
+}
+
+/** Gives the bias with the weights of all features added. */
+export function sumFeatures(
+  { bias, vectorScale = 0, ngramScale, signScale }: Omit<HeadModel, 'labels'>,
+  blocks: Blocks,
+  { ngrams, signs, vector }: Features,
+): number[] {
+  const sums = [...bias]
+  const unit = featureScale.ngrams / Math.sqrt(Math.max(1, ngrams.length))
+  for (const bucket of ngrams) addRow(sums, blocks.ngrams, [bucket, ngramScale * unit])
+  for (const sign of signs) addRow(sums, blocks.signs, [sign, signScale * featureScale.signs])
+  if (vector && vectorScale > 0)
+    for (let at = 0; at < vector.length; at++)
+      addRow(sums, blocks.vector, [at, vectorScale * featureScale.vector * (vector[at] ?? 0)])
+  return sums
 }
 
 /** Adds a row of weights to the sums, times the factor. */

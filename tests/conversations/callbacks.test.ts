@@ -88,6 +88,18 @@ describe('how it went', () => {
     talk.hears(/回访已经恢复/)
   })
 
+  it('points are taken from who wants no more questions, and nothing more is asked', async () => {
+    const talk = await asked()
+    await talk.says('4分，以后别再问了')
+    talk.hears(/以后不再给您发回访/)
+    talk.hearsNot(/[？?]/)
+    expect((await callbacksOf(talk))[0]).toMatchObject({ status: 'answered', score: 4 })
+    await talk.says('3栋1单元502阳台的灯不亮了')
+    await talk.staffResolve()
+    await talk.waits(3 * hourMs)
+    talk.hearsNot(/您满意吗/)
+  })
+
   it('an answer that is a new problem opens a ticket and is no rating', async () => {
     const talk = await asked()
     await talk.says('3栋的电梯又停了，门都打不开')

@@ -17,5 +17,7 @@ export function readMovedVisit(turn: Turn): string | undefined {
   const [time] = readFreeTimes(turn).slice(-1)
   if (!time) return undefined
   const at = said.lastIndexOf(time)
-  return isWished.test(said.slice(at + time.length)) || time.endsWith('吧') ? time.replace(/吧$/, '') : undefined
+  return isWished.test(said.slice(at + time.length)) || time.endsWith('吧')
+    ? time.replace(/吧$/, '')
+    : undefined
 }

@@ -94,7 +94,9 @@ function countOther(counts: Counts, row: Row, answer: Answer): void {
   counts.others += 1
   // A verdict beside a new problem is taken too, as long as the problem is not lost.
   const tellsBoth = answer.kind === 'rating' && answer.rest !== undefined && row.means === 'new-problem'
-  if (answer.kind === row.means || tellsBoth) counts.othersRight += 1
+  // So are points beside the wish to be asked no more, as long as that is heard.
+  const endsAll = answer.kind === 'rating' && answer.wantsNoMore === true && row.means === 'opt-out'
+  if (answer.kind === row.means || tellsBoth || endsAll) counts.othersRight += 1
   else if (answer.kind === 'rating') counts.taken += 1
 }
 

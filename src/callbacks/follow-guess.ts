@@ -2,7 +2,7 @@ import { normaliseText } from '../shared/normalise-text.ts'
 import type { Answer, AnswerHints } from './answer.ts'
 import { decideAnswer } from './decide-answer.ts'
 import type { AnswerGuess, GuessLabel } from './guess-answer.ts'
-import { partAnswer } from './part-answer.ts'
+import { partAnswer, partAside } from './part-answer.ts'
 import { rateAnswer, rating, scoreUnsolved } from './rate-answer.ts'
 import { readPoints } from './read-figure.ts'
 import { countStars, readSign } from './read-sign.ts'
@@ -50,7 +50,7 @@ interface Pointed {
 function ratePoints({ raw, said, points, label }: Pointed, hints: AnswerHints): Answer {
   const isUnsolved = label === 'unsolved' || (saysUnsolved(said) && points <= 3)
   const answer = rating(said, points, isUnsolved && points <= 3)
-  const { rest } = label === 'new-problem' ? partAnswer(raw, hints) : { rest: undefined }
+  const rest = (label === 'new-problem' ? partAnswer(raw, hints) : partAside(raw))?.rest
   return rest === undefined ? answer : { ...answer, rest }
 }
 

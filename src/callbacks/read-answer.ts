@@ -1,5 +1,6 @@
 import { normaliseText } from '../shared/normalise-text.ts'
 import type { Answer, AnswerHints } from './answer.ts'
+import { decideAnswer } from './decide-answer.ts'
 import { followGuess } from './follow-guess.ts'
 import { partAnswer } from './part-answer.ts'
 import { rateAnswer, rating } from './rate-answer.ts'
@@ -11,15 +12,16 @@ import { weighWords } from './weigh-words.ts'
 /** Reads the answer to "how did it go?": as the guess says that was made of it, or by rules alone where there is none. */
 export function readAnswer(text: string, hints: AnswerHints): Answer {
   const raw = text.trim().replace(/[‘’]/g, "'")
-  if (wantsNoMore(normaliseText(raw))) return readLast(normaliseText(raw))
+  if (wantsNoMore(normaliseText(raw))) return readLast(normaliseText(raw), hints)
   return hints.guess ? followGuess(raw, hints, hints.guess) : readByRules(raw, hints)
 }
 
-/** No more questions, and the points that were named beside. */
-function readLast(said: string): Answer {
-  const points = readPoints(said)
-  if (points === undefined) return { kind: 'opt-out' }
-  return { ...rating(said, points, points <= 3 && saysUnsolved(said)), wantsNoMore: true }
+/** No more questions, and the verdict that stands beside: points, or words that are surely one. */
+function readLast(said: string, { guess }: AnswerHints): Answer {
+  const heard = guess && weighWords(said).length > 0 ? Number(decideAnswer(guess)) : Number.NaN
+  const score = readPoints(said) ?? (Number.isNaN(heard) ? undefined : heard)
+  if (score === undefined) return { kind: 'opt-out' }
+  return { ...rating(said, score, score <= 3 && saysUnsolved(said)), wantsNoMore: true }
 }
 
 function readByRules(raw: string, hints: AnswerHints): Answer {

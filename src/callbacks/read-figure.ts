@@ -5,7 +5,7 @@ const chineseDigits: Readonly<Record<string, number>> = { ...digits, 半: 0.5 }
 
 const figure = '\\d{1,3}(?:\\.\\d)?|[零一二两三四五六七八九]?十[一二三四五六七八九]?|[零一二两三四五六七八九]'
 /** Minutes, cents and so on are no scores; what is taken off is none either. */
-const noScore = '(?![钟摊类水享开歧清贝公部子期成批散之米行]|区|之(?!间))'
+const noScore = '(?![钟钱摊类水享开歧清贝公部子期成批散之米行]|区|之(?!间))'
 
 const english = 'one|two|three|four|five|zero'
 const patterns: readonly RegExp[] = [
@@ -135,7 +135,7 @@ function readDeduction(said: string): number | undefined {
 function readCounted(said: string, scale?: number): number | undefined {
   const ofTen = /(10|十)分?(?:是)?(满分|制)|满分(?:是)?(10|十)/.test(said)
   const body = said.replace(
-    /(10|十|100|一百)分?(?:是)?满分的?(话)?|满分(?:是)?(10|十|100|一百)分?的?(话)?/g,
+    /(10|十|100|一百)分?(?:是)?(?:满分|制)的?(话)?|满分(?:是)?(10|十|100|一百)分?的?(话)?/g,
     ' ',
   )
   for (const pattern of patterns) {

@@ -39,7 +39,8 @@ const toRow = ({
 
 /** What the older files were asked about; in others a row may say it, and where it does not, nothing is known of it. */
 const leak = { category: 'plumbing', about: '厨房水槽下面漏水' }
-const aboutLeak = /answers\.(dev|held|fresh|blind|sealed)\.jsonl$|answers\/(first|second|third)\.jsonl$/
+const aboutLeak =
+  /answers\.(dev|held|fresh|blind|sealed|unseen)\.jsonl$|answers\/(first|second|third)\.jsonl$/
 
 async function createReader(withEmbedder: boolean): Promise<HearParts> {
   const sense = createSentenceSense(withEmbedder ? await createBuiltinEmbedder(() => {}) : undefined)

@@ -3,7 +3,7 @@ import type { AnswerHints } from './answer.ts'
 import { tellsOfAnother } from './answer-things.ts'
 
 const aside =
-  /(?:^|[，,。.!！;；\s])(?:对了|另外|还有(?!点)|顺便(?:说一?下|问一?下|提一?下|说|问)?|再(?:有|就是)|此外|(?:我|也|同时)*(?:还|再|也)(?:想|要|得|需要)*(?:再)?(?=报修?|修一?下|请人?修)|by the way|btw|also|another thing|oh and|and now)[，,：:\s]*/i
+  /(?:^|[，,。.!！;；\s])(?:对了|另外|还有(?!点|一点|一些|比|谁)|顺便(?:说一?下|问一?下|提一?下|说|问)?|再(?:有|就是)|此外|(?:我|也|同时)*(?:还|再|也)(?:想|要|得|需要)*(?:再)?(?=报修?|修一?下|请人?修)|by the way|btw|also|another thing|oh and|and now)[啊呀呢哦，,：:\s]*/i
 const borders = /[，,。.!！?？;；~～\n]+|但是?|不过|可是|然而|\bbut\b|\bhowever\b/i
 
 const isOfService =

@@ -40,7 +40,7 @@ const toRow = ({
 /** What the older files were asked about; in others a row may say it, and where it does not, nothing is known of it. */
 const leak = { category: 'plumbing', about: '厨房水槽下面漏水' }
 const aboutLeak =
-  /answers\.(dev|held|fresh|blind|sealed|unseen)\.jsonl$|answers\/(first|second|third)\.jsonl$/
+  /answers\.(dev|held|fresh|blind|sealed|unseen|final)\.jsonl$|answers\/(first|second|third)\.jsonl$/
 
 async function createReader(withEmbedder: boolean): Promise<HearParts> {
   const sense = createSentenceSense(withEmbedder ? await createBuiltinEmbedder(() => {}) : undefined)

@@ -112,6 +112,8 @@ const files = [
   'tests/fixtures/callbacks/answers.blind.jsonl',
   'tests/fixtures/callbacks/answers.kept.jsonl',
   'tests/fixtures/callbacks/answers.sealed.jsonl',
+  'tests/fixtures/callbacks/answers.unseen.jsonl',
+  'tests/fixtures/callbacks/answers.final.jsonl',
   ...['first', 'second', 'third'].map(name => `training/corpus/answers/${name}.jsonl`),
   ...(process.env['LINLI_ANSWERS'] ? [process.env['LINLI_ANSWERS']] : []),
 ]

@@ -56,7 +56,11 @@ describe('what is said besides', () => {
   it.each([
     ['5分，还想报修一下晾衣架', '5', { score: 5, rest: '报修一下晾衣架' }],
     ['4分，请问发票去哪里开？', 'other', { score: 4, rest: '请问发票去哪里开？' }],
-    ['水管满意，就是阳台窗户关不上了，你们管修不', '4', { score: 4, rest: '就是阳台窗户关不上了，你们管修不' }],
+    [
+      '水管满意，就是阳台窗户关不上了，你们管修不',
+      '4',
+      { score: 4, rest: '就是阳台窗户关不上了，你们管修不' },
+    ],
     ['4分，以后别再问了', 'opt-out', { score: 4, wantsNoMore: true }],
     ['挺好的，别老问了', '4', { score: 4, wantsNoMore: true }],
   ] as const)('「%s」', (text, label, answer) => {

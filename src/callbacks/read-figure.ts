@@ -14,7 +14,7 @@ const patterns: readonly RegExp[] = [
   new RegExp(
     `(?:给|打|评|评价|满意度|最多|顶多)(?:个|你们|师傅|他|了|是|为|:)?\\s*(${figure})(?=$|[,，。.!！;；吧啦了哦呗])`,
   ),
-  /(\d{1,3}(?:\.\d)?)\s*(?:\/|out of)\s*(5|10|100)/,
+  /(\d{1,3}(?:\.\d)?)\s*(?:\/|out of)\s*(100|10|5)(?!\d)/,
   new RegExp(`\\b(\\d|${english}|no)\\s*(?:stars?|out of five|points?)\\b`),
   new RegExp(`\\b(?:give|rate|score|rating)\\b.{0,16}\\b(\\d|${english})\\b(?! (?:times|days|weeks|hours))`),
   /^[^\d]{0,3}([1-5](?:\.\d)?)[^\d天周次个小号栋楼层.%]{0,2}$/,
@@ -68,7 +68,7 @@ const averages = /平均|折中|折衷|中和|取(?:个|当|正)?(?:中间?|中)
 /** Gives the score from 1 to 5 of points or stars that normalised words name, or nothing. */
 export function readPoints(words: string): number | undefined {
   const said = withoutOldScore(words)
-  if (/几分|多少分|分是最/.test(said)) return undefined
+  if (/几分|多少分|分是最|分(?:是|算)(?:好|差|满意|高).{0,4}(?:还是|吗)/.test(said)) return undefined
   const rest = said
     .replace(beside, '·')
     .replace(slips, '五$1')

@@ -1,6 +1,7 @@
 import type { Answer, AnswerHints } from '../callbacks/answer.ts'
 import { readAnswerSigns } from '../callbacks/answer-signs.ts'
 import type { GuessAnswer } from '../callbacks/guess-answer.ts'
+import { mendSlips } from '../callbacks/mend-slips.ts'
 import { readAnswer } from '../callbacks/read-answer.ts'
 import { readFigure } from '../callbacks/read-figure.ts'
 import { wantsNoMore } from '../callbacks/read-no-answer.ts'
@@ -35,9 +36,10 @@ export async function hearCallbackAnswer(
   parts: HearParts,
   heard: HeardAnswer,
 ): Promise<{ answer: Answer; afresh: Command[] }> {
-  const { hints, afresh } = await hearHints(parts, heard)
-  const guess = await parts.guessAnswer(normaliseText(heard.text), readAnswerSigns(heard.text, hints))
-  return { answer: readAnswer(heard.text, { ...hints, guess }), afresh }
+  const text = mendSlips(heard.text)
+  const { hints, afresh } = await hearHints(parts, { ...heard, text })
+  const guess = await parts.guessAnswer(normaliseText(text), readAnswerSigns(text, hints))
+  return { answer: readAnswer(text, { ...hints, guess }), afresh }
 }
 
 /** What the words would be by themselves. */

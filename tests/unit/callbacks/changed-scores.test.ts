@@ -1,9 +1,34 @@
 import { describe, expect, it } from 'vitest'
 import type { AnswerGuess, GuessLabel } from '../../../src/callbacks/guess-answer.ts'
 import { guessLabels } from '../../../src/callbacks/guess-answer.ts'
+import { mendSlips } from '../../../src/callbacks/mend-slips.ts'
 import { readAnswer } from '../../../src/callbacks/read-answer.ts'
 import { readFigure } from '../../../src/callbacks/read-figure.ts'
 import { normaliseText } from '../../../src/shared/normalise-text.ts'
+
+describe('points out of so many', () => {
+  it.each([
+    ['80/100', 4],
+    ['30 out of 100', 2],
+    ['60 out of 100', 3],
+    ['7/10', 4],
+    ['4/5', 4],
+  ])('%s: %i', (words, score) => {
+    expect(readFigure(words)).toBe(score)
+  })
+  it('are no points where their sense is asked', () => {
+    expect(readFigure('1分是好还是5分是好')).toBeUndefined()
+  })
+})
+
+it.each([
+  ['布满意', '不满意'],
+  ['瞒意', '满意'],
+  ['叁分', '三分'],
+  ['没什么意见', '没什么意见'],
+])('%s is meant to be %s', (slip, meant) => {
+  expect(mendSlips(slip)).toBe(meant)
+})
 
 describe('a score that replaces another', () => {
   it.each([

@@ -52,7 +52,7 @@ export interface InviteRow {
   blockedAt: Date | null
   surveysOffAt: Date | null
   timezone: string | null
-  /** Whether the talk is about something else. */
+  /** Whether the talk is about something else: a report that lacks something, a callback that waits for its answer. */
   isTalking: boolean
   /** Whether another survey waits for its answer. */
   isSurveyed: boolean
@@ -65,7 +65,7 @@ export async function readInvite(tx: Transaction, id: string): Promise<InviteRow
   const rows = await tx.$queryRaw<InviteRow[]>`
     select i.id, i."surveyId", i."contactId", i."conversationId", i.status, i.position, i."remindedAt", s.status as "surveyStatus", s.title, s.questions,
       c.channel, c.mode, c.language, c."lastInboundAt", p."blockedAt", p."surveysOffAt", m.timezone,
-      (c.state ?| array['draft', 'callback']) as "isTalking",
+      (c.state ? 'draft' or exists (select 1 from "Callback" w where w."askedIn" = c.id and w.status = 'asked')) as "isTalking",
       (c.state ? 'survey' and c.state->'survey'->>'inviteId' is distinct from i.id) as "isSurveyed",
       (select count(*)::int from "Outbound" o where o."conversationId" = c.id and o.state in ('pending', 'sending', 'sent')
         and o."createdAt" >= coalesce(c."lastInboundAt", c."createdAt") and o."changeOf" is null) as "sentSince",
@@ -77,14 +77,14 @@ export async function readInvite(tx: Transaction, id: string): Promise<InviteRow
   return rows[0]
 }
 
-/** Keeps the question that waits in the talk; false while a turn is going on there. */
+/** Keeps the question that waits in the talk, in place of a callback that was asked before; false while a turn is going on there. */
 export async function rememberSurvey(
   work: Work,
   conversationId: string,
   remembered: RememberedSurvey,
 ): Promise<boolean> {
   const kept = await work.tx.$executeRaw`
-    update "Conversation" set state = jsonb_set(coalesce(state, '{}'), '{survey}', ${JSON.stringify(remembered)}::jsonb)
+    update "Conversation" set state = jsonb_set(coalesce(state, '{}') - 'callback', '{survey}', ${JSON.stringify(remembered)}::jsonb)
     where id = ${conversationId} and ("leaseUntil" is null or "leaseUntil" < ${work.now}::timestamptz)`
   return kept > 0
 }

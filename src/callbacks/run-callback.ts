@@ -2,6 +2,7 @@ import { textsFor } from '../i18n/texts.ts'
 import { chooseWay, mayWrite } from '../shared/choose-way.ts'
 import { findSpeakingTime } from '../shared/quiet-hours.ts'
 import type { Language } from '../shared/vocabulary.ts'
+import { lockPersonPeace } from '../storage/same-person.ts'
 import type { Work } from '../storage/work.ts'
 import { clearTimer, type DueTimer, setTimer } from '../timers/timer-store.ts'
 import type { CallbackParts, CallbackRow } from './callback-parts.ts'
@@ -15,7 +16,7 @@ import {
   recordCallback,
   rememberCallback,
 } from './callback-store.ts'
-import { type FoundPlace, findPlaces, lastAskedAt } from './find-places.ts'
+import { type FoundPlace, findPlaces } from './find-places.ts'
 import { type CallbackPolicy, peaceUntil } from './policy.ts'
 import { endCallback } from './schedule-callback.ts'
 
@@ -72,13 +73,16 @@ async function findReasonAgainst(
   { callback, places, policy }: { callback: CallbackRow; places: FoundPlace[]; policy: CallbackPolicy },
 ): Promise<string | undefined> {
   const [own] = places
-  if (places.some(place => place.surveysOffAt)) return 'opted-out'
+  const peace = callback.contactId
+    ? await lockPersonPeace(work.tx, callback.contactId, callback.id)
+    : undefined
+  if (peace?.surveysOffAt) return 'opted-out'
   if (own && callback.householdId && own.contactHousehold !== callback.householdId) return 'moved'
   const [subject, subjectId] = [callback.subject, callback.subjectId]
   const isAgain =
     (await work.tx.callback.count({ where: { subject, subjectId, id: { not: callback.id } } })) > 0
-  const peace = isAgain ? undefined : peaceUntil(policy, await lastAskedAt(work.tx, places, callback.id))
-  return peace && peace > work.now ? 'asked-lately' : undefined
+  const until = isAgain || !peace ? undefined : peaceUntil(policy, peace.askedAt)
+  return until && until > work.now ? 'asked-lately' : undefined
 }
 
 async function findSpeakAt(parts: CallbackParts, work: Work, callback: CallbackRow): Promise<Date> {

@@ -29,13 +29,14 @@ const seldomMs = 6 * hourMs
 /** A talk that is under way is not interrupted. */
 const talkMs = 15 * minuteMs
 
-/** Moves a callback on when its timer falls due: asks, reminds once, or closes it unanswered. */
+/** Moves a callback on when its timer falls due, or the resident has written: asks, reminds once, or closes it unanswered. */
 export async function runCallback(parts: CallbackParts, work: Work, timer: DueTimer): Promise<void> {
   const callback = await lockCallback(work.tx, timer.subject)
   if (!callback) return
   switch (callback.status) {
     case 'scheduled':
     case 'waiting':
+    case 'listed':
       return await tryToAsk(parts, work, callback)
     case 'asked':
       return await followUp(parts, work, callback)
@@ -58,7 +59,7 @@ async function tryToAsk(parts: CallbackParts, work: Work, callback: CallbackRow)
     const until = new Date(Math.min(later(work, seldomMs).getTime(), waitUntil.getTime()))
     return await putOff(work, callback, { until, reason: 'window' })
   }
-  if (way.kind === 'telephone') return await listForPhone(work, callback, way.reason)
+  if (way.kind === 'telephone') return await listUntilHeard(work, { callback, places, reason: way.reason })
   const place = places.find(({ conversationId }) => conversationId === way.conversationId)
   if (!place) return
   if (place.isTalking) return await putOff(work, callback, { until: later(work, talkMs), reason: 'talking' })
@@ -101,6 +102,21 @@ async function putOff(
     await recordCallback(work, callback.id, { type: 'put-off', note: reason, set: { status, reason } })
   }
   await setTimer(work, { kind: callbackTimer, subject: callback.id, dueAt: until })
+}
+
+/** It is telephoned, unless the resident writes first: then they are asked in the chat, and it leaves the list. */
+async function listUntilHeard(
+  work: Work,
+  { callback, places, reason }: { callback: CallbackRow; places: FoundPlace[]; reason: string },
+): Promise<void> {
+  if (callback.status !== 'listed') await listForPhone(work, callback, reason)
+  let isAwaited = true
+  for (const { conversationId } of places) {
+    isAwaited = (await awaitResident(work, conversationId, callback.id)) && isAwaited
+  }
+  if (isAwaited) return
+  // They are writing at this moment, and the turn would forget it.
+  await setTimer(work, { kind: callbackTimer, subject: callback.id, dueAt: later(work, minuteMs) })
 }
 
 /** Staff find it on the list of those to be telephoned. */

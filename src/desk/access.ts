@@ -58,6 +58,7 @@ export const accessTable = {
   'PUT /api/settings/incidents': managers,
   'GET /api/callbacks': [...desk, 'observer'],
   'POST /api/callbacks/{id}/answer': desk,
+  'POST /api/callbacks/{id}/end': desk,
   'GET /api/reports/satisfaction': [...desk, 'observer'],
   'GET /api/reports/satisfaction/export': managers,
   'GET /api/surveys': managers,

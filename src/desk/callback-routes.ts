@@ -1,28 +1,27 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
-import { readCallbackPolicy, saveCallbackPolicy } from '../callbacks/callback-store.ts'
 import type { dimensions, FigureRow } from '../callbacks/figures.ts'
 import { listCallbacks, loadFigures } from '../callbacks/list-callbacks.ts'
-import { callbackPolicySchema } from '../callbacks/policy.ts'
-import { takeAnswer } from '../callbacks/take-answer.ts'
 import { textsFor } from '../i18n/texts.ts'
 import { LinliError } from '../shared/errors.ts'
 import { type Cell, writeCsv, writeXlsx } from '../shared/write-sheet.ts'
 import type { DeskEnv } from './access.ts'
+import { addCallbackPhoneRoutes } from './callback-phone-routes.ts'
+import { addCallbackPolicyRoutes } from './callback-policy-routes.ts'
 import { callbackSchema, satisfactionSchema } from './contract-callbacks.ts'
-import { describeJson, guard, refusals, requireJson } from './described-route.ts'
+import { describeJson, guard, refusals } from './described-route.ts'
 import type { DeskParts } from './desk-parts.ts'
 import { maskName } from './mask.ts'
-import { isInScope, type Scope, sightOf } from './scope.ts'
+import { type Scope, sightOf } from './scope.ts'
 
 type App = OpenAPIHono<DeskEnv>
 
 /** Callbacks, their policy, and what residents think of the service. */
 export function addCallbackRoutes(app: App, parts: DeskParts): void {
   addList(app, parts)
-  addPhoneAnswers(app, parts)
+  addCallbackPhoneRoutes(app, parts)
   addFigures(app, parts)
   addExport(app, parts)
-  addPolicy(app, parts)
+  addCallbackPolicyRoutes(app, parts)
 }
 
 const callbackStatuses = [
@@ -68,35 +67,6 @@ function viewCallback({ dueAt, askedAt, closedAt, ...row }: ListedCallback, mask
     askedAt: askedAt?.toISOString() ?? null,
     closedAt: closedAt?.toISOString() ?? null,
   }
-}
-
-const answerBody = z.strictObject({
-  score: z.int().min(1).max(5),
-  comment: z.string().trim().max(2_000).default(''),
-  isUnsolved: z.boolean().default(false).openapi({ description: 'The trouble is there still.' }),
-})
-
-function addPhoneAnswers(app: App, parts: DeskParts): void {
-  const answer = createRoute({
-    ...guard('POST /api/callbacks/{id}/answer', parts),
-    method: 'post',
-    path: '/api/callbacks/{id}/answer',
-    summary:
-      'Enters what a resident said on the telephone; the same follows from it as from an answer in a chat.',
-    request: { params: z.object({ id: z.string().min(1).max(80) }), body: requireJson(answerBody) },
-    responses: { 200: describeJson(z.object({ status: z.string() }), 'As it is then.'), ...refusals },
-  })
-  app.openapi(answer, async c => {
-    const { id } = c.req.valid('param')
-    const actor = c.get('actor')
-    const known = await parts.database.client.callback.findUnique({ where: { id } })
-    if (!known || !isInScope(sightOf(actor).scope, known.communityId)) {
-      throw new LinliError('not-found', 'There is no such callback.')
-    }
-    const given = { ...c.req.valid('json'), aspects: {}, by: actor.id }
-    const taken = await parts.work.run(work => takeAnswer(work, id, given))
-    return c.json({ status: taken?.callback.status ?? known.status }, 200)
-  })
 }
 
 const period = z.object({
@@ -208,31 +178,5 @@ function addExport(app: App, parts: DeskParts): void {
     c.header('Content-Disposition', `attachment; filename="satisfaction.${format}"`)
     const body = isCsv ? writeCsv(table) : new Uint8Array(writeXlsx('满意度', table))
     return c.body(body) as never
-  })
-}
-
-function addPolicy(app: App, parts: DeskParts): void {
-  const schema = callbackPolicySchema.clone().openapi('CallbackPolicy')
-  const path = '/api/settings/callbacks'
-  const read = createRoute({
-    ...guard('GET /api/settings/callbacks', parts),
-    method: 'get',
-    path,
-    summary: 'Gives who is asked how it went, and when.',
-    responses: { 200: describeJson(schema, 'The policy.'), ...refusals },
-  })
-  app.openapi(read, async c => c.json(await readCallbackPolicy(parts.database.client), 200))
-  const write = createRoute({
-    ...guard('PUT /api/settings/callbacks', parts),
-    method: 'put',
-    path,
-    summary: 'Sets who is asked and when; it holds for what is scheduled from then on.',
-    request: { body: requireJson(schema) },
-    responses: { 200: describeJson(schema, 'The policy.'), ...refusals },
-  })
-  app.openapi(write, async c => {
-    const given = c.req.valid('json')
-    const saved = await parts.database.transaction(tx => saveCallbackPolicy(tx, given, parts.clock.now()))
-    return c.json(saved, 200)
   })
 }

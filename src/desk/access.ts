@@ -68,6 +68,7 @@ export const accessTable = {
   'POST /api/surveys/{id}/start': managers,
   'POST /api/surveys/{id}/close': managers,
   'GET /api/surveys/{id}/results': managers,
+  'GET /api/surveys/{id}/results/export': managers,
   'GET /api/settings/surveys': managers,
   'PUT /api/settings/surveys': managers,
   'GET /api/settings/callbacks': managers,

@@ -1,9 +1,9 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
-import type { dimensions, FigureRow } from '../callbacks/figures.ts'
+import type { FigureRow } from '../callbacks/figures.ts'
 import { listCallbacks, loadFigures } from '../callbacks/list-callbacks.ts'
 import { textsFor } from '../i18n/texts.ts'
 import { LinliError } from '../shared/errors.ts'
-import { type Cell, writeCsv, writeXlsx } from '../shared/write-sheet.ts'
+import type { Language } from '../shared/vocabulary.ts'
 import type { DeskEnv } from './access.ts'
 import { addCallbackPhoneRoutes } from './callback-phone-routes.ts'
 import { addCallbackPolicyRoutes } from './callback-policy-routes.ts'
@@ -12,6 +12,8 @@ import { describeJson, guard, refusals } from './described-route.ts'
 import type { DeskParts } from './desk-parts.ts'
 import { maskName } from './mask.ts'
 import { type Scope, sightOf } from './scope.ts'
+import { inLanguage, sendSheet, sheetFormat } from './send-sheet.ts'
+import { writeFigures } from './write-figures.ts'
 
 type App = OpenAPIHono<DeskEnv>
 
@@ -75,7 +77,13 @@ const period = z.object({
 })
 
 /** The seed's own figure; it is another company's, and shown as such. */
-const benchmark = { satisfied: 0.725, source: '中国物业管理协会 2022（转引，未核实）' }
+const benchmarkIn = (language: Language) => ({
+  satisfied: 0.725,
+  source:
+    language === 'en'
+      ? 'China Property Management Institute 2022 (quoted, unverified)'
+      : '中国物业管理协会 2022（转引，未核实）',
+})
 
 async function readFigures(
   parts: DeskParts,
@@ -96,21 +104,22 @@ function addFigures(app: App, parts: DeskParts): void {
     method: 'get',
     path: '/api/reports/satisfaction',
     summary: 'Satisfaction of the callbacks begun in a period (default: 90 days), each figure with its n.',
-    request: { query: period },
+    request: { query: period.extend({ language: inLanguage }) },
     responses: { 200: describeJson(satisfactionSchema, 'The figures.'), ...refusals },
   })
   app.openapi(read, async c => {
-    const rows = await readFigures(parts, c.req.valid('query'), sightOf(c.get('actor')).scope)
-    return c.json({ rows: await withNames(parts, rows), benchmark }, 200)
+    const { language, ...given } = c.req.valid('query')
+    const rows = await readFigures(parts, given, sightOf(c.get('actor')).scope)
+    return c.json({ rows: await withNames(parts, rows, language), benchmark: benchmarkIn(language) }, 200)
   })
 }
 
 /** Names for the keys that are ids or words of ours. */
-async function withNames(parts: DeskParts, rows: FigureRow[]) {
+async function withNames(parts: DeskParts, rows: FigureRow[], language: Language) {
   const { client } = parts.database
   const communities = await client.community.findMany({ select: { id: true, name: true } })
   const staff = await client.staff.findMany({ select: { id: true, name: true } })
-  const texts = textsFor('zh-CN')
+  const texts = textsFor(language)
   const names = new Map([...communities, ...staff].map(({ id, name }) => [id, name]))
   const nameOf = ({ dimension, key }: FigureRow): string => {
     if (dimension === 'aspect') return texts.callback.aspect[key] ?? key
@@ -121,62 +130,19 @@ async function withNames(parts: DeskParts, rows: FigureRow[]) {
   return rows.map(row => ({ ...row, name: nameOf(row) }))
 }
 
-const head = [
-  '维度',
-  '名称',
-  '询问数',
-  '回答数',
-  '回答率',
-  '评分数 n',
-  '平均分',
-  '满意率（4–5分）',
-  '1分',
-  '2分',
-  '3分',
-  '4分',
-  '5分',
-  '言语表扬',
-  '言语批评',
-]
-const dimensionNames: Record<(typeof dimensions)[number], string> = {
-  total: '合计',
-  community: '小区',
-  category: '类别',
-  team: '班组',
-  staff: '员工',
-  aspect: '方面',
-  week: '周',
-}
-
 function addExport(app: App, parts: DeskParts): void {
   const download = createRoute({
     ...guard('GET /api/reports/satisfaction/export', parts),
     method: 'get',
     path: '/api/reports/satisfaction/export',
     summary: 'The same figures as a file; no cell of it is ever a formula.',
-    request: { query: period.extend({ format: z.enum(['csv', 'xlsx']).default('xlsx') }) },
+    request: { query: period.extend({ format: sheetFormat, language: inLanguage }) },
     responses: { 200: { description: 'The file.' }, ...refusals },
   })
   app.openapi(download, async c => {
-    const { format, ...given } = c.req.valid('query')
-    const rows = await withNames(parts, await readFigures(parts, given, sightOf(c.get('actor')).scope))
-    const table: Cell[][] = [
-      head,
-      ...rows.map(row => [
-        dimensionNames[row.dimension],
-        row.name,
-        ...[row.asked, row.answered, row.responseRate, row.n, row.mean, row.satisfied],
-        ...row.scores,
-        ...[row.praised, row.blamed],
-      ]),
-    ]
-    const isCsv = format === 'csv'
-    const type = isCsv
-      ? 'text/csv; charset=utf-8'
-      : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-    c.header('Content-Type', type)
-    c.header('Content-Disposition', `attachment; filename="satisfaction.${format}"`)
-    const body = isCsv ? writeCsv(table) : new Uint8Array(writeXlsx('满意度', table))
-    return c.body(body) as never
+    const { format, language, ...given } = c.req.valid('query')
+    const figures = await readFigures(parts, given, sightOf(c.get('actor')).scope)
+    const rows = await withNames(parts, figures, language)
+    return sendSheet(c, { format, name: 'satisfaction', rows: writeFigures(rows, language) })
   })
 }

@@ -50,6 +50,7 @@ describe('the telephone list', () => {
     expect(after.items.find(item => item.id === id)).toMatchObject({
       score: 4,
       words: '电话里说挺好，就是慢了点',
+      way: 'telephone',
     })
     const { rows } = await read<SatisfactionView>('/api/reports/satisfaction')
     expect(rows.find(row => row.dimension === 'total')).toMatchObject({ n: 1, mean: 4 })
@@ -73,69 +74,6 @@ describe('the telephone list', () => {
   })
 })
 
-describe('a call without a score', () => {
-  const end = async (id: string, body: unknown, headers = {}) =>
-    await desk.app.request(`/api/callbacks/${id}/end`, {
-      method: 'POST',
-      headers: { ...(await desk.signIn('agent')).headers, ...headers },
-      body: JSON.stringify(body),
-    })
-
-  it.each([
-    ['not-reached', 'unanswered'],
-    ['declined', 'unanswered'],
-    ['no-more', 'opted-out'],
-  ])('%s leaves the list, says so in the record, and is %s', async (reason, status) => {
-    const { client } = desk.database
-    const contactId = `contact-${reason}`
-    const at = new Date()
-    await client.contact.create({ data: { id: contactId, channel: 'list', sender: reason, createdAt: at } })
-    const id = await listed()
-    await client.callback.update({ where: { id }, data: { contactId } })
-    const done = await end(id, { reason, comment: '响了很久' })
-    expect([done.status, await done.json()]).toEqual([200, { status }])
-    const { items } = await read<{ items: CallbackView[] }>('/api/callbacks?status=listed')
-    expect(items.map(item => item.id)).not.toContain(id)
-    expect(await client.callback.findUnique({ where: { id } })).toMatchObject({ status, reason, score: null })
-    const events = await client.callbackEvent.findMany({ where: { callbackId: id, type: status } })
-    expect(events).toMatchObject([{ note: '响了很久', data: { reason } }])
-    const contact = await client.contact.findUnique({ where: { id: contactId } })
-    expect(contact?.surveysOffAt != null).toBe(reason === 'no-more')
-    expect((await end(id, { reason })).status).toBe(409)
-  })
-
-  it('needs a reason that is known, and a callback of the own community', async () => {
-    const { client } = desk.database
-    const id = await listed({ communityId: 'far' })
-    expect((await end(id, { reason: 'whatever' })).status).toBe(400)
-    expect((await end('none', { reason: 'declined' })).status).toBe(404)
-    const near = await desk.signIn('agent')
-    await client.staff.update({ where: { login: near.login }, data: { communities: ['near'] } })
-    expect((await end(id, { reason: 'declined' }, near.headers)).status).toBe(404)
-    expect(await client.callback.findUnique({ where: { id } })).toMatchObject({ status: 'listed' })
-  })
-})
-
-describe('the policy of callbacks', () => {
-  it('is seen by a manager of one community and set by who looks after all', async () => {
-    const { client } = desk.database
-    const [one, all] = [await desk.signIn('manager'), await desk.signIn('manager')]
-    await client.staff.update({ where: { login: one.login }, data: { communities: ['west'] } })
-    const put = async (headers: Record<string, string>) =>
-      await desk.app.request('/api/settings/callbacks', {
-        method: 'PUT',
-        headers,
-        body: JSON.stringify({ everyDays: 9 }),
-      })
-    const refused = await put(one.headers)
-    expect([refused.status, await refused.text()]).toEqual([403, expect.stringContaining('all communities')])
-    const seen = await desk.app.request('/api/settings/callbacks', { headers: one.headers })
-    expect([seen.status, await seen.json()]).toEqual([200, expect.objectContaining({ everyDays: 3 })])
-    expect((await put(all.headers)).status).toBe(200)
-    expect(await read('/api/settings/callbacks')).toMatchObject({ everyDays: 9 })
-  })
-})
-
 describe('the figures', () => {
   const evil = '=HYPERLINK("http://evil.example","奖金")'
 
@@ -156,6 +94,14 @@ describe('the figures', () => {
     expect(sheet?.data.map(row => row[1])).toEqual(expect.arrayContaining([evil, '+1+2']))
     // A formula would be an <f>; all text is kept as inline strings.
     expect(file.toString('latin1')).not.toContain('<f>')
+  })
+
+  it('have English names for an English desk', async () => {
+    const { rows, benchmark } = await read<SatisfactionView>('/api/reports/satisfaction?language=en')
+    expect(rows.find(row => row.dimension === 'category')?.name).toMatch(/water/i)
+    expect(benchmark.source).toContain('unverified')
+    const csv = await (await desk.ask('/api/reports/satisfaction/export?format=csv&language=en')).text()
+    expect(csv.split('\r\n')[0]).toContain('By,Name,Asked')
   })
 
   it('name the benchmark as somebody else’s', async () => {
@@ -252,6 +198,10 @@ describe('the quarterly survey', () => {
     const { questions } = await read<SurveyResultsView>(`/api/surveys/${id}/results`)
     expect(questions[0]).toMatchObject({ kind: 'pair', n: 2, expected: 4.5, perceived: 3.5, gap: -1 })
     expect(questions[1]).toMatchObject({ n: 0, expected: null, perceived: null, gap: null })
+    const csv = await (await desk.ask(`/api/surveys/${id}/results/export?format=csv`)).text()
+    const lines = csv.split('\r\n')
+    expect(lines[0]).toContain('题型,题目,选项或原话,n,次数,平均分,期望,感知,差距')
+    expect(lines[3]).toMatch(/^期望与感知,.*,,2,,,4\.5,3\.5,-1$/)
   })
 
   async function invite(name: string): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Answer, AnswerHints } from '../callbacks/answer.ts'
 import { readAnswerSigns } from '../callbacks/answer-signs.ts'
 import type { GuessAnswer } from '../callbacks/guess-answer.ts'
+import { isMereManners } from '../callbacks/mere-manners.ts'
 import { readAnswer } from '../callbacks/read-answer.ts'
 import { readFigure } from '../callbacks/read-figure.ts'
 import { wantsNoMore } from '../callbacks/read-no-answer.ts'
@@ -81,7 +82,9 @@ export async function hearCallback(
   const said = normaliseText(text)
   const { id, aspect } = callback
   const isAsked = callback.score === undefined && !callback.isPast
-  if (!isAsked && !aspect && !namesScore(said) && !wantsPeace(said)) return undefined
+  // Thanks for the question leave it open.
+  const asksAspect = aspect !== undefined && !isMereManners(said)
+  if (!isAsked && !asksAspect && !namesScore(said) && !wantsPeace(said)) return undefined
   const { answer, afresh } = await hearCallbackAnswer(parts, {
     ...heard,
     category: callback.category,

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { FigureRow } from '../../src/callbacks/figures.ts'
+import { loadFigures } from '../../src/callbacks/list-callbacks.ts'
 import { actOnTicket } from '../../src/tickets/act-on-ticket.ts'
 import { type Company, openCompany, type Talk } from '../support/talk.ts'
 
@@ -79,3 +81,65 @@ describe('"not fixed" after a score', () => {
     expect(await callbackOf(talk)).toMatchObject({ score: 5 })
   })
 })
+
+describe('the second answer', () => {
+  it('praise reaches who did the work, blame the lead', async () => {
+    const { client } = company.database
+    const account = { passwordHash: '', role: 'technician', createdAt: company.clock.now() }
+    await client.staff.create({ data: { id: 'w', name: '王强', login: 'w', ...account } })
+    const praised = await asked('w')
+    await praised.says('5分')
+    await praised.says('王师傅特别专业，手艺好，必须表扬')
+    expect(await noticesOf(praised, 'praise')).toMatchObject([
+      { toStaffId: 'w', text: expect.stringContaining('手艺好') },
+    ])
+    const blamed = await asked('w')
+    await blamed.says('5分')
+    await blamed.says('态度太差了，骂人')
+    blamed.hears(/已经告诉负责人/)
+    expect(await noticesOf(blamed, 'low-rating')).toMatchObject([
+      { needsAck: true, text: expect.stringContaining('骂人') },
+    ])
+    expect((await blamed.tickets())[0]).toMatchObject({ status: 'resolved', rating: 5 })
+  })
+
+  it.each(['谢谢', '谢谢啊，辛苦了', '好的谢谢', 'thank you!'])(
+    '%s is no score of an aspect',
+    async thanks => {
+      const talk = await asked()
+      await talk.says('5分')
+      talk.hears(/再请教一句/)
+      await talk.says(thanks)
+      talk.hearsNot(/记下了|Noted/)
+      const { id } = await callbackOf(talk)
+      const rated = await client().callbackEvent.findMany({ where: { callbackId: id, type: 'aspect-rated' } })
+      expect(rated).toEqual([])
+      await talk.says('4')
+      talk.hears(/记下了|Noted/)
+    },
+  )
+
+  it('each aspect shows how many were asked about it and how many answered', async () => {
+    const since = company.clock.now()
+    for (const second of ['4', '', '', '']) {
+      const talk = await asked()
+      await talk.says('5分')
+      talk.hears(/再请教一句/)
+      if (second !== '') await talk.says(second)
+    }
+    const until = new Date(company.clock.now().getTime() + hourMs)
+    const filter = { since, until, communities: undefined, timezone: 'Asia/Shanghai' }
+    const rows = await loadFigures(company.database.client, filter)
+    const aspects = rows.filter(({ dimension }) => dimension === 'aspect')
+    expect(sum(aspects, 'asked')).toBe(4)
+    expect(sum(aspects, 'answered')).toBe(1)
+    expect(aspects.filter(({ n }) => n === 0).every(({ responseRate }) => responseRate === 0)).toBe(true)
+    const events = await client().callbackEvent.findMany({ where: { at: { gt: since } } })
+    expect(events.filter(({ type }) => type === 'aspect-asked')).toHaveLength(4)
+    expect(events.filter(({ type }) => type === 'aspect-rated')).toHaveLength(1)
+  })
+})
+
+const client = () => company.database.client
+const sum = (rows: readonly FigureRow[], of: 'asked' | 'answered') =>
+  rows.reduce((total, row) => total + row[of], 0)

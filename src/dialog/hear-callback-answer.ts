@@ -82,9 +82,7 @@ export async function hearCallback(
   const said = normaliseText(text)
   const { id, aspect } = callback
   const isAsked = callback.score === undefined && !callback.isPast
-  // Thanks for the question leave it open.
-  const asksAspect = aspect !== undefined && !isMereManners(said)
-  if (!isAsked && !asksAspect && !namesScore(said) && !wantsPeace(said)) return undefined
+  if (!isAsked && !speaksOfScore(said, aspect)) return undefined
   const { answer, afresh } = await hearCallbackAnswer(parts, {
     ...heard,
     category: callback.category,
@@ -155,6 +153,9 @@ export const resumesSurveys = (text: string): boolean => resumes.test(text.trim(
 const changes = /改(成|为|一下)?|打错|不对|重新|更正|其实|\b(change|actually|meant|make it)\b/
 const namesScore = (said: string) =>
   (/分|星|\/\s*5|stars?|out of/.test(said) || changes.test(said)) && readFigure(said) !== undefined
+/** Later words: of the aspect that was asked about, which thanks leave open, or of another score. */
+const speaksOfScore = (said: string, aspect: string | undefined): boolean =>
+  (aspect !== undefined && !isMereManners(said)) || namesScore(said) || wantsPeace(said)
 const wantsPeace = (said: string) => said.length <= 30 && wantsNoMore(said)
 
 /** What was told beside a verdict: a trouble or a question. */

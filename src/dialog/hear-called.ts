@@ -7,6 +7,7 @@ import { hearErrand } from './hear-errand.ts'
 import { hearFollowUp } from './hear-follow-up.ts'
 import { hearNotFixed } from './hear-not-fixed.ts'
 import { hearSurvey } from './hear-survey.ts'
+import { hearUnasked } from './hear-unasked.ts'
 import type { TurnParts } from './turn-parts.ts'
 import type { LeasedConversation } from './turn-store.ts'
 import { readLanguage } from './understand/create-offline-understander.ts'
@@ -32,7 +33,11 @@ export async function hearCalled(
   if (errand) return errand
   if (state.draft) return undefined
   if (!callback && !state.pending && state.survey) return await hearSurvey(parts, state.survey, context)
-  return (await hearAskedBack(parts, context)) ?? (await hearVerdict(parts, context))
+  return (
+    (await hearAskedBack(parts, context)) ??
+    (await hearVerdict(parts, context)) ??
+    (await hearUnasked(parts, context))
+  )
 }
 
 /** No questions and no notices that are not necessary; a score that still comes is taken. */

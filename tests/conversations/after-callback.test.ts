@@ -143,3 +143,29 @@ describe('the second answer', () => {
 const client = () => company.database.client
 const sum = (rows: readonly FigureRow[], of: 'asked' | 'answered') =>
   rows.reduce((total, row) => total + row[of], 0)
+
+describe('unasked verdicts in words', () => {
+  it.each([
+    ['修得非常好，给王强师傅点赞', 5, 1],
+    ['师傅修得又快又好，非常满意', 5, 1],
+    ['The plumber did an excellent job, very professional', 5, 1],
+  ])('%s is taken after the work was done, and nothing is asked', async (words, score, praises) => {
+    const talk = await resolved('w')
+    await talk.says(words)
+    talk.hears(/5分好评|5 out of 5|five/i)
+    expect(await callbackOf(talk)).toMatchObject({ status: 'answered', score })
+    expect((await talk.tickets())[0]).toMatchObject({ rating: score, status: 'resolved' })
+    expect(await noticesOf(talk, 'praise')).toHaveLength(praises)
+    await talk.waits(3 * hourMs)
+    talk.hearsNot(/您满意吗/)
+  })
+
+  it.each(['谢谢师傅', '师傅什么时候再来修一下灯', '保安小李态度真好', '好的', '修好了'])(
+    '%s is none, and the question comes in its time',
+    async words => {
+      const talk = await resolved('w')
+      await talk.says(words)
+      expect((await talk.tickets())[0]?.rating).toBeNull()
+    },
+  )
+})

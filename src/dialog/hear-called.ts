@@ -5,7 +5,9 @@ import type { ConversationState, Step } from './flows/state.ts'
 import { type HeardCallback, hearCallback, resumesSurveys } from './hear-callback-answer.ts'
 import { hearErrand } from './hear-errand.ts'
 import { hearFollowUp } from './hear-follow-up.ts'
+import { hearNotFixed } from './hear-not-fixed.ts'
 import { hearSurvey } from './hear-survey.ts'
+import { hearUnasked } from './hear-unasked.ts'
 import type { TurnParts } from './turn-parts.ts'
 import type { LeasedConversation } from './turn-store.ts'
 import { readLanguage } from './understand/create-offline-understander.ts'
@@ -31,7 +33,11 @@ export async function hearCalled(
   if (errand) return errand
   if (state.draft) return undefined
   if (!callback && !state.pending && state.survey) return await hearSurvey(parts, state.survey, context)
-  return (await hearAskedBack(parts, context)) ?? (await hearVerdict(parts, context))
+  return (
+    (await hearAskedBack(parts, context)) ??
+    (await hearVerdict(parts, context)) ??
+    (await hearUnasked(parts, context))
+  )
 }
 
 /** No questions and no notices that are not necessary; a score that still comes is taken. */
@@ -59,12 +65,15 @@ async function hearAskedBack(
 
 async function hearVerdict(
   parts: TurnParts,
-  { lease, state, spoken }: UnderstandContext,
+  { lease, state, spoken, tickets }: UnderstandContext,
 ): Promise<HeardCallback | undefined> {
   const { callback, pending } = state
   if (!callback || pending) return undefined
-  const now = parts.clock.now()
-  return await hearCallback(parts, callback, { text: spoken.join('，'), language: lease.language, now })
+  const heard = { text: spoken.join('，'), language: lease.language, now: parts.clock.now() }
+  return (
+    (await hearNotFixed(parts, callback, { ...heard, tickets })) ??
+    (await hearCallback(parts, callback, heard))
+  )
 }
 
 /** Commands that an answer left over, as if the words had been understood by rules. */

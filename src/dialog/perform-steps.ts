@@ -87,7 +87,7 @@ async function performTalk(
       return await performAnswer(work, step, context)
     case 'answer-aspect':
       return (await takeAspect(work, step.id, { ...step, askedIn: context.conversationId }))
-        ? { kind: 'aspect-rated' }
+        ? { kind: 'aspect-rated', isLow: step.score <= 2 }
         : undefined
     case 'opt-out':
       return await performOptOut(work, step, context)

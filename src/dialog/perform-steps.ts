@@ -3,7 +3,6 @@ import { rateAnswer } from '../knowledge/gaps/rate-answer.ts'
 import { bindByCode } from '../residents/bind-household.ts'
 import { createId } from '../shared/ids.ts'
 import type { Work } from '../storage/work.ts'
-import { takeSurveyAnswer } from '../surveys/run-survey.ts'
 import { actOnTicket } from '../tickets/act-on-ticket.ts'
 import { listOwnTickets } from '../tickets/own-tickets.ts'
 import type { Ticket } from '../tickets/ticket.ts'
@@ -11,6 +10,7 @@ import { bringPerson } from './bring-person.ts'
 import { describeTickets } from './describe-tickets.ts'
 import type { Step } from './flows/state.ts'
 import { linkAccounts } from './link-step.ts'
+import { performPass, performSurveyAnswer } from './perform-asked.ts'
 import type { PerformContext } from './perform-context.ts'
 import {
   performCorrection,
@@ -93,12 +93,10 @@ async function performTalk(
     case 'opt-in':
       await setSurveysOff(work, context, null)
       return { kind: 'opted-in' }
-    case 'answer-survey': {
-      const taken = await takeSurveyAnswer(work, { ...step, conversationId: context.conversationId })
-      return taken
-        ? { kind: 'survey-answered', next: taken.next }
-        : { kind: 'said', what: { kind: 'survey-over' } }
-    }
+    case 'answer-survey':
+      return await performSurveyAnswer(work, step, context)
+    case 'pass-callback':
+      return await performPass(work, step, context)
     case 'note-new-problem':
       return void (await noteNewProblem(work, step.id, step.words))
     case 'answer-question': {

@@ -65,6 +65,8 @@ export interface HeardCallback {
   steps: Step[]
   /** Undefined: the words are read as ever. */
   commands: Command[] | undefined
+  /** After all that the commands say. */
+  last?: Step[]
   state: Pick<ConversationState, 'callback'>
 }
 

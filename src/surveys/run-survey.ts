@@ -105,31 +105,45 @@ async function awaitAnswer(work: Work, { id, remindedAt }: InviteRow): Promise<v
   await lookAgain(work, id, later(work, (remindedAt ? closeAfterHours : remindAfterHours) * hourMs))
 }
 
-/** Keeps an answer and gives the question that comes next; undefined where nothing of it is open here. */
+/** Keeps an answer, or none where the question is passed over, and gives the one that comes next; undefined where nothing of it is open here. */
 export async function takeSurveyAnswer(
   work: Work,
-  answer: { inviteId: string; conversationId: string; position: number; value: SurveyValue },
+  answer: { inviteId: string; conversationId: string; position: number; value?: SurveyValue | undefined },
 ): Promise<{ next: RememberedSurvey | undefined } | undefined> {
   const { inviteId, conversationId, position, value } = answer
   await work.tx.$queryRaw`select id from "SurveyInvite" where id = ${inviteId} for update`
   const invite = await readInvite(work.tx, inviteId)
   if (invite?.status !== 'asked' || invite.conversationId !== conversationId || !invite.questions[position])
     return undefined
-  const key = { inviteId, questionId: String(position) }
+  if (value) await keepAnswer(work, invite, { questionId: String(position), value })
+  const question = invite.questions[position + 1]
+  const data = question ? {} : await endOf(work, inviteId)
+  await work.tx.surveyInvite.update({ where: { id: inviteId }, data: { ...data, position: position + 1 } })
+  if (question) await awaitAnswer(work, invite)
+  else await clearTimer(work, surveyTimer, inviteId)
+  const askedAt = work.now.toISOString()
+  return { next: question ? { inviteId, position: position + 1, question, askedAt } : undefined }
+}
+
+async function keepAnswer(
+  work: Work,
+  { id: inviteId, surveyId }: InviteRow,
+  { questionId, value }: { questionId: string; value: SurveyValue },
+): Promise<void> {
+  const key = { inviteId, questionId }
   const row = { value: value as object, at: work.now }
   await work.tx.surveyAnswer.upsert({
     where: { inviteId_questionId: key },
-    create: { id: createId(), surveyId: invite.surveyId, ...key, ...row },
+    create: { id: createId(), surveyId, ...key, ...row },
     update: row,
   })
-  const question = invite.questions[position + 1]
-  const data = question
-    ? { position: position + 1 }
-    : { status: 'done', position: position + 1, closedAt: work.now }
-  await work.tx.surveyInvite.update({ where: { id: inviteId }, data })
-  if (question) await awaitAnswer(work, invite)
-  else await clearTimer(work, surveyTimer, inviteId)
-  return { next: question ? { inviteId, position: position + 1, question } : undefined }
+}
+
+/** Who passed over every question has answered none. */
+async function endOf(work: Work, inviteId: string) {
+  const isAnswered = (await work.tx.surveyAnswer.count({ where: { inviteId } })) > 0
+  const end = isAnswered ? { status: 'done' } : { status: 'unanswered', reason: 'passed' }
+  return { ...end, closedAt: work.now }
 }
 
 /** A question that did not arrive is asked anew, unless it may have arrived; a reminder that must wait is tried again. */

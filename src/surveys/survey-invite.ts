@@ -34,6 +34,10 @@ export interface RememberedSurvey {
   inviteId: string
   position: number
   question: SurveyQuestion
+  /** ISO instant. */
+  askedAt?: string
+  /** Whether the resident has been told how to answer it. */
+  isHinted?: true
 }
 
 export interface InviteRow {
@@ -88,8 +92,9 @@ export async function rememberSurvey(
   conversationId: string,
   remembered: RememberedSurvey,
 ): Promise<boolean> {
+  const asked = JSON.stringify({ ...remembered, askedAt: work.now.toISOString() })
   const kept = await work.tx.$executeRaw`
-    update "Conversation" set state = jsonb_set(coalesce(state, '{}') - 'callback', '{survey}', ${JSON.stringify(remembered)}::jsonb)
+    update "Conversation" set state = jsonb_set(coalesce(state, '{}') - 'callback', '{survey}', ${asked}::jsonb)
     where id = ${conversationId} and ("leaseUntil" is null or "leaseUntil" < ${work.now}::timestamptz)`
   return kept > 0
 }

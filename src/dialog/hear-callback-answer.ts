@@ -2,6 +2,7 @@ import type { Answer, AnswerHints } from '../callbacks/answer.ts'
 import { readAnswerSigns } from '../callbacks/answer-signs.ts'
 import type { GuessAnswer } from '../callbacks/guess-answer.ts'
 import { isMereManners } from '../callbacks/mere-manners.ts'
+import { withOtherTrouble } from '../callbacks/other-trouble.ts'
 import { readAnswer } from '../callbacks/read-answer.ts'
 import { readFigure } from '../callbacks/read-figure.ts'
 import { wantsNoMore } from '../callbacks/read-no-answer.ts'
@@ -38,7 +39,8 @@ export async function hearCallbackAnswer(
 ): Promise<{ answer: Answer; afresh: Command[] }> {
   const { hints, afresh } = await hearHints(parts, heard)
   const guess = await parts.guessAnswer(normaliseText(heard.text), readAnswerSigns(heard.text, hints))
-  return { answer: readAnswer(heard.text, { ...hints, guess }), afresh }
+  const answer = readAnswer(heard.text, { ...hints, guess })
+  return { answer: withOtherTrouble(heard.text, answer, hints), afresh }
 }
 
 /** What the words would be by themselves. */

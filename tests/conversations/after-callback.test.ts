@@ -169,3 +169,32 @@ describe('unasked verdicts in words', () => {
     },
   )
 })
+
+describe('another trouble beside "not fixed"', () => {
+  it.each([
+    '没修好，而且厕所也堵了',
+    '没修好，还有厕所堵了',
+    '还在漏，另外卧室的灯也不亮了',
+    'not fixed, and the toilet is blocked too',
+  ])('%s: the work is open again, and the other has its ticket', async words => {
+    const talk = await asked()
+    await talk.says(words)
+    talk.hears(/已经重新打开并提高了优先级|open again with a higher priority/)
+    if ((await talk.tickets()).length < 2) await talk.says('3栋1单元502')
+    const [first, second, third] = await talk.tickets()
+    expect(first).toMatchObject({ status: 'reopened', priority: 'high', rating: 1 })
+    expect(second).toMatchObject({ description: expect.stringMatching(/厕所|灯|toilet/) })
+    expect(third).toBeUndefined()
+  })
+
+  it('after a score too', async () => {
+    const talk = await asked()
+    await talk.says('5分')
+    await talk.waits(18 * hourMs)
+    await talk.says('其实没修好，而且厕所也堵了')
+    if ((await talk.tickets()).length < 2) await talk.says('3栋1单元502')
+    const [first, second] = await talk.tickets()
+    expect(first).toMatchObject({ status: 'reopened', rating: 1 })
+    expect(second?.description).toContain('厕所也堵了')
+  })
+})

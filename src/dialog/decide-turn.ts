@@ -17,6 +17,7 @@ import {
 } from './flows/state.ts'
 import { asUnderstood, hearCalled, withCallback } from './hear-called.ts'
 import { hearMessages } from './hear-messages.ts'
+import { keepsFile } from './hear-sent-file.ts'
 import type { PerformContext } from './perform-context.ts'
 import { commandsOf, commandsOfBlank, stepsOf } from './read-pressed.ts'
 import { isInDanger, scoreMoods } from './score-moods.ts'
@@ -69,13 +70,14 @@ export async function decideTurn(
     openedToday: tickets.filter(ticket => isToday(ticket, parts.clock.now())).length,
   })
   const text = spoken.join('\n')
+  const isFiled = keepsFile(called?.steps)
   const progress = advanceConversation({
     state,
     commands: checked.allowed,
     tickets,
     hasHousehold: lease.household !== null,
     text,
-    hasFile: messages.some(message => message.attachmentIds.length > 0),
+    hasFile: !isFiled && messages.some(message => message.attachmentIds.length > 0),
     ...readClock(parts, lease),
   })
   const steps = [
@@ -84,7 +86,7 @@ export async function decideTurn(
     ...(called?.steps ?? []),
     ...progress.steps.filter(step => unheard === 0 || !asksAboutFile(step)),
     ...reasonsFor(checked.dropped.map(drop => drop.reason)),
-    ...(unheard > 0 ? [{ kind: 'say', what: { kind: 'voice-unheard' } } as const] : []),
+    ...(isFiled ? [] : sayUnheard(unheard)),
   ]
   const { language } = understanding
   const { moods, said } = await scoreMoods(parts.scoreMessage, {
@@ -94,7 +96,6 @@ export async function decideTurn(
     commands: checked.allowed,
   })
   const perform = await preparePerform(parts, { lease, steps, messages, text, language, signal })
-  const spent = countTokens(understanding, perform.answers)
   return {
     progress: { state: { ...withCallback(progress.state, called, steps), said }, steps },
     moods,
@@ -103,7 +104,7 @@ export async function decideTurn(
     understoodBy: understanding.by,
     commands: checked.allowed,
     dropped: checked.dropped,
-    ...spent,
+    ...countTokens(understanding, perform.answers),
   }
 }
 
@@ -131,6 +132,9 @@ async function lookTwice(
       parts.answerQuestion({ ...createQuestion(parts, lease, { text, language }), earlier }, signal),
   })
 }
+
+const sayUnheard = (unheard: number): Step[] =>
+  unheard > 0 ? [{ kind: 'say', what: { kind: 'voice-unheard' } }] : []
 
 /** An unheard voice message has a line of its own. */
 const asksAboutFile = (step: Step) => step.kind === 'say' && step.what.kind === 'file-noted'

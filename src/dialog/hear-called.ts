@@ -6,6 +6,7 @@ import { type HeardCallback, hearCallback, resumesSurveys } from './hear-callbac
 import { hearErrand } from './hear-errand.ts'
 import { hearFollowUp } from './hear-follow-up.ts'
 import { hearNotFixed } from './hear-not-fixed.ts'
+import { keepFile, partFiles } from './hear-sent-file.ts'
 import { hearSurvey } from './hear-survey.ts'
 import { hearUnasked } from './hear-unasked.ts'
 import type { TurnParts } from './turn-parts.ts'
@@ -69,11 +70,14 @@ async function hearVerdict(
 ): Promise<HeardCallback | undefined> {
   const { callback, pending } = state
   if (!callback || pending) return undefined
-  const heard = { text: spoken.join('，'), language: lease.language, now: parts.clock.now() }
-  return (
-    (await hearNotFixed(parts, callback, { ...heard, tickets })) ??
-    (await hearCallback(parts, callback, heard))
-  )
+  const sent = partFiles(spoken, lease.language)
+  const heard = { text: sent.spoken.join('，'), language: lease.language, now: parts.clock.now() }
+  const verdict =
+    heard.text === ''
+      ? undefined
+      : ((await hearNotFixed(parts, callback, { ...heard, tickets })) ??
+        (await hearCallback(parts, callback, heard)))
+  return keepFile(callback, sent, verdict)
 }
 
 /** Commands that an answer left over, as if the words had been understood by rules. */

@@ -79,6 +79,7 @@ export type CallbackEventType =
   | 'commented'
   | 'opted-out'
   | 'new-problem'
+  | 'passed'
   | 'unanswered'
   | 'cancelled'
   | 'skipped'

@@ -1,4 +1,5 @@
 import type { CallbackFacts } from '../shared/events.ts'
+import { setSurveysOff } from '../storage/same-person.ts'
 import type { Work } from '../storage/work.ts'
 import { clearTimer } from '../timers/timer-store.ts'
 import type { CallbackRow } from './callback-parts.ts'
@@ -135,7 +136,7 @@ export async function optOut(
   if (!callback || callback.askedIn !== askedIn) return
   const asked = await work.tx.conversation.findUnique({ where: { id: askedIn }, select: { contactId: true } })
   const contactIds = [callback.contactId, asked?.contactId].filter(contact => contact != null)
-  await work.tx.contact.updateMany({ where: { id: { in: contactIds } }, data: { surveysOffAt: work.now } })
+  for (const contactId of new Set(contactIds)) await setSurveysOff(work.tx, contactId, work.now)
   const isAnswered = callback.status === 'answered'
   await recordCallback(work, id, {
     type: 'opted-out',

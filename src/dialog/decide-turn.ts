@@ -86,7 +86,7 @@ export async function decideTurn(
     ...(called?.steps ?? []),
     ...progress.steps.filter(step => unheard === 0 || !asksAboutFile(step)),
     ...reasonsFor(checked.dropped.map(drop => drop.reason)),
-    ...(isFiled ? [] : sayUnheard(unheard)),
+    ...sayLast(called?.last, isFiled ? 0 : unheard),
   ]
   const { language } = understanding
   const { moods, said } = await scoreMoods(parts.scoreMessage, {
@@ -133,8 +133,8 @@ async function lookTwice(
   })
 }
 
-const sayUnheard = (unheard: number): Step[] =>
-  unheard > 0 ? [{ kind: 'say', what: { kind: 'voice-unheard' } }] : []
+const sayLast = (last: readonly Step[] = [], unheard: number): Step[] =>
+  unheard > 0 ? [...last, { kind: 'say', what: { kind: 'voice-unheard' } }] : [...last]
 
 /** An unheard voice message has a line of its own. */
 const asksAboutFile = (step: Step) => step.kind === 'say' && step.what.kind === 'file-noted'

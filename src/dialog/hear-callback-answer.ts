@@ -1,6 +1,7 @@
 import type { Answer, AnswerHints } from '../callbacks/answer.ts'
 import { readAnswerSigns } from '../callbacks/answer-signs.ts'
 import type { GuessAnswer } from '../callbacks/guess-answer.ts'
+import { mendSlips } from '../callbacks/mend-slips.ts'
 import { isMereManners } from '../callbacks/mere-manners.ts'
 import { withOtherTrouble } from '../callbacks/other-trouble.ts'
 import { readAnswer } from '../callbacks/read-answer.ts'
@@ -37,10 +38,11 @@ export async function hearCallbackAnswer(
   parts: HearParts,
   heard: HeardAnswer,
 ): Promise<{ answer: Answer; afresh: Command[] }> {
-  const { hints, afresh } = await hearHints(parts, heard)
-  const guess = await parts.guessAnswer(normaliseText(heard.text), readAnswerSigns(heard.text, hints))
-  const answer = readAnswer(heard.text, { ...hints, guess })
-  return { answer: withOtherTrouble(heard.text, answer, hints), afresh }
+  const text = mendSlips(heard.text)
+  const { hints, afresh } = await hearHints(parts, { ...heard, text })
+  const guess = await parts.guessAnswer(normaliseText(text), readAnswerSigns(text, hints))
+  const answer = readAnswer(text, { ...hints, guess })
+  return { answer: withOtherTrouble(text, answer, hints), afresh }
 }
 
 /** What the words would be by themselves. */
@@ -65,6 +67,8 @@ export interface HeardCallback {
   steps: Step[]
   /** Undefined: the words are read as ever. */
   commands: Command[] | undefined
+  /** After all that the commands say. */
+  last?: Step[]
   state: Pick<ConversationState, 'callback'>
 }
 

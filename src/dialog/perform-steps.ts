@@ -2,8 +2,8 @@ import { noteNewProblem, optOut, takeAspect } from '../callbacks/take-answer.ts'
 import { rateAnswer } from '../knowledge/gaps/rate-answer.ts'
 import { bindByCode } from '../residents/bind-household.ts'
 import { createId } from '../shared/ids.ts'
+import { setSurveysOff } from '../storage/same-person.ts'
 import type { Work } from '../storage/work.ts'
-import { takeSurveyAnswer } from '../surveys/run-survey.ts'
 import { actOnTicket } from '../tickets/act-on-ticket.ts'
 import { listOwnTickets } from '../tickets/own-tickets.ts'
 import type { Ticket } from '../tickets/ticket.ts'
@@ -11,6 +11,7 @@ import { bringPerson } from './bring-person.ts'
 import { describeTickets } from './describe-tickets.ts'
 import type { Step } from './flows/state.ts'
 import { linkAccounts } from './link-step.ts'
+import { performPass, performSurveyAnswer } from './perform-asked.ts'
 import { performAnswer, performFile } from './perform-callback.ts'
 import type { PerformContext } from './perform-context.ts'
 import {
@@ -94,14 +95,12 @@ async function performTalk(
     case 'opt-out':
       return await performOptOut(work, step, context)
     case 'opt-in':
-      await setSurveysOff(work, context, null)
+      await setSurveysOff(work.tx, context.contactId, null)
       return { kind: 'opted-in' }
-    case 'answer-survey': {
-      const taken = await takeSurveyAnswer(work, { ...step, conversationId: context.conversationId })
-      return taken
-        ? { kind: 'survey-answered', next: taken.next }
-        : { kind: 'said', what: { kind: 'survey-over' } }
-    }
+    case 'answer-survey':
+      return await performSurveyAnswer(work, step, context)
+    case 'pass-callback':
+      return await performPass(work, step, context)
     case 'note-new-problem':
       return void (await noteNewProblem(work, step.id, step.words))
     case 'answer-question': {
@@ -141,17 +140,9 @@ async function performOptOut(
   { id, words }: Extract<Step, { kind: 'opt-out' }>,
   context: PerformContext,
 ): Promise<Outcome> {
-  await setSurveysOff(work, context, work.now)
+  await setSurveysOff(work.tx, context.contactId, work.now)
   if (id) await optOut(work, id, { words, askedIn: context.conversationId })
   return { kind: 'opted-out' }
-}
-
-async function setSurveysOff(
-  work: Work,
-  { contactId }: PerformContext,
-  surveysOffAt: Date | null,
-): Promise<void> {
-  await work.tx.contact.update({ where: { id: contactId }, data: { surveysOffAt } })
 }
 
 async function recordVoice(

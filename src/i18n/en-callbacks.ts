@@ -52,7 +52,14 @@ export const callbackTextsEn: typeof callbackTextsZh = {
       score: most => `Please reply with one number from 1 to ${most}: 1 is the worst, ${most} the best.`,
       pair: most =>
         `Please reply with two numbers from 1 to ${most}: first what you expect, then what you get, e.g. "${most} 3".`,
-      choice: most => `Please reply with the number of an option, 1 to ${most}.`,
+      single: options => `Please choose one; its number or name will do: ${options.join(', ')}.`,
+      multi: options =>
+        `Choose as many as you like; numbers or names will do, e.g. "1 2": ${options.join(', ')}.`,
+      which: options =>
+        `You named more than one, and only one can be chosen: which is it? ${options.join(', ')}. Its number or name will do.`,
+      text: 'For the question above, just write what comes to mind; reply "skip" to leave it out.',
     },
+    option: (number, name) => `${number} ${name}`,
+    passed: 'All right, no score this time.',
   },
 }

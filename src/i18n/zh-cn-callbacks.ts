@@ -49,7 +49,13 @@ export const callbackTextsZh = {
       score: (most: number) => `请回复1到${most}之间的一个数字：1最低，${most}最高。`,
       pair: (most: number) =>
         `请回复两个1到${most}之间的数字：先是您的期望，再是您的实际感受，比如“${most} 3”。`,
-      choice: (most: number) => `请回复选项的编号，1到${most}。`,
+      single: (options: string[]) => `这题选一个，回复编号或名称就行：${options.join('，')}。`,
+      multi: (options: string[]) => `这题可以选几项，回复编号或名称就行，比如“1 2”：${options.join('，')}。`,
+      which: (options: string[]) =>
+        `您提到了不止一个，这题只能选一个，您选哪个？${options.join('，')}。回复编号或名称就行。`,
+      text: '刚才那题想到什么直接写就行；不想答就回“跳过”。',
     },
+    option: (number: number, name: string) => `${number} ${name}`,
+    passed: '好的，这次就不评了。',
   },
 }

@@ -27,6 +27,8 @@ export const callbackTextsEn: typeof callbackTextsZh = {
     },
     subject: { handover: 'talks with staff', activity: 'activities' },
     aspectThanks: 'Noted, thank you!',
+    fileKept: number =>
+      `Thank you, I have it${number === '' ? '' : ` on ticket ${number}`}, and a colleague will see it. Please also say in words how satisfied you are, or give 1 to 5.`,
     aspectLow: 'Noted. I am sorry about that; the person in charge has been told.',
     changed: score => `Changed to ${score} out of 5.`,
     low: facts =>

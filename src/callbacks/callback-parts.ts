@@ -74,6 +74,7 @@ export type CallbackEventType =
   | 'listed'
   | 'reminded'
   | 'rated'
+  | 'aspect-asked'
   | 'aspect-rated'
   | 'commented'
   | 'opted-out'

@@ -38,6 +38,8 @@ export interface CallbackLine {
   name: string | null
   phone: string | null
   words: string | null
+  /** The channel it was asked in, `telephone` for those on or from the list, `unasked` where the resident came first. */
+  way: string | null
 }
 
 /** Callbacks, newest first; those to be telephoned carry the number. */
@@ -49,7 +51,10 @@ export async function listCallbacks(
   return await tx.$queryRaw<CallbackLine[]>`
     select c.id, c.subject, c."ticketNumber", c.category, c.status, c.reason, c.score, c."dueAt", c."askedAt", c."closedAt", c."communityId", c."conversationId",
       p.name, case when c.status = 'listed' then coalesce(t.phone, p.phone) end as phone,
-      (select e.note from "CallbackEvent" e where e."callbackId" = c.id and e.type = 'rated' order by e.id desc limit 1) as words
+      (select e.note from "CallbackEvent" e where e."callbackId" = c.id and e.type = 'rated' order by e.id desc limit 1) as words,
+      case when c.status = 'listed' then 'telephone' when c.origin = 'unasked' then 'unasked'
+        else coalesce((select v.channel from "Conversation" v where v.id = c."askedIn"),
+          (select 'telephone' from "CallbackEvent" e where e."callbackId" = c.id and e.type = 'listed' limit 1)) end as way
     from "Callback" c left join "Contact" p on p.id = c."contactId" left join "Ticket" t on t.id = c."subjectId" and c.subject = 'ticket'
     where (${filter.status ?? ''} = '' or c.status = ${filter.status ?? ''})
       and (${isAll}::boolean or c."communityId" is null or c."communityId" = any(${[...(filter.communities ?? [])]}::text[]))

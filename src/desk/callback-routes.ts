@@ -1,28 +1,29 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
-import { readCallbackPolicy, saveCallbackPolicy } from '../callbacks/callback-store.ts'
-import type { dimensions, FigureRow } from '../callbacks/figures.ts'
+import type { FigureRow } from '../callbacks/figures.ts'
 import { listCallbacks, loadFigures } from '../callbacks/list-callbacks.ts'
-import { callbackPolicySchema } from '../callbacks/policy.ts'
-import { takeAnswer } from '../callbacks/take-answer.ts'
 import { textsFor } from '../i18n/texts.ts'
 import { LinliError } from '../shared/errors.ts'
-import { type Cell, writeCsv, writeXlsx } from '../shared/write-sheet.ts'
+import type { Language } from '../shared/vocabulary.ts'
 import type { DeskEnv } from './access.ts'
+import { addCallbackPhoneRoutes } from './callback-phone-routes.ts'
+import { addCallbackPolicyRoutes } from './callback-policy-routes.ts'
 import { callbackSchema, satisfactionSchema } from './contract-callbacks.ts'
-import { describeJson, guard, refusals, requireJson } from './described-route.ts'
+import { describeJson, guard, refusals } from './described-route.ts'
 import type { DeskParts } from './desk-parts.ts'
 import { maskName } from './mask.ts'
-import { isInScope, type Scope, sightOf } from './scope.ts'
+import { type Scope, sightOf } from './scope.ts'
+import { inLanguage, sendSheet, sheetFormat } from './send-sheet.ts'
+import { writeFigures } from './write-figures.ts'
 
 type App = OpenAPIHono<DeskEnv>
 
 /** Callbacks, their policy, and what residents think of the service. */
 export function addCallbackRoutes(app: App, parts: DeskParts): void {
   addList(app, parts)
-  addPhoneAnswers(app, parts)
+  addCallbackPhoneRoutes(app, parts)
   addFigures(app, parts)
   addExport(app, parts)
-  addPolicy(app, parts)
+  addCallbackPolicyRoutes(app, parts)
 }
 
 const callbackStatuses = [
@@ -70,42 +71,19 @@ function viewCallback({ dueAt, askedAt, closedAt, ...row }: ListedCallback, mask
   }
 }
 
-const answerBody = z.strictObject({
-  score: z.int().min(1).max(5),
-  comment: z.string().trim().max(2_000).default(''),
-  isUnsolved: z.boolean().default(false).openapi({ description: 'The trouble is there still.' }),
-})
-
-function addPhoneAnswers(app: App, parts: DeskParts): void {
-  const answer = createRoute({
-    ...guard('POST /api/callbacks/{id}/answer', parts),
-    method: 'post',
-    path: '/api/callbacks/{id}/answer',
-    summary:
-      'Enters what a resident said on the telephone; the same follows from it as from an answer in a chat.',
-    request: { params: z.object({ id: z.string().min(1).max(80) }), body: requireJson(answerBody) },
-    responses: { 200: describeJson(z.object({ status: z.string() }), 'As it is then.'), ...refusals },
-  })
-  app.openapi(answer, async c => {
-    const { id } = c.req.valid('param')
-    const actor = c.get('actor')
-    const known = await parts.database.client.callback.findUnique({ where: { id } })
-    if (!known || !isInScope(sightOf(actor).scope, known.communityId)) {
-      throw new LinliError('not-found', 'There is no such callback.')
-    }
-    const given = { ...c.req.valid('json'), aspects: {}, by: actor.id }
-    const taken = await parts.work.run(work => takeAnswer(work, id, given))
-    return c.json({ status: taken?.callback.status ?? known.status }, 200)
-  })
-}
-
 const period = z.object({
   since: z.iso.datetime({ offset: true }).optional(),
   until: z.iso.datetime({ offset: true }).optional(),
 })
 
 /** The seed's own figure; it is another company's, and shown as such. */
-const benchmark = { satisfied: 0.725, source: '中国物业管理协会 2022（转引，未核实）' }
+const benchmarkIn = (language: Language) => ({
+  satisfied: 0.725,
+  source:
+    language === 'en'
+      ? 'China Property Management Institute 2022 (quoted, unverified)'
+      : '中国物业管理协会 2022（转引，未核实）',
+})
 
 async function readFigures(
   parts: DeskParts,
@@ -126,21 +104,22 @@ function addFigures(app: App, parts: DeskParts): void {
     method: 'get',
     path: '/api/reports/satisfaction',
     summary: 'Satisfaction of the callbacks begun in a period (default: 90 days), each figure with its n.',
-    request: { query: period },
+    request: { query: period.extend({ language: inLanguage }) },
     responses: { 200: describeJson(satisfactionSchema, 'The figures.'), ...refusals },
   })
   app.openapi(read, async c => {
-    const rows = await readFigures(parts, c.req.valid('query'), sightOf(c.get('actor')).scope)
-    return c.json({ rows: await withNames(parts, rows), benchmark }, 200)
+    const { language, ...given } = c.req.valid('query')
+    const rows = await readFigures(parts, given, sightOf(c.get('actor')).scope)
+    return c.json({ rows: await withNames(parts, rows, language), benchmark: benchmarkIn(language) }, 200)
   })
 }
 
 /** Names for the keys that are ids or words of ours. */
-async function withNames(parts: DeskParts, rows: FigureRow[]) {
+async function withNames(parts: DeskParts, rows: FigureRow[], language: Language) {
   const { client } = parts.database
   const communities = await client.community.findMany({ select: { id: true, name: true } })
   const staff = await client.staff.findMany({ select: { id: true, name: true } })
-  const texts = textsFor('zh-CN')
+  const texts = textsFor(language)
   const names = new Map([...communities, ...staff].map(({ id, name }) => [id, name]))
   const nameOf = ({ dimension, key }: FigureRow): string => {
     if (dimension === 'aspect') return texts.callback.aspect[key] ?? key
@@ -151,88 +130,19 @@ async function withNames(parts: DeskParts, rows: FigureRow[]) {
   return rows.map(row => ({ ...row, name: nameOf(row) }))
 }
 
-const head = [
-  '维度',
-  '名称',
-  '询问数',
-  '回答数',
-  '回答率',
-  '评分数 n',
-  '平均分',
-  '满意率（4–5分）',
-  '1分',
-  '2分',
-  '3分',
-  '4分',
-  '5分',
-  '言语表扬',
-  '言语批评',
-]
-const dimensionNames: Record<(typeof dimensions)[number], string> = {
-  total: '合计',
-  community: '小区',
-  category: '类别',
-  team: '班组',
-  staff: '员工',
-  aspect: '方面',
-  week: '周',
-}
-
 function addExport(app: App, parts: DeskParts): void {
   const download = createRoute({
     ...guard('GET /api/reports/satisfaction/export', parts),
     method: 'get',
     path: '/api/reports/satisfaction/export',
     summary: 'The same figures as a file; no cell of it is ever a formula.',
-    request: { query: period.extend({ format: z.enum(['csv', 'xlsx']).default('xlsx') }) },
+    request: { query: period.extend({ format: sheetFormat, language: inLanguage }) },
     responses: { 200: { description: 'The file.' }, ...refusals },
   })
   app.openapi(download, async c => {
-    const { format, ...given } = c.req.valid('query')
-    const rows = await withNames(parts, await readFigures(parts, given, sightOf(c.get('actor')).scope))
-    const table: Cell[][] = [
-      head,
-      ...rows.map(row => [
-        dimensionNames[row.dimension],
-        row.name,
-        ...[row.asked, row.answered, row.responseRate, row.n, row.mean, row.satisfied],
-        ...row.scores,
-        ...[row.praised, row.blamed],
-      ]),
-    ]
-    const isCsv = format === 'csv'
-    const type = isCsv
-      ? 'text/csv; charset=utf-8'
-      : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-    c.header('Content-Type', type)
-    c.header('Content-Disposition', `attachment; filename="satisfaction.${format}"`)
-    const body = isCsv ? writeCsv(table) : new Uint8Array(writeXlsx('满意度', table))
-    return c.body(body) as never
-  })
-}
-
-function addPolicy(app: App, parts: DeskParts): void {
-  const schema = callbackPolicySchema.clone().openapi('CallbackPolicy')
-  const path = '/api/settings/callbacks'
-  const read = createRoute({
-    ...guard('GET /api/settings/callbacks', parts),
-    method: 'get',
-    path,
-    summary: 'Gives who is asked how it went, and when.',
-    responses: { 200: describeJson(schema, 'The policy.'), ...refusals },
-  })
-  app.openapi(read, async c => c.json(await readCallbackPolicy(parts.database.client), 200))
-  const write = createRoute({
-    ...guard('PUT /api/settings/callbacks', parts),
-    method: 'put',
-    path,
-    summary: 'Sets who is asked and when; it holds for what is scheduled from then on.',
-    request: { body: requireJson(schema) },
-    responses: { 200: describeJson(schema, 'The policy.'), ...refusals },
-  })
-  app.openapi(write, async c => {
-    const given = c.req.valid('json')
-    const saved = await parts.database.transaction(tx => saveCallbackPolicy(tx, given, parts.clock.now()))
-    return c.json(saved, 200)
+    const { format, language, ...given } = c.req.valid('query')
+    const figures = await readFigures(parts, given, sightOf(c.get('actor')).scope)
+    const rows = await withNames(parts, figures, language)
+    return sendSheet(c, { format, name: 'satisfaction', rows: writeFigures(rows, language) })
   })
 }

@@ -19,6 +19,10 @@ export const callbackSchema = z
     name: z.string(),
     phone: z.string().nullable().openapi({ description: 'Of those to be telephoned only.' }),
     words: z.string().nullable().openapi({ description: 'What the resident said with the score.' }),
+    way: z.string().nullable().openapi({
+      description:
+        'The channel it was asked in; `telephone` for those on or from the list, `unasked` where the resident came first; null: not asked.',
+    }),
   })
   .openapi('Callback')
 export type CallbackView = z.infer<typeof callbackSchema>

@@ -91,6 +91,8 @@ const finders: Record<string, Finder> = {
     await database.client.cannedReply.findUnique({ where: { id }, select: { communityId: true } }),
   '/api/incidents/{id}': async ({ database }, id) =>
     await database.client.incident.findUnique({ where: { id }, select: { communityId: true } }),
+  '/api/callbacks/{id}': async ({ database }, id) =>
+    await database.client.callback.findUnique({ where: { id }, select: { communityId: true } }),
   '/api/surveys/{id}': async ({ database }, id) => {
     const row = await database.client.survey.findUnique({ where: { id }, select: { audience: true } })
     return row && { communityId: communityOfDraft(row) }

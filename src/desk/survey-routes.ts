@@ -17,7 +17,9 @@ import { surveyResultsSchema, surveySchema } from './contract-callbacks.ts'
 import { describeJson, guard, refusals, requireJson } from './described-route.ts'
 import type { DeskParts } from './desk-parts.ts'
 import { checkOwnCommunity, communityOfDraft, isInScope, scopeOf } from './scope.ts'
+import { inLanguage, sendSheet, sheetFormat } from './send-sheet.ts'
 import { addSurveyPolicyRoutes } from './survey-policy-routes.ts'
+import { writeSurveyResults } from './write-survey-results.ts'
 
 type App = OpenAPIHono<DeskEnv>
 
@@ -30,6 +32,7 @@ export function addSurveyRoutes(app: App, parts: DeskParts): void {
   addTemplates(app, parts)
   addSteps(app, parts)
   addResults(app, parts)
+  addExport(app, parts)
   addImport(app, parts)
   addSurveyPolicyRoutes(app, parts)
 }
@@ -140,6 +143,22 @@ function addResults(app: App, parts: DeskParts): void {
   app.openapi(results, async c =>
     c.json(await readSurveyResults(parts.database.client, c.req.valid('param').id), 200),
   )
+}
+
+function addExport(app: App, parts: DeskParts): void {
+  const download = createRoute({
+    ...guard('GET /api/surveys/{id}/results/export', parts),
+    method: 'get',
+    path: '/api/surveys/{id}/results/export',
+    summary: 'The same results as a file; no cell of it is ever a formula.',
+    request: { params, query: z.object({ format: sheetFormat, language: inLanguage }) },
+    responses: { 200: { description: 'The file.' }, ...refusals },
+  })
+  app.openapi(download, async c => {
+    const { format, language } = c.req.valid('query')
+    const results = await readSurveyResults(parts.database.client, c.req.valid('param').id)
+    return sendSheet(c, { format, name: 'survey', rows: writeSurveyResults(results, language) })
+  })
 }
 
 const sheetForm = z.object({

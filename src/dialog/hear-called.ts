@@ -3,7 +3,9 @@ import type { ConversationState, Step } from './flows/state.ts'
 import { type HeardCallback, hearCallback, resumesSurveys } from './hear-callback-answer.ts'
 import { hearErrand } from './hear-errand.ts'
 import { hearFollowUp } from './hear-follow-up.ts'
+import { hearNotFixed } from './hear-not-fixed.ts'
 import { hearPlainAnswer, hearSurveyed } from './hear-plain-answer.ts'
+import { hearUnasked } from './hear-unasked.ts'
 import type { TurnParts } from './turn-parts.ts'
 import type { LeasedConversation } from './turn-store.ts'
 import { readLanguage } from './understand/create-offline-understander.ts'
@@ -30,7 +32,8 @@ export async function hearCalled(
   return (
     (await hearSurveyed(parts, context)) ??
     (await hearAskedBack(parts, context)) ??
-    (await hearVerdict(parts, context))
+    (await hearVerdict(parts, context)) ??
+    (await hearUnasked(parts, context))
   )
 }
 
@@ -47,12 +50,15 @@ async function hearAskedBack(
 
 async function hearVerdict(
   parts: TurnParts,
-  { lease, state, spoken }: UnderstandContext,
+  { lease, state, spoken, tickets }: UnderstandContext,
 ): Promise<HeardCallback | undefined> {
   const { callback, pending } = state
   if (!callback || pending) return undefined
-  const now = parts.clock.now()
-  return await hearCallback(parts, callback, { text: spoken.join('，'), language: lease.language, now })
+  const heard = { text: spoken.join('，'), language: lease.language, now: parts.clock.now() }
+  return (
+    (await hearNotFixed(parts, callback, { ...heard, tickets })) ??
+    (await hearCallback(parts, callback, heard))
+  )
 }
 
 /** Commands that an answer left over, as if the words had been understood by rules. */

@@ -27,6 +27,7 @@ export const callbackTextsEn: typeof callbackTextsZh = {
     },
     subject: { handover: 'talks with staff', activity: 'activities' },
     aspectThanks: 'Noted, thank you!',
+    aspectLow: 'Noted. I am sorry about that; the person in charge has been told.',
     changed: score => `Changed to ${score} out of 5.`,
     low: facts =>
       `Thank you for telling us: ${facts.score} out of 5. I am sorry this did not go well. ${facts.number === '' ? '' : `Ticket ${facts.number} is open again with a higher priority; `}the person in charge has been told, and I have asked a colleague to contact you.`,

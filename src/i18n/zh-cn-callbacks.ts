@@ -25,6 +25,7 @@ export const callbackTextsZh = {
     } as Record<string, string>,
     subject: { handover: '人工接待', activity: '社区活动' } as Record<string, string>,
     aspectThanks: '好的，记下了，谢谢您！',
+    aspectLow: '收到，很抱歉让您有这样的感受，已经告诉负责人了。',
     changed: (score: number) => `好的，已改成${score}分。`,
     low: (facts: { score: number; number: string }) =>
       `收到您的${facts.score}分评价，很抱歉这次没让您满意。${facts.number === '' ? '' : `工单 ${facts.number} 已经重新打开并提高了优先级，`}负责人已收到通知，也已请同事联系您了解情况。`,

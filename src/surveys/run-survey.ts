@@ -2,10 +2,12 @@ import { textsFor } from '../i18n/texts.ts'
 import { mayWrite } from '../shared/choose-way.ts'
 import { createId } from '../shared/ids.ts'
 import { findSpeakingTime } from '../shared/quiet-hours.ts'
+import { lockPersonPeace } from '../storage/same-person.ts'
 import type { Work } from '../storage/work.ts'
 import { clearTimer, type DueTimer } from '../timers/timer-store.ts'
 import { followUpSurvey } from './follow-up-survey.ts'
 import type { SurveyValue } from './survey.ts'
+import { findOpenTalk } from './survey-audience.ts'
 import {
   endInvite,
   forgetSurvey,
@@ -34,23 +36,37 @@ export async function runSurvey(parts: SurveyParts, work: Work, timer: DueTimer)
   if (invite?.surveyStatus !== 'running') return
   if (invite.status === 'asked') return await followUpSurvey(parts, work, invite)
   if (invite.status !== 'scheduled') return
-  if (invite.surveysOffAt || invite.blockedAt) {
-    return await endInvite(work, id, {
-      status: 'skipped',
-      reason: invite.blockedAt ? 'blocked' : 'opted-out',
-    })
-  }
+  const reason = findReasonAgainst(invite)
+  if (reason === 'blocked' && (await moveInvite(work, invite))) return await lookAgain(work, id, work.now)
+  if (reason) return await endInvite(work, id, { status: 'skipped', reason })
   const waitsUntil = await findAskingTime(parts, work, invite)
   if (waitsUntil) return await lookAgain(work, id, waitsUntil)
   await askFirst(parts, work, invite)
 }
 
+/** Why the resident is not asked at all. */
+function findReasonAgainst({ surveysOffAt, isAskedElsewhere, blockedAt }: InviteRow): string | undefined {
+  if (surveysOffAt) return 'opted-out'
+  if (isAskedElsewhere) return 'asked-elsewhere'
+  return blockedAt ? 'blocked' : undefined
+}
+
+/** Who has blocked us where they were to be asked may have another account; false where they have none. */
+async function moveInvite(work: Work, { id, surveyId, contactId }: InviteRow): Promise<boolean> {
+  const talk = await findOpenTalk(work.tx, contactId)
+  if (!talk) return false
+  const isInvited = await work.tx.surveyInvite.count({ where: { surveyId, contactId: talk.contactId } })
+  if (isInvited > 0) return false
+  await work.tx.surveyInvite.update({ where: { id }, data: { ...talk } })
+  return true
+}
+
 /** When to look again whether the resident may be asked; undefined when they may be asked now. */
 async function findAskingTime(parts: SurveyParts, work: Work, invite: InviteRow): Promise<Date | undefined> {
   const peaceMs = (await parts.readPeaceDays(work.tx)) * 86_400_000
-  if (invite.askedLately && invite.askedLately.getTime() + peaceMs > work.now.getTime()) {
-    return new Date(invite.askedLately.getTime() + peaceMs)
-  }
+  const { askedAt } = await lockPersonPeace(work.tx, invite.contactId, invite.id)
+  if (askedAt && askedAt.getTime() + peaceMs > work.now.getTime())
+    return new Date(askedAt.getTime() + peaceMs)
   const quiet = await parts.readQuiet(work.tx)
   const speakAt = findSpeakingTime(quiet, invite.timezone ?? parts.timezone, work.now)
   if (speakAt > work.now) return speakAt

@@ -152,6 +152,44 @@ describe('the pages of figures', () => {
     expect(troubles).toEqual([])
   })
 
+  test('once its charts are drawn, groupings, periods, tabs and other pages can be clicked', async () => {
+    const page = await openAt('satisfaction', desktop)
+    const drawn = page.locator('[role=img] svg text')
+    await drawn.first().waitFor()
+    for (const name of ['方面', '小区', '员工', '班组', '类别']) {
+      await page.locator('.ant-segmented-item', { hasText: name }).click()
+      await page.locator('.ant-segmented-item-selected', { hasText: name }).waitFor()
+    }
+    await drawn.first().waitFor()
+    for (const days of [7, 30]) {
+      await page.getByText(`近${days}天`, { exact: true }).click()
+      await page.waitForTimeout(300)
+      await drawn.first().waitFor()
+    }
+    for (const tab of ['待致电', '问卷', '满意度']) {
+      await page.getByRole('tab', { name: tab }).click()
+      await page.locator('[role=tab][aria-selected=true]', { hasText: tab }).waitFor()
+    }
+    await drawn.first().waitFor()
+    await page.setViewportSize(phone)
+    await page.setViewportSize(desktop)
+    await page.evaluate(`location.hash = '#/tickets'`)
+    await page.getByText('LL').first().waitFor()
+    expect(troubles).toEqual([])
+    await page.evaluate(`location.hash = '#/satisfaction'`)
+    await page.getByRole('tab', { name: '问卷' }).click()
+    await page
+      .getByRole('button', { name: /结\s*果/ })
+      .first()
+      .click()
+    await page.locator('[role=dialog] [role=img] svg text').first().waitFor()
+    await page.locator('.ant-modal-close').click()
+    await page.locator('[role=dialog]').waitFor({ state: 'hidden' })
+    await page.getByRole('tab', { name: '满意度' }).click()
+    await drawn.first().waitFor()
+    expect(troubles).toEqual([])
+  })
+
   test('alerts shows what is open, with how many people and what to do', async () => {
     const page = await openAt('alerts', desktop)
     await page.getByText('停水').first().waitFor()

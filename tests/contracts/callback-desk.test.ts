@@ -50,6 +50,7 @@ describe('the telephone list', () => {
     expect(after.items.find(item => item.id === id)).toMatchObject({
       score: 4,
       words: '电话里说挺好，就是慢了点',
+      way: 'telephone',
     })
     const { rows } = await read<SatisfactionView>('/api/reports/satisfaction')
     expect(rows.find(row => row.dimension === 'total')).toMatchObject({ n: 1, mean: 4 })
@@ -93,6 +94,14 @@ describe('the figures', () => {
     expect(sheet?.data.map(row => row[1])).toEqual(expect.arrayContaining([evil, '+1+2']))
     // A formula would be an <f>; all text is kept as inline strings.
     expect(file.toString('latin1')).not.toContain('<f>')
+  })
+
+  it('have English names for an English desk', async () => {
+    const { rows, benchmark } = await read<SatisfactionView>('/api/reports/satisfaction?language=en')
+    expect(rows.find(row => row.dimension === 'category')?.name).toMatch(/water/i)
+    expect(benchmark.source).toContain('unverified')
+    const csv = await (await desk.ask('/api/reports/satisfaction/export?format=csv&language=en')).text()
+    expect(csv.split('\r\n')[0]).toContain('By,Name,Asked')
   })
 
   it('name the benchmark as somebody else’s', async () => {
@@ -189,6 +198,10 @@ describe('the quarterly survey', () => {
     const { questions } = await read<SurveyResultsView>(`/api/surveys/${id}/results`)
     expect(questions[0]).toMatchObject({ kind: 'pair', n: 2, expected: 4.5, perceived: 3.5, gap: -1 })
     expect(questions[1]).toMatchObject({ n: 0, expected: null, perceived: null, gap: null })
+    const csv = await (await desk.ask(`/api/surveys/${id}/results/export?format=csv`)).text()
+    const lines = csv.split('\r\n')
+    expect(lines[0]).toContain('题型,题目,选项或原话,n,次数,平均分,期望,感知,差距')
+    expect(lines[3]).toMatch(/^期望与感知,.*,,2,,,4\.5,3\.5,-1$/)
   })
 
   async function invite(name: string): Promise<void> {

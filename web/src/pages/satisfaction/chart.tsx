@@ -1,11 +1,5 @@
-import { BarChart, LineChart } from 'echarts/charts'
-import { GridComponent, LegendComponent, MarkLineComponent } from 'echarts/components'
-import { init, use } from 'echarts/core'
-import { SVGRenderer } from 'echarts/renderers'
-import { useEffect, useRef } from 'react'
 import { say } from '../../texts/say.ts'
-
-use([BarChart, LineChart, GridComponent, LegendComponent, MarkLineComponent, SVGRenderer])
+import { Drawing } from './drawing.tsx'
 
 export interface ChartRow {
   key: string
@@ -26,20 +20,14 @@ const percent = (share: number | null) => (share === null ? null : Math.round(sh
 /** Satisfaction in per cent; each mark carries its n. */
 export function Chart(props: ChartProps) {
   const { kind, rows } = props
-  const box = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    if (!box.current) return undefined
-    const chart = init(box.current, undefined, { renderer: 'svg' })
-    chart.setOption(kind === 'weeks' ? weeks(props) : bars(props))
-    const fit = () => chart.resize()
-    addEventListener('resize', fit)
-    return () => {
-      removeEventListener('resize', fit)
-      chart.dispose()
-    }
-  })
   const height = kind === 'weeks' ? 240 : Math.max(120, rows.length * 34 + 60)
-  return <div ref={box} role="img" aria-label={describe(rows)} style={{ height, marginBlock: 12 }} />
+  return (
+    <Drawing
+      label={describe(rows)}
+      height={height}
+      draw={() => (kind === 'weeks' ? weeks(props) : bars(props))}
+    />
+  )
 }
 
 const describe = (rows: ChartRow[]) =>

@@ -1,11 +1,5 @@
-import { BarChart } from 'echarts/charts'
-import { GridComponent, LegendComponent } from 'echarts/components'
-import { init, use } from 'echarts/core'
-import { SVGRenderer } from 'echarts/renderers'
-import { useEffect, useRef } from 'react'
 import { say } from '../../texts/say.ts'
-
-use([BarChart, GridComponent, LegendComponent, SVGRenderer])
+import { Drawing } from './drawing.tsx'
 
 interface PairRow {
   name: string
@@ -17,20 +11,8 @@ interface PairRow {
 
 /** What was expected beside what was got, one pair a row, with its n and the gap. */
 export function PairChart({ rows }: { rows: PairRow[] }) {
-  const box = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    if (!box.current) return undefined
-    const chart = init(box.current, undefined, { renderer: 'svg' })
-    chart.setOption(pairs(rows))
-    const fit = () => chart.resize()
-    addEventListener('resize', fit)
-    return () => {
-      removeEventListener('resize', fit)
-      chart.dispose()
-    }
-  })
   const label = rows.map(row => `${row.name}: ${describe(row)}`).join('; ')
-  return <div ref={box} role="img" aria-label={label} style={{ height: rows.length * 52 + 70 }} />
+  return <Drawing label={label} height={rows.length * 52 + 70} draw={() => pairs(rows)} />
 }
 
 const gapOf = ({ expected, perceived }: PairRow) =>

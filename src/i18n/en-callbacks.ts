@@ -61,5 +61,15 @@ export const callbackTextsEn: typeof callbackTextsZh = {
     },
     option: (number, name) => `${number} ${name}`,
     passed: 'All right, no score this time.',
+    quarterly: {
+      title: ({ year, quarter }) => `Service quality survey, quarter ${quarter} of ${year}`,
+      dimensions: [
+        'Surroundings and facilities (shared areas tidy, equipment in order)',
+        'Reliability (what was promised is done in time, and done right)',
+        'Responsiveness (repairs and complaints are taken up quickly)',
+        'Competence and trust (staff know their work, are polite and reassuring)',
+        "Care (residents' difficulties are taken seriously)",
+      ],
+    },
   },
 }

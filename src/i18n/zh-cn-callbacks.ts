@@ -57,5 +57,16 @@ export const callbackTextsZh = {
     },
     option: (number: number, name: string) => `${number} ${name}`,
     passed: '好的，这次就不评了。',
+    quarterly: {
+      title: ({ year, quarter }: { year: string; quarter: string }) =>
+        `${year}年第${quarter}季度服务质量调查`,
+      dimensions: [
+        '环境与设施（公共区域整洁，设备完好）',
+        '可靠（答应的事按时做到，做对）',
+        '响应（报修、投诉很快有人管）',
+        '专业与放心（员工懂行、有礼、让人安心）',
+        '关心（把住户的难处当回事）',
+      ],
+    },
   },
 }

@@ -100,6 +100,8 @@ describe('the pages of figures', () => {
     expect(text).toContain('3.6')
     expect(text).toMatch(/60(\.0)?\s*%/)
     expect(text).toMatch(/n\s*=?\s*5|5/)
+    const drawn = await page.locator('[role=img] svg text').allTextContents()
+    expect(drawn.some(label => /^–.*n = 0$/.test(label))).toBe(true)
     await photograph(page, 'desk-satisfaction')
     expect(troubles).toEqual([])
   })

@@ -36,11 +36,22 @@ export async function addRatedCallbacks({ database: { client } }: TestDesk): Pro
   }
 }
 
-/** One of each state that the record shows, and somebody to be telephoned. */
+/** One of each state that the record shows, one who was asked and kept silent, and somebody to be telephoned. */
 export async function addUnaskedCallbacks({ database: { client } }: TestDesk): Promise<void> {
   const at = new Date()
   const contact = { id: 'called', channel: 'telegram', sender: 'called', name: '周敏', phone: '13800000000' }
   await client.contact.create({ data: { ...contact, createdAt: at } })
+  const silent = {
+    id: 'silent',
+    subject: 'ticket',
+    subjectId: 't-silent',
+    round: 1,
+    kind: 'repair',
+    team: '',
+  }
+  const ended = { category: 'greening', communityId: 'east', status: 'unanswered', reason: 'silence' }
+  await client.callback.create({ data: { ...silent, ...ended, dueAt: at, askedAt: at, createdAt: at } })
+  await client.callbackEvent.create({ data: { callbackId: 'silent', at, type: 'asked', by: 'bot' } })
   for (const [status, reason] of [
     ['scheduled', ''],
     ['waiting', 'quiet-hours'],

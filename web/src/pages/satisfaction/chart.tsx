@@ -33,13 +33,21 @@ export function Chart(props: ChartProps) {
 const describe = (rows: ChartRow[]) =>
   rows.map(({ name, n, satisfied }) => `${name}: ${percent(satisfied) ?? '–'} %, n = ${n}`).join('; ')
 
-const share = { type: 'value' as const, min: 0, max: 100, axisLabel: { formatter: '{value} %' } }
+const share = {
+  type: 'value' as const,
+  min: 0,
+  max: 100,
+  interval: 20,
+  axisLabel: { formatter: '{value} %' },
+}
 
 /** The page says beside the chart whose figure it is: on a line there is no room for it. */
 function markLine(benchmark: ChartProps['benchmark'], axis: 'xAxis' | 'yAxis') {
   if (!benchmark) return undefined
   return {
     silent: true,
+    // Behind bars and what is written beside them.
+    z: 1,
     symbol: 'none',
     lineStyle: { type: 'dashed' as const, color: '#999' },
     label: { show: false },
@@ -67,6 +75,9 @@ function weeks({ rows, benchmark }: ChartProps) {
   }
 }
 
+/** `--ground` of the page: a line does not run through what is written. */
+const pageGround = '#f4f6f6'
+
 /** Right of the longest bar there is room for `100 %  n = 1000`; a phone has less of it for names. */
 function bars({ rows, benchmark }: ChartProps, width: number) {
   const upward = rows.toReversed()
@@ -75,7 +86,7 @@ function bars({ rows, benchmark }: ChartProps, width: number) {
     animation: false,
     color: ['#2a7d5f'],
     grid: { left, right: 112, top: 16, bottom: 30 },
-    xAxis: share,
+    xAxis: width < narrow ? { ...share, interval: 50 } : share,
     yAxis: {
       type: 'category' as const,
       data: upward.map(({ name }) => name),
@@ -91,6 +102,7 @@ function bars({ rows, benchmark }: ChartProps, width: number) {
           label: {
             show: true,
             position: 'right' as const,
+            ...(benchmark ? { backgroundColor: pageGround, padding: [2, 3] } : {}),
             formatter: `${percent(row.satisfied) ?? '–'} %  n = ${row.n}`,
           },
         })),

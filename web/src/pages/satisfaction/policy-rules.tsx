@@ -78,9 +78,9 @@ export function PolicyRules() {
               </Button>
             </div>
           ))}
-          <Button className="gap-below" onClick={() => add({ ask: 'never' })}>
-            {say('addRule')}
-          </Button>
+          <p className="gap-below">
+            <Button onClick={() => add({ ask: 'never' })}>{say('addRule')}</Button>
+          </p>
         </>
       )}
     </Form.List>

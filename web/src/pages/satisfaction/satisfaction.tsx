@@ -1,4 +1,4 @@
-import { Button, Radio, Segmented, Table, Tabs } from 'antd'
+import { Button, Radio, Segmented, Space, Table, Tabs } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import type { SatisfactionView } from '../../../../src/desk/contract.ts'
 import { get, query, serviceNowMs } from '../../api/call.ts'
@@ -56,10 +56,10 @@ function Figures() {
         />
         <span className="spread" />
         {may.lead(me) && (
-          <>
+          <Space>
             <Button href={download('xlsx')}>XLSX</Button>
             <Button href={download('csv')}>CSV</Button>
-          </>
+          </Space>
         )}
       </header>
       <Load from={figures} isEmpty={({ rows }) => rows.length === 0} empty={say('noVerdicts')}>
@@ -112,7 +112,7 @@ function FigureTable({ rows, title }: { rows: Row[]; title: string }) {
       size="small"
       dataSource={rows}
       pagination={{ pageSize: 20, hideOnSinglePage: true }}
-      scroll={{ x: true }}
+      scroll={{ x: 'max-content' }}
       columns={[
         { title, dataIndex: 'name' },
         { title: 'n', dataIndex: 'n' },

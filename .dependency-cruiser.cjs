@@ -19,7 +19,7 @@ module.exports = {
         path: '^src/',
         pathNot: [
           '^src/(shared|i18n)/',
-          '^src/storage/(database|direct-sql|run-sql|settings|work)\\.ts$',
+          '^src/storage/(database|direct-sql|run-sql|same-person|settings|work)\\.ts$',
           '^src/timers/timer-store\\.ts$',
           '^src/notices/staff-notice\\.ts$',
           '^src/$1/',

@@ -63,6 +63,12 @@ function nameThings(said: string, { category }: AskedMatter): Named[] {
 export const categoriesNamed = (said: string): TicketCategory[] =>
   things.flatMap(([categories, pattern]) => (pattern.test(said) ? categories : []))
 
+/** Whether one trouble may be told of as either: a leak and a pipe, or what nobody could name. */
+export function isAkin(one: TicketCategory, other: string): boolean {
+  if (one === other || one === 'other') return true
+  return things.some(([of]) => of.includes(one) && of.includes(other as TicketCategory))
+}
+
 /** Whether words about a thing tell that something is wrong with it, and not how the work on it went. */
 const isReport = (said: string, hints: ReportHints): boolean =>
   (trouble.test(said) || hints.isReport === true) && !workDone.test(said)

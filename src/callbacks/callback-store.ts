@@ -133,11 +133,13 @@ export async function forgetCallback(work: Work, conversationId: string, id: str
     where id = ${conversationId} and state->'callback'->>'id' = ${id}`
 }
 
-/** Has the resident's next words in a conversation wake what waits for them. */
-export async function awaitResident(work: Work, conversationId: string, id: string): Promise<void> {
-  await work.tx.$executeRaw`
-    update "Conversation" set state = jsonb_set(coalesce(state, '{}'), '{awaited}', ${JSON.stringify([id])}::jsonb)
+/** Has the resident's next words in a conversation wake what waits for them; false while a turn is under way, which would overwrite it. */
+export async function awaitResident(work: Work, conversationId: string, id: string): Promise<boolean> {
+  const changed = await work.tx.$executeRaw`
+    update "Conversation" set state = jsonb_set(coalesce(state, '{}'), '{awaited}',
+      (coalesce(state->'awaited', '[]') - ${id}::text) || ${JSON.stringify([id])}::jsonb)
     where id = ${conversationId} and ("leaseUntil" is null or "leaseUntil" < ${work.now}::timestamptz)`
+  return changed > 0
 }
 
 /** The resident has written: what waited for it is looked at as soon as the answer is out. */

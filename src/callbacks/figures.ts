@@ -46,7 +46,8 @@ interface Folded {
   first: CountedEvent
   askedAt: Date | undefined
   score: number | undefined
-  aspects: { aspect: string; score: number }[]
+  /** Those that were asked about, with the score where there is one. */
+  aspects: Map<string, number | undefined>
   words: Record<string, boolean>
 }
 
@@ -59,7 +60,7 @@ export function countFigures(events: readonly CountedEvent[], timezone: string):
     for (const [dimension, key] of keysOf(callback, timezone)) {
       count(rowOf(rows, dimension, key), callback.askedAt !== undefined, callback.score)
     }
-    for (const { aspect, score } of callback.aspects) count(rowOf(rows, 'aspect', aspect), true, score)
+    for (const [aspect, score] of callback.aspects) count(rowOf(rows, 'aspect', aspect), true, score)
     for (const [aspect, isGood] of Object.entries(callback.words)) {
       const row = rowOf(rows, 'aspect', aspect)
       if (isGood) row.praised += 1
@@ -71,7 +72,13 @@ export function countFigures(events: readonly CountedEvent[], timezone: string):
 
 function fold(book: Map<string, Folded>, event: CountedEvent): void {
   const known = book.get(event.callbackId)
-  const folded = known ?? { first: event, askedAt: undefined, score: undefined, aspects: [], words: {} }
+  const folded = known ?? {
+    first: event,
+    askedAt: undefined,
+    score: undefined,
+    aspects: new Map(),
+    words: {},
+  }
   if (!known) book.set(event.callbackId, folded)
   switch (event.type) {
     case 'asked':
@@ -88,8 +95,11 @@ function fold(book: Map<string, Folded>, event: CountedEvent): void {
       folded.score = Number(event.data['score'])
       folded.words = (event.data['aspects'] ?? {}) as Record<string, boolean>
       break
+    case 'aspect-asked':
+      folded.aspects.set(String(event.data['aspect']), undefined)
+      break
     case 'aspect-rated':
-      folded.aspects.push({ aspect: String(event.data['aspect']), score: Number(event.data['score']) })
+      folded.aspects.set(String(event.data['aspect']), Number(event.data['score']))
   }
 }
 

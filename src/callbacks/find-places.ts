@@ -1,5 +1,7 @@
 import type { Place } from '../shared/choose-way.ts'
 import type { Transaction } from '../storage/database.ts'
+import { Prisma } from '../storage/generated/client.ts'
+import { samePersons } from '../storage/same-person.ts'
 import type { CallbackParts, CallbackRow } from './callback-parts.ts'
 
 /** A place with what the conversation there is doing. */
@@ -8,7 +10,9 @@ export interface FoundPlace extends Place {
   mode: string
   language: string
   isTalking: boolean
+  /** The person's, by whichever account they said it. */
   surveysOffAt: Date | null
+  /** Of the account that the callback is about. */
   contactHousehold: string | null
 }
 
@@ -27,8 +31,8 @@ interface PlaceRow {
 }
 
 /**
- * Where the resident of a callback can be written to, the private talk of the matter first; then those of the same person on
- * other channels: of the same household, and of the same telephone or name. Groups are no places for it.
+ * Where the resident of a callback can be written to, the private talk of the matter first; then those of the same person's
+ * other accounts (see `samePersons`), the one used last first. Groups are no places for it.
  */
 export async function findPlaces(
   parts: CallbackParts,
@@ -37,14 +41,13 @@ export async function findPlaces(
 ): Promise<FoundPlace[]> {
   if (!callback.contactId) return []
   const rows = await tx.$queryRaw<PlaceRow[]>`
+    with recursive ${samePersons(Prisma.sql`own.id = ${callback.contactId}`)}
     select c.id as "conversationId", c.channel, p.id as "contactId", c.mode, c.language, c.state ? 'draft' as "hasDraft",
-      c."lastInboundAt", p."blockedAt", p."surveysOffAt", p."householdId",
+      c."lastInboundAt", p."blockedAt", max(p."surveysOffAt") over () as "surveysOffAt", own."householdId",
       (select count(*)::int from "Outbound" o where o."conversationId" = c.id and o.state in ('pending', 'sending', 'sent')
         and o."createdAt" >= coalesce(c."lastInboundAt", c."createdAt") and o."changeOf" is null) as "sentSince"
-    from "Contact" own join "Contact" p on p.id = own.id or (
-        p."householdId" = own."householdId" and ((p.phone is not null and p.phone = own.phone) or (p.name <> '' and p.name = own.name)))
-      join "Conversation" c on c."contactId" = p.id and c."chatKind" = 'private'
-    where own.id = ${callback.contactId}
+    from same join "Contact" own on own.id = same.root join "Contact" p on p.id = same.id
+      join "Conversation" c on c.channel = p.channel and c.sender = p.sender and c."contactId" = p.id and c."chatKind" = 'private'
     order by (c.id = ${callback.conversationId ?? ''}) desc, (p.id = own.id) desc, c."lastInboundAt" desc nulls last limit 10`
   return rows.map(row => {
     const reach = parts.reachOf(row.channel)
@@ -56,19 +59,4 @@ export async function findPlaces(
       contactHousehold: row.householdId,
     }
   })
-}
-
-/** When the person behind these places was last asked, by any channel. */
-export async function lastAskedAt(
-  tx: Transaction,
-  places: readonly FoundPlace[],
-  except: string,
-): Promise<Date | null> {
-  const contactIds = [...new Set(places.map(place => place.contactId))]
-  const row = await tx.callback.findFirst({
-    where: { contactId: { in: contactIds }, askedAt: { not: null }, id: { not: except } },
-    orderBy: { askedAt: 'desc' },
-    select: { askedAt: true },
-  })
-  return row?.askedAt ?? null
 }

@@ -5,8 +5,10 @@ import type { AnswerGuess, GuessLabel } from './guess-answer.ts'
 import { partAnswer, partAside } from './part-answer.ts'
 import { rateAnswer, rating, scoreUnsolved } from './rate-answer.ts'
 import { readPoints } from './read-figure.ts'
+import { surelyMocks } from './read-sarcasm.ts'
 import { countStars, readSign } from './read-sign.ts'
 import { saysUnsolved } from './read-unsolved.ts'
+import { scoreItems } from './score-items.ts'
 import { weighWords } from './weigh-words.ts'
 
 /** Takes an answer for what the network says of it; points that it names are its score all the same. */
@@ -29,8 +31,15 @@ export function followGuess(raw: string, hints: AnswerHints, guess: AnswerGuess)
   }
 }
 
-/** Who says 不满意 is not content, however the rest sounds. */
-const readScore = (said: string, score: number): number => (score >= 4 && isDiscontent.test(said) ? 1 : score)
+/** Who says 不满意 or mocks is not content, however the rest sounds; a mere 「挺慢的」 is worth what its one word is. */
+function readScore(said: string, score: number): number {
+  if (score >= 4 && (isDiscontent.test(said) || surelyMocks(said))) return 1
+  const [item, ...more] = weighWords(said)
+  const isMere = item !== undefined && more.length === 0 && said.replace(item.words, '').length <= 2
+  const mere = isMere ? scoreItems(said, [item], undefined) : score
+  return Math.abs(mere - score) >= 2 ? mere : score
+}
+
 const isDiscontent =
   /(?<![没么啥不]|什么|说不上|谈不上|有啥)(?:(?:非常|很|极其?|太|十分|特别|相当|超级?)的?不满意?|不满意)(?!的)|差评|\b(?:very |really |extremely |totally )?(?:dissatisfied|unsatisfied|unhappy)\b/
 
@@ -93,7 +102,8 @@ function readTold(raw: string, hints: AnswerHints): Answer {
   const said = normaliseText(main)
   if (!rest || !(saysUnsolved(said) || weighWords(said).length > 0)) return { kind: 'new-problem' }
   const answer = rateAnswer(main, { ...hints, reports: undefined, asks: false })
-  return answer.kind === 'rating' ? { ...answer, rest } : { kind: 'new-problem' }
+  if (answer.kind !== 'rating') return { kind: 'new-problem' }
+  return { ...answer, score: readScore(normaliseText(raw), answer.score), rest }
 }
 
 type Rating = Extract<Answer, { kind: 'rating' }>

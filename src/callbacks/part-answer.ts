@@ -10,7 +10,10 @@ const isOfService =
   /满意|师傅|服务|态度|好评|差评|\d分|[一二三四五]分|[一二三四五\d]颗?星|\b(satisfied|service|technician|plumber|stars?)\b/
 
 /** 「5分。另外楼下垃圾桶没人清」: the answer, and what is said of something else. */
-export function partAnswer(raw: string, matter: AnswerHints): { main: string; rest?: string } {
+export function partAnswer(
+  raw: string,
+  matter: Pick<AnswerHints, 'category' | 'about' | 'reports'>,
+): { main: string; rest?: string } {
   const said = partAside(raw)
   if (said) return said
   const clauses = readClauses(raw)

@@ -74,6 +74,11 @@ export function chooseRule(
 const breadth = (rule: { kind?: unknown; category?: unknown }) =>
   Number(rule.kind !== undefined) + Number(rule.category !== undefined)
 
+/** Who works until two in the morning ends the day before: its next morning is that of the same date. */
+const nightEndsMs = 5 * 3_600_000
+/** At least so long after the news that it is done. */
+const afterNewsMs = 3_600_000
+
 /**
  * When the question is due, after the quiet hours where it would fall into them. Minutes count from when the resident may
  * be told that it is done: nobody is asked how it went along with the news.
@@ -83,13 +88,13 @@ export function findDueTime(
   doneAt: Date,
   { quiet, timezone }: { quiet: QuietHours; timezone: string },
 ): Date {
-  const plain =
-    'afterMinutes' in rule
-      ? new Date(findSpeakingTime(quiet, timezone, doneAt).getTime() + rule.afterMinutes * 60_000)
-      : new Date(
-          instantAt(timezone, localDayAt(timezone, doneAt.getTime()) + 1, minutesOf(rule.nextMorningAt)),
-        )
-  return findSpeakingTime(quiet, timezone, plain)
+  const toldAt = findSpeakingTime(quiet, timezone, doneAt).getTime()
+  if ('afterMinutes' in rule) {
+    return findSpeakingTime(quiet, timezone, new Date(toldAt + rule.afterMinutes * 60_000))
+  }
+  const nextDay = localDayAt(timezone, doneAt.getTime() - nightEndsMs) + 1
+  const morning = instantAt(timezone, nextDay, minutesOf(rule.nextMorningAt))
+  return findSpeakingTime(quiet, timezone, new Date(Math.max(morning, toldAt + afterNewsMs)))
 }
 
 function minutesOf(time: string): number {

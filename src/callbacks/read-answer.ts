@@ -5,7 +5,7 @@ import { followGuess } from './follow-guess.ts'
 import { partAnswer } from './part-answer.ts'
 import { rateAnswer, rating } from './rate-answer.ts'
 import { readFigure, readPoints } from './read-figure.ts'
-import { wantsNoMore } from './read-no-answer.ts'
+import { asksWhich, wantsNoMore } from './read-no-answer.ts'
 import { saysUnsolved } from './read-unsolved.ts'
 import { weighWords } from './weigh-words.ts'
 
@@ -13,6 +13,7 @@ import { weighWords } from './weigh-words.ts'
 export function readAnswer(text: string, hints: AnswerHints): Answer {
   const raw = text.trim().replace(/[‘’]/g, "'")
   if (wantsNoMore(normaliseText(raw))) return readLast(normaliseText(raw), hints)
+  if (asksWhich(normaliseText(raw))) return { kind: 'other' }
   return hints.guess ? followGuess(raw, hints, hints.guess) : readByRules(raw, hints)
 }
 

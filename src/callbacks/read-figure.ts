@@ -1,4 +1,5 @@
 import { chineseDigits as digits } from '../shared/chinese-digits.ts'
+import { withoutOldScore } from './read-changed.ts'
 
 /** Half a point is said as well. */
 const chineseDigits: Readonly<Record<string, number>> = { ...digits, 半: 0.5 }
@@ -9,16 +10,19 @@ const noScore = '(?![钟钱摊类水享开歧清贝公部子期成批散之米�
 
 const english = 'one|two|three|four|five|zero'
 const patterns: readonly RegExp[] = [
-  new RegExp(`(?<![扣减少差多第\\d.点])(${figure})\\s*(?:颗?星(?!期)|分${noScore})`),
+  new RegExp(`(?<![扣减少差多第\\d.点])(${figure})\\s*(?:颗?星(?!期|级|服务|酒店|标准|待遇)|分${noScore})`),
   new RegExp(
     `(?:给|打|评|评价|满意度|最多|顶多)(?:个|你们|师傅|他|了|是|为|:)?\\s*(${figure})(?=$|[,，。.!！;；吧啦了哦呗])`,
   ),
-  /(\d{1,3}(?:\.\d)?)\s*(?:\/|out of)\s*(5|10|100)/,
+  /(\d{1,3}(?:\.\d)?)\s*(?:\/|out of)\s*(100|10|5)(?!\d)/,
   new RegExp(`\\b(\\d|${english}|no)\\s*(?:stars?|out of five|points?)\\b`),
   new RegExp(`\\b(?:give|rate|score|rating)\\b.{0,16}\\b(\\d|${english})\\b(?! (?:times|days|weeks|hours))`),
   /^[^\d]{0,3}([1-5](?:\.\d)?)[^\d天周次个小号栋楼层.%]{0,2}$/,
   /^[a-z, .]{0,8}([1-5])$/,
   new RegExp(`^(${english})[.,!;] `),
+  new RegExp(
+    `\\b(?:meant|make it|make that|change (?:it|that) to|should be)\\b.{0,14}\\b(\\d|${english})\\b`,
+  ),
   /(?:^|[,，])(?:我)?(?:还是|就|那就|算)?([1-5一二三四五])(?:分)?吧$/,
   /(?:那就|就给|反正[给打])([1-5])$/,
   /^[^\d]{0,6}(\d{2,3})\s*%[^\d]{0,6}$/,
@@ -39,7 +43,8 @@ const englishDigits: Readonly<Record<string, number>> = {
 }
 
 /** Gives the score from 1 to 5 that a figure in normalised words names, or a word that stands for one; or nothing. */
-export function readFigure(said: string): number | undefined {
+export function readFigure(words: string): number | undefined {
+  const said = withoutOldScore(words)
   if (averages.test(said)) return readPoints(said)
   if (/零分|负分|差评|(?<!\d)0\s*分|不及格/.test(said)) return 1
   if (isFullMarks(said)) return 5
@@ -61,8 +66,9 @@ const inAll =
 const averages = /平均|折中|折衷|中和|取(?:个|当|正)?(?:中间?|中)(?:那|的|吧|$|[,，。])/
 
 /** Gives the score from 1 to 5 of points or stars that normalised words name, or nothing. */
-export function readPoints(said: string): number | undefined {
-  if (/几分|多少分|分是最/.test(said)) return undefined
+export function readPoints(words: string): number | undefined {
+  const said = withoutOldScore(words)
+  if (/几分|多少分|分是最|分(?:是|算)(?:好|差|满意|高).{0,4}(?:还是|吗)/.test(said)) return undefined
   const rest = said
     .replace(beside, '·')
     .replace(slips, '五$1')

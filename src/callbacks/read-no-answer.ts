@@ -48,3 +48,9 @@ const asked =
   /[?]|(吗|么|嘛|呢)[?。!]?$|谁|哪(个|里|位|家|天|些|儿|张|条)?|多少|多久|几(点|时|天|号|楼|块|元)|什么(时候|时间|意思|单|工单|情况|是|叫|事)|(?<!不)怎么(?!样|这么|那么|才|还|又|不)|为什么|能不能|可不可以|可以.{0,12}吗|要不要|是不是|有没有|转人工|人工客服|找(人工|客服)|发错|打错|搞错|没(有)?(报|申请|叫|提|下)(过)?(修|单)|(不是|没)我(报|的)|电话(是)?多少|\b(who|what|which|where|when|why|how (much|many|long|do|can|does|to)|can (i|you)|could (i|you)|may i|do you|does it|is (it|there|this)|are (you|there)|wrong (number|person)|i didn'?t (report|request|order)|human|agent|real person|operator)\b/
 /** A question of their own, a wish for a person, or a wrong address. */
 export const asksSomething = (said: string): boolean => asked.test(said)
+
+/** 「哪次维修？」 asks which matter is meant, and judges none. */
+export const asksWhich = (said: string): boolean =>
+  /^(?:请问|你?说的?|问的?|这|是|指的?)*(?:是)?(?:哪|啥|什么)(?:一)?(?:次|个|单|件|回|位|处|户|家)?(?:维修|修理|报修|师傅|服务|工单|单子|事情?|问题|投诉|东西|水管|管子|的)*[?。!呀啊呢嘛]*$|^(?:which|what) (?:one|repair|job|ticket|visit|service|complaint|issue|problem)(?: is (?:this|that|it)(?: about)?)?[?.!]*$/.test(
+    said,
+  )

@@ -23,8 +23,24 @@ const patterns: readonly RegExp[] = [
 
 const sincere = /辛苦|感谢.{0,4}师傅|谢谢.{0,6}师傅|\bthanks? (you )?so much|in (ten|five|\d+) minutes/
 
+/** Praise between marks is somebody else's: 服务真"好"啊, you "fixed" it. */
+const quoted =
+  /["“”「『'](?:真|很|太)?(?:好|快|棒|高效|专业|负责|及时|周到|满意|处理|解决|修好|完成|优质|服务)了?["“”」』']|["“”](?:fixed|repaired|resolved|done|solved|completed?|sorted|service|professional|great)["“”]/
+
+/** 「好一个五星服务，等了五天」 */
+const whatA = /好一个.{0,8}(?:服务|物业|效率|速度|质量|管家|处理|维修|态度)/
+
+/** Praise and then what is worse now, or how often it took. */
+const butWorse =
+  /^(?:great|wonderful|brilliant|lovely|fantastic|perfect|excellent|well done|nice|awesome|amazing)[,.!]+ ?(?:so )?(?:now|another|third|second|fourth|again|only|it (?:only|just) took|the (?:leak|water))\b/
+
+/** Whether praise is meant as its opposite beyond doubt, however it sounds. */
+export const surelyMocks = (said: string): boolean =>
+  [quoted, whatA, butWorse].some(pattern => pattern.test(said))
+
 /** Whether praise is meant as its opposite. */
 export function mocks(said: string): boolean {
+  if (surelyMocks(said)) return true
   const praised = said
     .replace(/["'“”‘’「」]/g, '')
     .replace(/(不|没)(太|够|怎么|是很|大|那么)?(专业|快|高效|负责|及时|行|可以)/g, '·')

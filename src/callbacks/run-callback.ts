@@ -2,6 +2,7 @@ import { textsFor } from '../i18n/texts.ts'
 import { chooseWay, mayWrite } from '../shared/choose-way.ts'
 import { findSpeakingTime } from '../shared/quiet-hours.ts'
 import type { Language } from '../shared/vocabulary.ts'
+import { lockPersonPeace } from '../storage/same-person.ts'
 import type { Work } from '../storage/work.ts'
 import { clearTimer, type DueTimer, setTimer } from '../timers/timer-store.ts'
 import type { CallbackParts, CallbackRow } from './callback-parts.ts'
@@ -15,7 +16,7 @@ import {
   recordCallback,
   rememberCallback,
 } from './callback-store.ts'
-import { type FoundPlace, findPlaces, lastAskedAt } from './find-places.ts'
+import { type FoundPlace, findPlaces } from './find-places.ts'
 import { type CallbackPolicy, peaceUntil } from './policy.ts'
 import { endCallback } from './schedule-callback.ts'
 
@@ -28,13 +29,14 @@ const seldomMs = 6 * hourMs
 /** A talk that is under way is not interrupted. */
 const talkMs = 15 * minuteMs
 
-/** Moves a callback on when its timer falls due: asks, reminds once, or closes it unanswered. */
+/** Moves a callback on when its timer falls due, or the resident has written: asks, reminds once, or closes it unanswered. */
 export async function runCallback(parts: CallbackParts, work: Work, timer: DueTimer): Promise<void> {
   const callback = await lockCallback(work.tx, timer.subject)
   if (!callback) return
   switch (callback.status) {
     case 'scheduled':
     case 'waiting':
+    case 'listed':
       return await tryToAsk(parts, work, callback)
     case 'asked':
       return await followUp(parts, work, callback)
@@ -57,7 +59,7 @@ async function tryToAsk(parts: CallbackParts, work: Work, callback: CallbackRow)
     const until = new Date(Math.min(later(work, seldomMs).getTime(), waitUntil.getTime()))
     return await putOff(work, callback, { until, reason: 'window' })
   }
-  if (way.kind === 'telephone') return await listForPhone(work, callback, way.reason)
+  if (way.kind === 'telephone') return await listUntilHeard(work, { callback, places, reason: way.reason })
   const place = places.find(({ conversationId }) => conversationId === way.conversationId)
   if (!place) return
   if (place.isTalking) return await putOff(work, callback, { until: later(work, talkMs), reason: 'talking' })
@@ -72,13 +74,16 @@ async function findReasonAgainst(
   { callback, places, policy }: { callback: CallbackRow; places: FoundPlace[]; policy: CallbackPolicy },
 ): Promise<string | undefined> {
   const [own] = places
-  if (places.some(place => place.surveysOffAt)) return 'opted-out'
+  const peace = callback.contactId
+    ? await lockPersonPeace(work.tx, callback.contactId, callback.id)
+    : undefined
+  if (peace?.surveysOffAt) return 'opted-out'
   if (own && callback.householdId && own.contactHousehold !== callback.householdId) return 'moved'
   const [subject, subjectId] = [callback.subject, callback.subjectId]
   const isAgain =
     (await work.tx.callback.count({ where: { subject, subjectId, id: { not: callback.id } } })) > 0
-  const peace = isAgain ? undefined : peaceUntil(policy, await lastAskedAt(work.tx, places, callback.id))
-  return peace && peace > work.now ? 'asked-lately' : undefined
+  const until = isAgain || !peace ? undefined : peaceUntil(policy, peace.askedAt)
+  return until && until > work.now ? 'asked-lately' : undefined
 }
 
 async function findSpeakAt(parts: CallbackParts, work: Work, callback: CallbackRow): Promise<Date> {
@@ -97,6 +102,21 @@ async function putOff(
     await recordCallback(work, callback.id, { type: 'put-off', note: reason, set: { status, reason } })
   }
   await setTimer(work, { kind: callbackTimer, subject: callback.id, dueAt: until })
+}
+
+/** It is telephoned, unless the resident writes first: then they are asked in the chat, and it leaves the list. */
+async function listUntilHeard(
+  work: Work,
+  { callback, places, reason }: { callback: CallbackRow; places: FoundPlace[]; reason: string },
+): Promise<void> {
+  if (callback.status !== 'listed') await listForPhone(work, callback, reason)
+  let isAwaited = true
+  for (const { conversationId } of places) {
+    isAwaited = (await awaitResident(work, conversationId, callback.id)) && isAwaited
+  }
+  if (isAwaited) return
+  // They are writing at this moment, and the turn would forget it.
+  await setTimer(work, { kind: callbackTimer, subject: callback.id, dueAt: later(work, minuteMs) })
 }
 
 /** Staff find it on the list of those to be telephoned. */

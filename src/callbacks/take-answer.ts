@@ -1,3 +1,5 @@
+import type { CallbackFacts } from '../shared/events.ts'
+import { setSurveysOff } from '../storage/same-person.ts'
 import type { Work } from '../storage/work.ts'
 import { clearTimer } from '../timers/timer-store.ts'
 import type { CallbackRow } from './callback-parts.ts'
@@ -30,7 +32,7 @@ export interface TakenAnswer {
   callback: CallbackRow
   /** The score it had before, where it was changed. */
   before: number | null
-  /** The second and last question. */
+  /** The second and last question, which is asked in the reply. */
   aspect: Aspect | undefined
 }
 
@@ -54,8 +56,9 @@ export async function takeAnswer(
   const policy = await readCallbackPolicy(work.tx)
   const asksNoMore = !policy.asksAspect || callback.subject === 'activity' || callback.status === 'opted-out'
   const isDone = before !== null || rating.score <= 2 || rating.isUnsolved || asksNoMore
-  const aspect =
-    isDone || Object.keys(rating.aspects).length > 0 ? undefined : chooseAspect(callback, callback.serial)
+  const asksAspect = rating.by === 'resident' && !isDone && Object.keys(rating.aspects).length === 0
+  const aspect = asksAspect ? chooseAspect(callback, callback.serial) : undefined
+  if (aspect) await recordCallback(work, id, { type: 'aspect-asked', data: { aspect } })
   return { callback: rated, before, aspect }
 }
 
@@ -103,7 +106,7 @@ async function insertUnasked(work: Work, matter: FinishedMatter): Promise<Callba
   })
 }
 
-/** Takes the score of one aspect. */
+/** Takes the score of one aspect. What follows from it happens in the same transaction (`aspect-answered`). */
 export async function takeAspect(
   work: Work,
   id: string,
@@ -112,13 +115,14 @@ export async function takeAspect(
   const callback = await lockCallback(work.tx, id)
   if (callback?.askedIn !== answer.askedIn) return false
   const { aspect, score, comment } = answer
-  await recordCallback(work, id, {
+  const rated = await recordCallback(work, id, {
     type: 'aspect-rated',
     by: 'resident',
     note: comment,
     data: { aspect, score },
     set: { aspect },
   })
+  await work.emit({ kind: 'aspect-answered', callback: toFacts(rated), aspect, score, comment })
   return true
 }
 
@@ -132,7 +136,7 @@ export async function optOut(
   if (!callback || callback.askedIn !== askedIn) return
   const asked = await work.tx.conversation.findUnique({ where: { id: askedIn }, select: { contactId: true } })
   const contactIds = [callback.contactId, asked?.contactId].filter(contact => contact != null)
-  await work.tx.contact.updateMany({ where: { id: { in: contactIds } }, data: { surveysOffAt: work.now } })
+  for (const contactId of new Set(contactIds)) await setSurveysOff(work.tx, contactId, work.now)
   const isAnswered = callback.status === 'answered'
   await recordCallback(work, id, {
     type: 'opted-out',
@@ -169,13 +173,16 @@ export async function recallCallback(work: Work, conversationId: string): Promis
   await rememberCallback(work, conversationId, remembered)
 }
 
-function toEvent(callback: CallbackRow, { score, comment, isUnsolved, isGuess, by }: GivenRating) {
+function toFacts(callback: CallbackRow): CallbackFacts {
   const { id, subject, subjectId, ticketNumber, askedIn, communityId, category, staffId } = callback
-  const facts = { id, subject, subjectId, ticketNumber, askedIn, communityId, category, staffId }
+  return { id, subject, subjectId, ticketNumber, askedIn, communityId, category, staffId }
+}
+
+function toEvent(callback: CallbackRow, { score, comment, isUnsolved, isGuess, by }: GivenRating) {
   const isAsked = callback.origin === 'asked'
   return {
     kind: 'callback-answered' as const,
-    callback: { ...facts, isAsked },
+    callback: { ...toFacts(callback), isAsked },
     score,
     comment,
     isUnsolved,

@@ -84,6 +84,7 @@ export async function decideTurn(
     ...(called?.steps ?? []),
     ...progress.steps.filter(step => unheard === 0 || !asksAboutFile(step)),
     ...reasonsFor(checked.dropped.map(drop => drop.reason)),
+    ...(called?.last ?? []),
     ...(unheard > 0 ? [{ kind: 'say', what: { kind: 'voice-unheard' } } as const] : []),
   ]
   const { language } = understanding
@@ -94,7 +95,6 @@ export async function decideTurn(
     commands: checked.allowed,
   })
   const perform = await preparePerform(parts, { lease, steps, messages, text, language, signal })
-  const spent = countTokens(understanding, perform.answers)
   return {
     progress: { state: { ...withCallback(progress.state, called, steps), said }, steps },
     moods,
@@ -103,7 +103,7 @@ export async function decideTurn(
     understoodBy: understanding.by,
     commands: checked.allowed,
     dropped: checked.dropped,
-    ...spent,
+    ...countTokens(understanding, perform.answers),
   }
 }
 

@@ -1,6 +1,8 @@
 import type { Answer, AnswerHints } from '../callbacks/answer.ts'
 import { readAnswerSigns } from '../callbacks/answer-signs.ts'
 import type { GuessAnswer } from '../callbacks/guess-answer.ts'
+import { mendSlips } from '../callbacks/mend-slips.ts'
+import { isMereManners } from '../callbacks/mere-manners.ts'
 import { readAnswer } from '../callbacks/read-answer.ts'
 import { readFigure } from '../callbacks/read-figure.ts'
 import { wantsNoMore } from '../callbacks/read-no-answer.ts'
@@ -35,9 +37,10 @@ export async function hearCallbackAnswer(
   parts: HearParts,
   heard: HeardAnswer,
 ): Promise<{ answer: Answer; afresh: Command[] }> {
-  const { hints, afresh } = await hearHints(parts, heard)
-  const guess = await parts.guessAnswer(normaliseText(heard.text), readAnswerSigns(heard.text, hints))
-  return { answer: readAnswer(heard.text, { ...hints, guess }), afresh }
+  const text = mendSlips(heard.text)
+  const { hints, afresh } = await hearHints(parts, { ...heard, text })
+  const guess = await parts.guessAnswer(normaliseText(text), readAnswerSigns(text, hints))
+  return { answer: readAnswer(text, { ...hints, guess }), afresh }
 }
 
 /** What the words would be by themselves. */
@@ -62,6 +65,8 @@ export interface HeardCallback {
   steps: Step[]
   /** Undefined: the words are read as ever. */
   commands: Command[] | undefined
+  /** After all that the commands say. */
+  last?: Step[]
   state: Pick<ConversationState, 'callback'>
 }
 
@@ -81,7 +86,7 @@ export async function hearCallback(
   const said = normaliseText(text)
   const { id, aspect } = callback
   const isAsked = callback.score === undefined && !callback.isPast
-  if (!isAsked && !aspect && !namesScore(said) && !wantsPeace(said)) return undefined
+  if (!isAsked && !speaksOfScore(said, aspect)) return undefined
   const { answer, afresh } = await hearCallbackAnswer(parts, {
     ...heard,
     category: callback.category,
@@ -152,6 +157,9 @@ export const resumesSurveys = (text: string): boolean => resumes.test(text.trim(
 const changes = /改(成|为|一下)?|打错|不对|重新|更正|其实|\b(change|actually|meant|make it)\b/
 const namesScore = (said: string) =>
   (/分|星|\/\s*5|stars?|out of/.test(said) || changes.test(said)) && readFigure(said) !== undefined
+/** Later words: of the aspect that was asked about, which thanks leave open, or of another score. */
+const speaksOfScore = (said: string, aspect: string | undefined): boolean =>
+  (aspect !== undefined && !isMereManners(said)) || namesScore(said) || wantsPeace(said)
 const wantsPeace = (said: string) => said.length <= 30 && wantsNoMore(said)
 
 /** What was told beside a verdict: a trouble or a question. */

@@ -1,15 +1,14 @@
-import { wantsSilence } from '../callbacks/read-no-answer.ts'
-import { normaliseText } from '../shared/normalise-text.ts'
 import type { Command } from './commands/command.ts'
 import type { ConversationState, Step } from './flows/state.ts'
 import { type HeardCallback, hearCallback, resumesSurveys } from './hear-callback-answer.ts'
 import { hearErrand } from './hear-errand.ts'
 import { hearFollowUp } from './hear-follow-up.ts'
-import { hearSurvey } from './hear-survey.ts'
+import { hearNotFixed } from './hear-not-fixed.ts'
+import { hearPlainAnswer, hearSurveyed } from './hear-plain-answer.ts'
+import { hearUnasked } from './hear-unasked.ts'
 import type { TurnParts } from './turn-parts.ts'
 import type { LeasedConversation } from './turn-store.ts'
 import { readLanguage } from './understand/create-offline-understander.ts'
-import { isFault } from './understand/read-matter.ts'
 import type { Understanding } from './understand/understander.ts'
 import type { UnderstandContext } from './understand-words.ts'
 
@@ -25,25 +24,17 @@ export async function hearCalled(
   if (resumesSurveys(text)) {
     return { steps: [{ kind: 'opt-in' }], commands: [], state: callback ? { callback } : {} }
   }
-  const said = normaliseText(text)
-  if (wantsSilence(said) && !isFault(said)) return beSilent(text, callback)
+  const plain = hearPlainAnswer(state, text)
+  if (plain) return plain
   const errand = await hearErrand(parts, context)
   if (errand) return errand
   if (state.draft) return undefined
-  if (!callback && !state.pending && state.survey) return await hearSurvey(parts, state.survey, context)
-  return (await hearAskedBack(parts, context)) ?? (await hearVerdict(parts, context))
-}
-
-/** No questions and no notices that are not necessary; a score that still comes is taken. */
-function beSilent(words: string, callback: ConversationState['callback']): HeardCallback {
-  return {
-    steps: [
-      { kind: 'opt-out', words, ...(callback ? { id: callback.id } : {}) },
-      { kind: 'errand', value: 'notices:stop', isComplaining: false },
-    ],
-    commands: [],
-    state: callback ? { callback: { ...callback, isPast: true } } : {},
-  }
+  return (
+    (await hearSurveyed(parts, context)) ??
+    (await hearAskedBack(parts, context)) ??
+    (await hearVerdict(parts, context)) ??
+    (await hearUnasked(parts, context))
+  )
 }
 
 /** What staff asked back, while no verdict of ours waits for its answer. */
@@ -59,12 +50,15 @@ async function hearAskedBack(
 
 async function hearVerdict(
   parts: TurnParts,
-  { lease, state, spoken }: UnderstandContext,
+  { lease, state, spoken, tickets }: UnderstandContext,
 ): Promise<HeardCallback | undefined> {
   const { callback, pending } = state
   if (!callback || pending) return undefined
-  const now = parts.clock.now()
-  return await hearCallback(parts, callback, { text: spoken.join('，'), language: lease.language, now })
+  const heard = { text: spoken.join('，'), language: lease.language, now: parts.clock.now() }
+  return (
+    (await hearNotFixed(parts, callback, { ...heard, tickets })) ??
+    (await hearCallback(parts, callback, heard))
+  )
 }
 
 /** Commands that an answer left over, as if the words had been understood by rules. */

@@ -2,8 +2,8 @@ import { noteNewProblem, optOut, takeAnswer, takeAspect } from '../callbacks/tak
 import { rateAnswer } from '../knowledge/gaps/rate-answer.ts'
 import { bindByCode } from '../residents/bind-household.ts'
 import { createId } from '../shared/ids.ts'
+import { setSurveysOff } from '../storage/same-person.ts'
 import type { Work } from '../storage/work.ts'
-import { takeSurveyAnswer } from '../surveys/run-survey.ts'
 import { actOnTicket } from '../tickets/act-on-ticket.ts'
 import { listOwnTickets } from '../tickets/own-tickets.ts'
 import type { Ticket } from '../tickets/ticket.ts'
@@ -11,6 +11,7 @@ import { bringPerson } from './bring-person.ts'
 import { describeTickets } from './describe-tickets.ts'
 import type { Step } from './flows/state.ts'
 import { linkAccounts } from './link-step.ts'
+import { performPass, performSurveyAnswer } from './perform-asked.ts'
 import type { PerformContext } from './perform-context.ts'
 import {
   performCorrection,
@@ -86,19 +87,17 @@ async function performTalk(
       return await performAnswer(work, step, context)
     case 'answer-aspect':
       return (await takeAspect(work, step.id, { ...step, askedIn: context.conversationId }))
-        ? { kind: 'aspect-rated' }
+        ? { kind: 'aspect-rated', isLow: step.score <= 2 }
         : undefined
     case 'opt-out':
       return await performOptOut(work, step, context)
     case 'opt-in':
-      await setSurveysOff(work, context, null)
+      await setSurveysOff(work.tx, context.contactId, null)
       return { kind: 'opted-in' }
-    case 'answer-survey': {
-      const taken = await takeSurveyAnswer(work, { ...step, conversationId: context.conversationId })
-      return taken
-        ? { kind: 'survey-answered', next: taken.next }
-        : { kind: 'said', what: { kind: 'survey-over' } }
-    }
+    case 'answer-survey':
+      return await performSurveyAnswer(work, step, context)
+    case 'pass-callback':
+      return await performPass(work, step, context)
     case 'note-new-problem':
       return void (await noteNewProblem(work, step.id, step.words))
     case 'answer-question': {
@@ -138,17 +137,9 @@ async function performOptOut(
   { id, words }: Extract<Step, { kind: 'opt-out' }>,
   context: PerformContext,
 ): Promise<Outcome> {
-  await setSurveysOff(work, context, work.now)
+  await setSurveysOff(work.tx, context.contactId, work.now)
   if (id) await optOut(work, id, { words, askedIn: context.conversationId })
   return { kind: 'opted-out' }
-}
-
-async function setSurveysOff(
-  work: Work,
-  { contactId }: PerformContext,
-  surveysOffAt: Date | null,
-): Promise<void> {
-  await work.tx.contact.update({ where: { id: contactId }, data: { surveysOffAt } })
 }
 
 /** What followed from the answer has happened when it was taken; the reply says what is so then. */

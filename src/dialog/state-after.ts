@@ -23,6 +23,11 @@ function followSurvey(outcomes: Outcome[], state: ConversationState): Conversati
   )
   const { survey: _answered, ...rest } = state
   if (isOver) return rest
+  const isHinted = outcomes.some(
+    outcome =>
+      outcome.kind === 'said' && outcome.what.kind === 'survey-again' && outcome.what.isHint === true,
+  )
+  if (isHinted && state.survey) return { ...state, survey: { ...state.survey, isHinted: true } }
   if (answered?.kind !== 'survey-answered') return state
   return answered.next ? { ...rest, survey: answered.next } : rest
 }

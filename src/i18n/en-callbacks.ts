@@ -27,6 +27,7 @@ export const callbackTextsEn: typeof callbackTextsZh = {
     },
     subject: { handover: 'talks with staff', activity: 'activities' },
     aspectThanks: 'Noted, thank you!',
+    aspectLow: 'Noted. I am sorry about that; the person in charge has been told.',
     changed: score => `Changed to ${score} out of 5.`,
     low: facts =>
       `Thank you for telling us: ${facts.score} out of 5. I am sorry this did not go well. ${facts.number === '' ? '' : `Ticket ${facts.number} is open again with a higher priority; `}the person in charge has been told, and I have asked a colleague to contact you.`,
@@ -49,7 +50,14 @@ export const callbackTextsEn: typeof callbackTextsZh = {
       score: most => `Please reply with one number from 1 to ${most}: 1 is the worst, ${most} the best.`,
       pair: most =>
         `Please reply with two numbers from 1 to ${most}: first what you expect, then what you get, e.g. "${most} 3".`,
-      choice: most => `Please reply with the number of an option, 1 to ${most}.`,
+      single: options => `Please choose one; its number or name will do: ${options.join(', ')}.`,
+      multi: options =>
+        `Choose as many as you like; numbers or names will do, e.g. "1 2": ${options.join(', ')}.`,
+      which: options =>
+        `You named more than one, and only one can be chosen: which is it? ${options.join(', ')}. Its number or name will do.`,
+      text: 'For the question above, just write what comes to mind; reply "skip" to leave it out.',
     },
+    option: (number, name) => `${number} ${name}`,
+    passed: 'All right, no score this time.',
   },
 }

@@ -25,6 +25,7 @@ export const callbackTextsZh = {
     } as Record<string, string>,
     subject: { handover: '人工接待', activity: '社区活动' } as Record<string, string>,
     aspectThanks: '好的，记下了，谢谢您！',
+    aspectLow: '收到，很抱歉让您有这样的感受，已经告诉负责人了。',
     changed: (score: number) => `好的，已改成${score}分。`,
     low: (facts: { score: number; number: string }) =>
       `收到您的${facts.score}分评价，很抱歉这次没让您满意。${facts.number === '' ? '' : `工单 ${facts.number} 已经重新打开并提高了优先级，`}负责人已收到通知，也已请同事联系您了解情况。`,
@@ -46,7 +47,13 @@ export const callbackTextsZh = {
       score: (most: number) => `请回复1到${most}之间的一个数字：1最低，${most}最高。`,
       pair: (most: number) =>
         `请回复两个1到${most}之间的数字：先是您的期望，再是您的实际感受，比如“${most} 3”。`,
-      choice: (most: number) => `请回复选项的编号，1到${most}。`,
+      single: (options: string[]) => `这题选一个，回复编号或名称就行：${options.join('，')}。`,
+      multi: (options: string[]) => `这题可以选几项，回复编号或名称就行，比如“1 2”：${options.join('，')}。`,
+      which: (options: string[]) =>
+        `您提到了不止一个，这题只能选一个，您选哪个？${options.join('，')}。回复编号或名称就行。`,
+      text: '刚才那题想到什么直接写就行；不想答就回“跳过”。',
     },
+    option: (number: number, name: string) => `${number} ${name}`,
+    passed: '好的，这次就不评了。',
   },
 }

@@ -1,8 +1,8 @@
 import { weighWords } from '../callbacks/weigh-words.ts'
 import { requestHandover } from '../handover/request-handover.ts'
-import { staffTextsFor } from '../i18n/texts.ts'
+import { staffTextsFor, textsFor } from '../i18n/texts.ts'
 import { postStaffNotice } from '../notices/staff-notice.ts'
-import type { EventOf } from '../shared/events.ts'
+import type { CallbackFacts, EventOf } from '../shared/events.ts'
 import { normaliseText } from '../shared/normalise-text.ts'
 import type { Work } from '../storage/work.ts'
 import { actOnTicket } from '../tickets/act-on-ticket.ts'
@@ -24,6 +24,42 @@ export async function followAnswer(parts: EscalationPort, work: Work, event: Ans
   if (!isLow && score >= 4 && comment !== '') await passOnPraise(work, event)
 }
 
+/** What follows from the score of one aspect: praise reaches who earned it, blame the lead. The work stays done. */
+export async function followAspect(
+  parts: EscalationPort,
+  work: Work,
+  event: EventOf<'aspect-answered'>,
+): Promise<void> {
+  const { callback, aspect, score, comment } = event
+  if (score >= 4 && comment !== '') return await passOnPraise(work, event)
+  if (score > 2) return
+  const where = { number: callback.ticketNumber ?? '' }
+  const ticket = (await work.tx.ticket.findUnique({ where })) as Ticket | null
+  const found = ticket && (await parts.findEscalation?.(work, ticket, 1))
+  // Where nobody else is on duty, it may be the one it is about.
+  const lead = found === callback.staffId ? undefined : found
+  const texts = staffTextsFor('zh-CN').callbacks
+  await postStaffNotice(work, {
+    kind: 'low-rating',
+    level: 'warning',
+    text: texts.lowAspect({ number: nameMatter(callback), aspect: nameAspect(aspect), score, comment }),
+    ...(lead ? { toStaffId: lead } : {}),
+    communityId: callback.communityId,
+    ...(ticket ? { ticketNumber: ticket.number } : {}),
+    conversationId: callback.askedIn,
+    needsAck: true,
+    data: { callbackId: callback.id, aspect },
+  })
+}
+
+const nameAspect = (aspect: string): string => textsFor('zh-CN').callback.aspect[aspect] ?? aspect
+
+/** Number of the ticket, else what it was, as staff read it. */
+function nameMatter({ subject, ticketNumber }: CallbackFacts): string {
+  const { callbacks: texts } = staffTextsFor('zh-CN')
+  return ticketNumber ?? (subject === 'activity' ? texts.activity : texts.talk)
+}
+
 /** The ticket carries the verdict too, once. */
 async function keepOnTicket(work: Work, number: string, { score, comment }: Answered): Promise<void> {
   const ticket = await work.tx.ticket.findUnique({ where: { number }, select: { rating: true } })
@@ -41,7 +77,7 @@ async function mend(
     number && !isGuess && (callback.isAsked || isUnsolved) ? await reopen(work, number, comment) : undefined
   const lead = reopened && (await parts.findEscalation?.(work, reopened, 1))
   const { callbacks: texts } = staffTextsFor('zh-CN')
-  const what = number ?? (callback.subject === 'activity' ? texts.activity : texts.talk)
+  const what = nameMatter(callback)
   await postStaffNotice(work, {
     kind: 'low-rating',
     level: 'warning',
@@ -73,7 +109,10 @@ async function reopen(work: Work, number: string, comment: string): Promise<Tick
 }
 
 /** Words of praise go to the one they name by surname, else to who did the work. */
-async function passOnPraise(work: Work, { callback, comment, score }: Answered): Promise<void> {
+async function passOnPraise(
+  work: Work,
+  { callback, comment, score }: { callback: CallbackFacts; comment: string; score: number },
+): Promise<void> {
   const said = normaliseText(comment)
   if (!weighWords(said).some(({ worth }) => worth >= 2)) return
   const staff = await work.tx.staff.findMany({ where: { active: true }, select: { id: true, name: true } })

@@ -6,7 +6,7 @@ import { recallCallback, takeUnaskedRating } from '../callbacks/take-answer.ts'
 import type { DomainEventKind, EventOf } from '../shared/events.ts'
 import type { Work } from '../storage/work.ts'
 import { onSurveyQuestionEnded } from '../surveys/run-survey.ts'
-import { followAnswer } from './after-callback.ts'
+import { followAnswer, followAspect } from './after-callback.ts'
 import type { EscalationPort } from './alert-staff.ts'
 import { keepFollowUp } from './keep-follow-up.ts'
 
@@ -33,6 +33,7 @@ export function createCallbackReactions(parts: CallbackReactionParts): Reactions
     ],
     'activity-ended': [(work, event) => askAboutActivity(parts.callbacks, work, event)],
     'callback-answered': [(work, event) => followAnswer(parts, work, event), keepOnActivity],
+    'aspect-answered': [(work, event) => followAspect(parts, work, event)],
     'question-ended': [
       async (work, { askedBy, outcome, reason }) => {
         const [kind, id = ''] = askedBy.split(':')

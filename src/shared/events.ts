@@ -17,6 +17,18 @@ export interface TicketFacts {
   incidentId: string | null
 }
 
+/** What was asked about, and where. */
+export interface CallbackFacts {
+  id: string
+  subject: string
+  subjectId: string
+  ticketNumber: string | null
+  askedIn: string | null
+  communityId: string | null
+  category: string
+  staffId: string | null
+}
+
 /** One word to everybody who reported an incident. */
 export interface IncidentWord {
   type: 'progress' | 'closed'
@@ -63,15 +75,7 @@ export type DomainEvent =
   /** A resident said how something went; `before` is the score they had given earlier. */
   | {
       kind: 'callback-answered'
-      callback: {
-        id: string
-        subject: string
-        subjectId: string
-        ticketNumber: string | null
-        askedIn: string | null
-        communityId: string | null
-        category: string
-        staffId: string | null
+      callback: CallbackFacts & {
         /** False where the score was given unasked. */
         isAsked: boolean
       }
@@ -83,6 +87,8 @@ export type DomainEvent =
       by: string
       before: number | null
     }
+  /** The second question of a callback was answered: the score of one aspect, and the words it came in. */
+  | { kind: 'aspect-answered'; callback: CallbackFacts; aspect: string; score: number; comment: string }
   /** A question that we sent of our own accord did not arrive, or nobody knows whether it did. */
   | {
       kind: 'question-ended'

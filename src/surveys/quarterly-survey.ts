@@ -1,9 +1,10 @@
 import { dateOfDay, localDayAt } from '../shared/zoned-time.ts'
 import type { Work } from '../storage/work.ts'
 import { clearTimer, setTimer } from '../timers/timer-store.ts'
+import { findAudience } from './survey-audience.ts'
 import { nextQuarterlyAt } from './survey-policy.ts'
 import { readSurveyPolicy } from './survey-policy-store.ts'
-import { createSurvey, findAudience, startSurvey } from './survey-store.ts'
+import { createSurvey, startSurvey } from './survey-store.ts'
 import { listTemplates } from './survey-templates.ts'
 
 /** The timer that sends the survey of a quarter; its subject is `all`. */

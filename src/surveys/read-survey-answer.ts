@@ -1,5 +1,8 @@
-import { chineseDigits } from '../shared/chinese-digits.ts'
 import { normaliseText } from '../shared/normalise-text.ts'
+import { readChoice } from './read-choice.ts'
+import { isNumbers } from './read-numbers.ts'
+import { readPair } from './read-pair.ts'
+import { readScore } from './read-survey-score.ts'
 import type { SurveyQuestion, SurveyValue } from './survey.ts'
 
 /** An answer in words. `isBare`: there is nothing in them but the answer, so that they cannot mean anything else. */
@@ -17,65 +20,31 @@ export function readSurveyAnswer(question: SurveyQuestion, words: string): SaidV
   switch (question.kind) {
     case 'text':
       return said === '' ? undefined : { value: { text: words.trim().slice(0, 1_000) }, isBare: false }
-    case 'score':
-      return readScore(said)
+    case 'score': {
+      const score = readScore(said)
+      return score === undefined ? undefined : { value: { score }, isBare: true }
+    }
     case 'pair':
       return readPair(said)
-    default:
-      return readChoice(question, said)
+    default: {
+      const read = readChoice(question.options, said)
+      if (!read || (question.kind === 'single' && read.chosen.length > 1)) return undefined
+      return { value: { chosen: read.chosen }, isBare: read.isBare }
+    }
   }
 }
 
-/** A number of a list or a scale; part of a word or of a place it is none: 「一个月」, 「3号楼」. */
-const number = '(?<![\\d第])([1-8一二三四五六七八])(?![\\d个号栋楼层单元期月天周次点些下直样般起])'
-const everyNumber = new RegExp(number, 'g')
-const readNumber = (digit: string): number => chineseDigits[digit] ?? Number(digit)
-const listNumbers = (said: string): number[] =>
-  [...said.matchAll(everyNumber)].map(([, digit = '']) => readNumber(digit))
+/** Words that are meant as an answer and are none: numbers that are not asked for, or several options where one is. */
+export type MissedAnswer =
+  | { kind: 'number' }
+  /** `chosen`: the options named, as places from 0. */
+  | { kind: 'several'; chosen: number[]; isBare: boolean }
 
-const score = new RegExp(
-  `^(?:我|就|那|还是|给|打|评|选|算|觉得|大概|差不多|[,，:]| )*(?:个)?${number}\\s*[颗分星]{0,2}(?:吧|了|啦|哦|呗|左右|[.。!！~])*$`,
-)
-
-function readScore(said: string): SaidValue | undefined {
-  const value = readNumber(score.exec(said)?.[1] ?? '')
-  return isScore(value) ? { value: { score: value }, isBare: true } : undefined
-}
-
-const isScore = (value: number | undefined): value is number =>
-  value !== undefined && value >= 1 && value <= 5
-
-const mostOfPair = 30
-function readPair(said: string): SaidValue | undefined {
-  const [expected, perceived, ...more] = listNumbers(said)
-  const arePair = isScore(expected) && isScore(perceived) && more.length === 0 && said.length <= mostOfPair
-  return arePair ? { value: { expected, perceived }, isBare: isNumbers(said) } : undefined
-}
-
-const mostCounted = 12
-function readChoice(
-  { kind, options }: Extract<SurveyQuestion, { kind: 'single' | 'multi' }>,
-  said: string,
-): SaidValue | undefined {
-  const names = options.map(normaliseText)
-  const named = names.flatMap((name, at) => (said.includes(name) ? [at] : []))
-  const counted = said.length <= mostCounted ? listNumbers(said).map(value => value - 1) : []
-  const chosen = [...new Set(named.length > 0 ? named : counted.filter(at => at < options.length))]
-  if (chosen.length === 0) return undefined
-  const isBare = isNumbers(said) || names.includes(said)
-  return { value: { chosen: kind === 'single' ? chosen.slice(0, 1) : chosen }, isBare }
-}
-
-const isNumbers = (said: string): boolean =>
-  /^[-\d零一二三四五六七八九十百.,、/\s]{1,12}[分颗星个题号选项.。!！]*$/.test(said)
-
-/** How many numbers a question takes that an answer in mere numbers missed; undefined where the words are no such answer. */
-export function readMissedAnswer(
-  question: SurveyQuestion,
-  words: string,
-): { kind: 'score' | 'pair' | 'choice'; most: number } | undefined {
+/** What an answer missed; undefined where the words are no such answer. */
+export function readMissedAnswer(question: SurveyQuestion, words: string): MissedAnswer | undefined {
   if (question.kind === 'text' || readSurveyAnswer(question, words)) return undefined
-  if (!isNumbers(normaliseText(words))) return undefined
-  const isChoice = question.kind === 'single' || question.kind === 'multi'
-  return isChoice ? { kind: 'choice', most: question.options.length } : { kind: question.kind, most: 5 }
+  const said = normaliseText(words)
+  const read = question.kind === 'single' ? readChoice(question.options, said) : undefined
+  if (read) return { kind: 'several', ...read }
+  return isNumbers(said) || /^[a-h]$/.test(said) ? { kind: 'number' } : undefined
 }

@@ -2,10 +2,12 @@ import { textsFor } from '../i18n/texts.ts'
 import { mayWrite } from '../shared/choose-way.ts'
 import { createId } from '../shared/ids.ts'
 import { findSpeakingTime } from '../shared/quiet-hours.ts'
+import { lockPersonPeace } from '../storage/same-person.ts'
 import type { Work } from '../storage/work.ts'
 import { clearTimer, type DueTimer } from '../timers/timer-store.ts'
 import { followUpSurvey } from './follow-up-survey.ts'
 import type { SurveyValue } from './survey.ts'
+import { findOpenTalk } from './survey-audience.ts'
 import {
   endInvite,
   forgetSurvey,
@@ -33,23 +35,37 @@ export async function runSurvey(parts: SurveyParts, work: Work, timer: DueTimer)
   if (invite?.surveyStatus !== 'running') return
   if (invite.status === 'asked') return await followUpSurvey(parts, work, invite)
   if (invite.status !== 'scheduled') return
-  if (invite.surveysOffAt || invite.blockedAt) {
-    return await endInvite(work, id, {
-      status: 'skipped',
-      reason: invite.blockedAt ? 'blocked' : 'opted-out',
-    })
-  }
+  const reason = findReasonAgainst(invite)
+  if (reason === 'blocked' && (await moveInvite(work, invite))) return await lookAgain(work, id, work.now)
+  if (reason) return await endInvite(work, id, { status: 'skipped', reason })
   const waitsUntil = await findAskingTime(parts, work, invite)
   if (waitsUntil) return await lookAgain(work, id, waitsUntil)
   await askFirst(parts, work, invite)
 }
 
+/** Why the resident is not asked at all. */
+function findReasonAgainst({ surveysOffAt, isAskedElsewhere, blockedAt }: InviteRow): string | undefined {
+  if (surveysOffAt) return 'opted-out'
+  if (isAskedElsewhere) return 'asked-elsewhere'
+  return blockedAt ? 'blocked' : undefined
+}
+
+/** Who has blocked us where they were to be asked may have another account; false where they have none. */
+async function moveInvite(work: Work, { id, surveyId, contactId }: InviteRow): Promise<boolean> {
+  const talk = await findOpenTalk(work.tx, contactId)
+  if (!talk) return false
+  const isInvited = await work.tx.surveyInvite.count({ where: { surveyId, contactId: talk.contactId } })
+  if (isInvited > 0) return false
+  await work.tx.surveyInvite.update({ where: { id }, data: { ...talk } })
+  return true
+}
+
 /** When to look again whether the resident may be asked; undefined when they may be asked now. */
 async function findAskingTime(parts: SurveyParts, work: Work, invite: InviteRow): Promise<Date | undefined> {
   const peaceMs = (await parts.readPeaceDays(work.tx)) * 86_400_000
-  if (invite.askedLately && invite.askedLately.getTime() + peaceMs > work.now.getTime()) {
-    return new Date(invite.askedLately.getTime() + peaceMs)
-  }
+  const { askedAt } = await lockPersonPeace(work.tx, invite.contactId, invite.id)
+  if (askedAt && askedAt.getTime() + peaceMs > work.now.getTime())
+    return new Date(askedAt.getTime() + peaceMs)
   const quiet = await parts.readQuiet(work.tx)
   const speakAt = findSpeakingTime(quiet, invite.timezone ?? parts.timezone, work.now)
   if (speakAt > work.now) return speakAt
@@ -89,31 +105,45 @@ async function awaitAnswer(work: Work, { id, remindedAt }: InviteRow): Promise<v
   await lookAgain(work, id, later(work, (remindedAt ? closeAfterHours : remindAfterHours) * hourMs))
 }
 
-/** Keeps an answer and gives the question that comes next; undefined where nothing of it is open here. */
+/** Keeps an answer, or none where the question is passed over, and gives the one that comes next; undefined where nothing of it is open here. */
 export async function takeSurveyAnswer(
   work: Work,
-  answer: { inviteId: string; conversationId: string; position: number; value: SurveyValue },
+  answer: { inviteId: string; conversationId: string; position: number; value?: SurveyValue | undefined },
 ): Promise<{ next: RememberedSurvey | undefined } | undefined> {
   const { inviteId, conversationId, position, value } = answer
   await work.tx.$queryRaw`select id from "SurveyInvite" where id = ${inviteId} for update`
   const invite = await readInvite(work.tx, inviteId)
   if (invite?.status !== 'asked' || invite.conversationId !== conversationId || !invite.questions[position])
     return undefined
-  const key = { inviteId, questionId: String(position) }
+  if (value) await keepAnswer(work, invite, { questionId: String(position), value })
+  const question = invite.questions[position + 1]
+  const data = question ? {} : await endOf(work, inviteId)
+  await work.tx.surveyInvite.update({ where: { id: inviteId }, data: { ...data, position: position + 1 } })
+  if (question) await awaitAnswer(work, invite)
+  else await clearTimer(work, surveyTimer, inviteId)
+  const askedAt = work.now.toISOString()
+  return { next: question ? { inviteId, position: position + 1, question, askedAt } : undefined }
+}
+
+async function keepAnswer(
+  work: Work,
+  { id: inviteId, surveyId }: InviteRow,
+  { questionId, value }: { questionId: string; value: SurveyValue },
+): Promise<void> {
+  const key = { inviteId, questionId }
   const row = { value: value as object, at: work.now }
   await work.tx.surveyAnswer.upsert({
     where: { inviteId_questionId: key },
-    create: { id: createId(), surveyId: invite.surveyId, ...key, ...row },
+    create: { id: createId(), surveyId, ...key, ...row },
     update: row,
   })
-  const question = invite.questions[position + 1]
-  const data = question
-    ? { position: position + 1 }
-    : { status: 'done', position: position + 1, closedAt: work.now }
-  await work.tx.surveyInvite.update({ where: { id: inviteId }, data })
-  if (question) await awaitAnswer(work, invite)
-  else await clearTimer(work, surveyTimer, inviteId)
-  return { next: question ? { inviteId, position: position + 1, question } : undefined }
+}
+
+/** Who passed over every question has answered none. */
+async function endOf(work: Work, inviteId: string) {
+  const isAnswered = (await work.tx.surveyAnswer.count({ where: { inviteId } })) > 0
+  const end = isAnswered ? { status: 'done' } : { status: 'unanswered', reason: 'passed' }
+  return { ...end, closedAt: work.now }
 }
 
 /** A question that did not arrive is asked anew, unless it may have arrived; a reminder that must wait is tried again. */

@@ -11,6 +11,7 @@ import {
   type SurveyQuestion,
   type SurveyValue,
 } from './survey.ts'
+import { findAudience } from './survey-audience.ts'
 import { surveyTimer } from './survey-invite.ts'
 
 /** Keeps a survey as a draft. Rejects with `bad-request` where the audience names no community of ours. */
@@ -57,20 +58,6 @@ export async function keepIndicators(
     data: sheet.indicators.map((row, position) => ({ ...row, id: createId(), surveyId: id, position })),
   })
   return { id }
-}
-
-/** Everybody of an audience who may be asked, each in the private talk that they used last. */
-export async function findAudience(
-  tx: Transaction,
-  { communityId, buildings }: NewSurvey['audience'],
-): Promise<{ contactId: string; conversationId: string; communityId: string | null }[]> {
-  return await tx.$queryRaw`
-    select distinct on (p.id) p.id as "contactId", c.id as "conversationId", h."communityId"
-    from "Contact" p join "Conversation" c on c."contactId" = p.id and c."chatKind" = 'private' left join "Household" h on h.id = p."householdId"
-    where p."blockedAt" is null and p."surveysOffAt" is null
-      and (${communityId ?? ''} = '' or h."communityId" = ${communityId ?? ''})
-      and (${buildings === undefined}::boolean or h.building = any(${buildings ?? []}::text[]))
-    order by p.id, c."lastInboundAt" desc nulls last`
 }
 
 /** Invites everybody of the audience who may be asked in a private talk; says how many. Rejects with `conflict` unless it is a draft, with `bad-request` where that is nobody. */

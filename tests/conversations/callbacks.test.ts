@@ -58,7 +58,13 @@ describe('how it went', () => {
     talk.hears(/记下了，谢谢您/)
     const [callback] = await callbacksOf(talk)
     expect(callback).toMatchObject({ status: 'answered', score: 5 })
-    expect(await eventsOf(callback?.id ?? '')).toEqual(['scheduled', 'asked', 'rated', 'aspect-rated'])
+    expect(await eventsOf(callback?.id ?? '')).toEqual([
+      'scheduled',
+      'asked',
+      'rated',
+      'aspect-asked',
+      'aspect-rated',
+    ])
     expect((await talk.tickets())[0]).toMatchObject({ rating: 5, status: 'resolved' })
   })
 

@@ -1,6 +1,6 @@
 import type { RememberedCallback } from '../../callbacks/callback-store.ts'
 import type { Aspect } from '../../callbacks/policy.ts'
-import type { SurveyValue } from '../../surveys/survey.ts'
+import type { SurveyQuestion, SurveyValue } from '../../surveys/survey.ts'
 import type { RememberedSurvey } from '../../surveys/survey-invite.ts'
 import type {
   HandoverReason,
@@ -121,7 +121,9 @@ export type Step =
   /** `id`: of the callback that it was said to. */
   | { kind: 'opt-out'; id?: string; words: string }
   | { kind: 'opt-in' }
-  | { kind: 'answer-survey'; inviteId: string; position: number; value: SurveyValue }
+  /** `value` undefined: the question is passed over. `isLast`: no further one is wanted. */
+  | { kind: 'answer-survey'; inviteId: string; position: number; value?: SurveyValue; isLast?: true }
+  | { kind: 'pass-callback'; id: string }
   | { kind: 'note-new-problem'; id: string; words: string }
   | { kind: 'answer-question'; question: string; earlier: string[] }
   | { kind: 'request-human'; reason: HandoverReason }
@@ -165,9 +167,10 @@ export type Saying =
   | { kind: 'already-cancelled'; number: string }
   | { kind: 'kept-open'; number: string }
   | { kind: 'time-passed'; value: string }
-  /** A number that the question of a survey does not take; `most`: the highest it takes. */
-  | { kind: 'survey-again'; asked: 'score' | 'pair' | 'choice'; most: number }
+  /** How the question of a survey is answered. `named`: the options that were, where only one is asked for. `isHint`: said once. */
+  | { kind: 'survey-again'; question: SurveyQuestion; named?: number[]; isHint?: true }
   | { kind: 'survey-over' }
+  | { kind: 'passed-over' }
   | { kind: 'left-as-is' }
   /** Cursing, with a ticket open: what can be done about it. */
   | { kind: 'angry-about'; number: string }

@@ -51,7 +51,7 @@ export type Outcome =
       aspect: string | undefined
     }
   | { kind: 'survey-answered'; next: RememberedSurvey | undefined }
-  | { kind: 'aspect-rated' }
+  | { kind: 'aspect-rated'; isLow: boolean }
   | { kind: 'opted-out' }
   | { kind: 'opted-in' }
   | { kind: 'answered'; answer: KnowledgeAnswer }

@@ -128,7 +128,7 @@ function writeTalk(outcome: TalkOutcome, context: WriteContext): string {
     case 'survey-answered':
       return outcome.next ? writeSurveyQuestion(outcome.next, context.language).text : texts.survey.done
     case 'aspect-rated':
-      return texts.callback.aspectThanks
+      return outcome.isLow ? texts.callback.aspectLow : texts.callback.aspectThanks
     case 'opted-out':
       return texts.callback.optedOut
     case 'opted-in':

@@ -1,5 +1,6 @@
 import type { Texts } from '../../i18n/texts.ts'
 import type { Saying } from '../flows/state.ts'
+import { writeSurveyAgain } from './write-survey-again.ts'
 
 /** The words of a saying. */
 export function writeSaying(what: Saying, texts: Texts): string {
@@ -17,7 +18,7 @@ export function writeSaying(what: Saying, texts: Texts): string {
     case 'kept-open':
       return texts.keptOpen(what.number)
     case 'survey-again':
-      return texts.survey.again[what.asked](what.most)
+      return writeSurveyAgain(what, texts)
     case 'time-passed':
       return texts.timePassed([...what.value].slice(0, 40).join(''))
     case 'heard':
@@ -49,6 +50,7 @@ function writePlain(kind: PlainSaying, texts: Texts): string {
     'draft-dropped': texts.draftDropped,
     'left-as-is': texts.leftAsIs,
     'survey-over': texts.survey.over,
+    'passed-over': texts.survey.passed,
     help: texts.help,
     welcome: texts.welcome,
     'file-noted': texts.fileNoted,

@@ -2,7 +2,8 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import readSheet from 'read-excel-file/node'
 import { LinliError } from '../shared/errors.ts'
 import { dateOfDay, localDayAt } from '../shared/zoned-time.ts'
-import { newSurveySchema, readIndicatorSheet, surveyQuestionSchema } from '../surveys/survey.ts'
+import { readIndicatorSheet } from '../surveys/indicator-sheet.ts'
+import { newSurveySchema, surveyQuestionSchema } from '../surveys/survey.ts'
 import {
   closeSurvey,
   createSurvey,

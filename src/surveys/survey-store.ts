@@ -3,9 +3,9 @@ import { createId } from '../shared/ids.ts'
 import type { Transaction } from '../storage/database.ts'
 import type { Work } from '../storage/work.ts'
 import { setTimer } from '../timers/timer-store.ts'
+import type { Indicator } from './indicator-sheet.ts'
 import {
   countAnswers,
-  type Indicator,
   type NewSurvey,
   type QuestionResult,
   type SurveyQuestion,

@@ -6,6 +6,7 @@ import { writeXlsx } from '../../src/shared/write-sheet.ts'
 import { desktop, launchBrowser, phone, photograph } from '../support/browser.ts'
 import { buildWeb } from '../support/build-web.ts'
 import { apiToken, createTestDesk, password, type TestDesk } from '../support/desk.ts'
+import { addRatedCallbacks, addUnaskedCallbacks } from '../support/fill-callbacks.ts'
 import { fillDesk } from '../support/fill-desk.ts'
 
 const hourMs = 3_600_000
@@ -19,7 +20,8 @@ beforeAll(async () => {
   await buildWeb()
   desk = await createTestDesk()
   await fillDesk(desk)
-  await addCallbacks()
+  await addRatedCallbacks(desk)
+  await addUnaskedCallbacks(desk)
   await addAlert()
   login = (await desk.signIn('manager')).login
   server = await serve({ app: desk.app, host: '127.0.0.1', port: 0, log: silentLog })
@@ -31,40 +33,12 @@ afterAll(async () => {
   await desk?.close()
 })
 
-const scores = [5, 5, 4, 3, 1]
-
-async function addCallbacks(): Promise<void> {
-  const { client } = desk.database
-  for (const [order, score] of scores.entries()) {
-    const at = new Date(Date.now() - order * 30 * hourMs)
-    const id = `callback-${order}`
-    await client.callback.create({
-      data: {
-        ...{
-          id,
-          subject: 'ticket',
-          subjectId: `ticket-${order}`,
-          round: 1,
-          kind: 'repair',
-          team: 'engineering',
-        },
-        ...{
-          category: order % 2 === 0 ? 'plumbing' : 'elevator',
-          communityId: 'east',
-          status: 'answered',
-          score,
-        },
-        ...{ dueAt: at, askedAt: at, closedAt: at, createdAt: at },
-      },
-    })
-    for (const event of [
-      { type: 'asked', by: 'bot', data: {} },
-      { type: 'rated', by: 'resident', data: { score } },
-    ]) {
-      await client.callbackEvent.create({ data: { callbackId: id, at, ...event } })
-    }
-  }
-}
+/** What stands beyond the right edge of a page, but for what scrolls by itself. */
+const findCut = `[...document.querySelectorAll('.page-body button, .page-body a, .page-body p, .page-body input')]
+  .filter(element => !element.closest('.ant-table, .choices, .ant-tabs-nav, .ant-segmented'))
+  .filter(element => element.getBoundingClientRect().right > innerWidth)
+  .map(element => element.textContent || element.outerHTML)
+  .concat(document.documentElement.scrollWidth > innerWidth ? ['the page'] : [])`
 
 async function addAlert(): Promise<void> {
   const { client } = desk.database
@@ -100,14 +74,18 @@ async function addSheet(): Promise<void> {
   expect(done.status).toBe(200)
 }
 
-async function openAt(place: string, viewport: { width: number; height: number }): Promise<Page> {
-  const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+async function openAt(
+  place: string,
+  viewport: { width: number; height: number },
+  { locale = 'zh-CN', as = login } = {},
+): Promise<Page> {
+  const context = await browser.newContext({ viewport, locale, timezoneId: 'Asia/Shanghai' })
   const page = await context.newPage()
   page.on('pageerror', error => troubles.push(error.message))
   await page.goto(`${server.url}/desk`)
-  await page.getByLabel('账号').fill(login)
-  await page.getByLabel('密码').fill(password)
-  await page.getByRole('button', { name: '登录' }).click()
+  await page.getByLabel(/账号|Account|Login|User/i).fill(as)
+  await page.getByLabel(/密码|Password/).fill(password)
+  await page.getByRole('button', { name: /登\s*录|Sign in/i }).click()
   await page.getByRole('navigation').waitFor()
   await page.evaluate(`location.hash = '#/${place}'`)
   return page
@@ -122,6 +100,8 @@ describe('the pages of figures', () => {
     expect(text).toContain('3.6')
     expect(text).toMatch(/60(\.0)?\s*%/)
     expect(text).toMatch(/n\s*=?\s*5|5/)
+    const drawn = await page.locator('[role=img] svg text').allTextContents()
+    expect(drawn.some(label => /^–.*n = 0$/.test(label))).toBe(true)
     await photograph(page, 'desk-satisfaction')
     expect(troubles).toEqual([])
   })
@@ -194,6 +174,68 @@ describe('the pages of figures', () => {
     const page = await openAt('alerts', desktop)
     await page.getByText('停水').first().waitFor()
     await photograph(page, 'desk-alerts')
+    expect(troubles).toEqual([])
+  })
+
+  test('the record says in words how each callback stands, and a call can end without a score', async () => {
+    const page = await openAt('satisfaction', desktop)
+    await page.getByRole('tab', { name: '回访记录' }).click()
+    const table = page.getByRole('tabpanel', { name: '回访记录' })
+    await table.getByText('联系不上，也没有电话：住户屏蔽了我们').waitFor()
+    await table.getByText('免打扰时段').waitFor()
+    await page.getByRole('combobox', { name: '状态' }).click()
+    await page.locator('.ant-select-item-option', { hasText: '未询问' }).click()
+    await table.getByText('免打扰时段').waitFor({ state: 'detached' })
+    await page.getByRole('tab', { name: '待致电' }).click()
+    await page.getByText('13800000000').waitFor()
+    await page.getByRole('button', { name: '登记答复' }).click()
+    await page.getByText('没有接通，不再打').waitFor()
+    await page.getByText('问题还没解决').waitFor()
+    await page.waitForTimeout(400)
+    await photograph(page, 'desk-phone-answer')
+    await page.getByText('没有接通，不再打').click()
+    await page.getByRole('button', { name: /保\s*存/ }).click()
+    await page.getByText('没有需要致电的回访').waitFor()
+    const kept = await desk.database.client.callback.findUnique({ where: { id: 'listed' } })
+    expect(kept).toMatchObject({ status: 'unanswered', reason: 'not-reached' })
+    expect(troubles).toEqual([])
+  })
+
+  test('the policy is changed by who looks after all communities; others see it', async () => {
+    const page = await openAt('satisfaction', desktop)
+    await page.getByRole('tab', { name: '回访规则' }).click()
+    await page.getByLabel(/同一位住户/).fill('7')
+    await page.getByRole('button', { name: '添加规则' }).click()
+    await photograph(page, 'desk-callback-policy')
+    await page.getByRole('button', { name: /保\s*存/ }).click()
+    await page.getByText('已保存').waitFor()
+    const kept = await desk.database.client.setting.findUnique({ where: { key: 'callbacks' } })
+    expect(kept?.value).toMatchObject({ everyDays: 7, rules: [{ ask: 'never' }] })
+    const { login: of } = await desk.signIn('manager')
+    await desk.database.client.staff.update({ where: { login: of }, data: { communities: ['east'] } })
+    const other = await openAt('satisfaction', desktop, { as: of })
+    await other.getByRole('tab', { name: '回访规则' }).click()
+    await other.getByText('由负责全部小区的人修改').waitFor()
+    expect(await other.getByLabel(/同一位住户/).isDisabled()).toBe(true)
+    expect(await other.getByRole('button', { name: /保\s*存/ }).count()).toBe(0)
+    expect(troubles).toEqual([])
+  })
+
+  test.each([['zh-CN'], ['en']])('in %s nothing is cut on a phone', async locale => {
+    const page = await openAt('satisfaction', phone, { locale })
+    await page.locator('[role=img] svg text').first().waitFor()
+    const count = await page.getByRole('tab').count()
+    expect(count).toBe(5)
+    for (let at = 0; at < count; at += 1) {
+      await page.setViewportSize(phone)
+      await page.evaluate(`document.querySelectorAll('[role=tab]')[${at}].click()`)
+      await page.waitForTimeout(700)
+      expect(await page.evaluate(findCut), `tab ${at}`).toEqual([])
+      await photograph(page, `desk-satisfaction-${locale}-${at}-phone`)
+      await page.setViewportSize(desktop)
+      await page.waitForTimeout(300)
+      await photograph(page, `desk-satisfaction-${locale}-${at}`)
+    }
     expect(troubles).toEqual([])
   })
 

@@ -1,5 +1,5 @@
 import { say } from '../../texts/say.ts'
-import { Drawing } from './drawing.tsx'
+import { Drawing, narrow } from './drawing.tsx'
 
 export interface ChartRow {
   key: string
@@ -25,7 +25,7 @@ export function Chart(props: ChartProps) {
     <Drawing
       label={describe(rows)}
       height={height}
-      draw={() => (kind === 'weeks' ? weeks(props) : bars(props))}
+      draw={width => (kind === 'weeks' ? weeks(props) : bars(props, width))}
     />
   )
 }
@@ -33,21 +33,24 @@ export function Chart(props: ChartProps) {
 const describe = (rows: ChartRow[]) =>
   rows.map(({ name, n, satisfied }) => `${name}: ${percent(satisfied) ?? '–'} %, n = ${n}`).join('; ')
 
-const share = { type: 'value' as const, min: 0, max: 100, axisLabel: { formatter: '{value} %' } }
+const share = {
+  type: 'value' as const,
+  min: 0,
+  max: 100,
+  interval: 20,
+  axisLabel: { formatter: '{value} %' },
+}
 
+/** The page says beside the chart whose figure it is: on a line there is no room for it. */
 function markLine(benchmark: ChartProps['benchmark'], axis: 'xAxis' | 'yAxis') {
   if (!benchmark) return undefined
-  const label = {
-    // Beside bars it would stand upright across them; the chart above names it.
-    show: axis === 'yAxis',
-    formatter: `${percent(benchmark.satisfied)} % ${benchmark.source}`,
-    position: 'insideEndTop' as const,
-  }
   return {
     silent: true,
+    // Behind bars and what is written beside them.
+    z: 1,
     symbol: 'none',
     lineStyle: { type: 'dashed' as const, color: '#999' },
-    label,
+    label: { show: false },
     data: [{ [axis]: percent(benchmark.satisfied) ?? 0 }],
   }
 }
@@ -72,27 +75,34 @@ function weeks({ rows, benchmark }: ChartProps) {
   }
 }
 
-function bars({ rows, benchmark }: ChartProps) {
+/** `--ground` of the page: a line does not run through what is written. */
+const pageGround = '#f4f6f6'
+
+/** Right of the longest bar there is room for `100 %  n = 1000`; a phone has less of it for names. */
+function bars({ rows, benchmark }: ChartProps, width: number) {
   const upward = rows.toReversed()
+  const left = width < narrow ? 96 : 150
   return {
     animation: false,
     color: ['#2a7d5f'],
-    grid: { left: 130, right: 70, top: 16, bottom: 30 },
-    xAxis: share,
+    grid: { left, right: 112, top: 16, bottom: 30 },
+    xAxis: width < narrow ? { ...share, interval: 50 } : share,
     yAxis: {
       type: 'category' as const,
       data: upward.map(({ name }) => name),
-      axisLabel: { width: 110, overflow: 'truncate' as const },
+      axisLabel: { width: left - 16, overflow: 'truncate' as const },
     },
     series: [
       {
         type: 'bar' as const,
         barMaxWidth: 18,
         data: upward.map(row => ({
-          value: percent(row.satisfied),
+          // Without a bar there would be no label either, and n = 0 is to be seen.
+          value: percent(row.satisfied) ?? 0,
           label: {
             show: true,
             position: 'right' as const,
+            ...(benchmark ? { backgroundColor: pageGround, padding: [2, 3] } : {}),
             formatter: `${percent(row.satisfied) ?? '–'} %  n = ${row.n}`,
           },
         })),

@@ -6,6 +6,9 @@ import { useEffect, useRef } from 'react'
 
 use([BarChart, LineChart, GridComponent, LegendComponent, MarkLineComponent, SVGRenderer])
 
+/** Below so many pixels a chart is on a phone. */
+export const narrow = 480
+
 interface DrawingProps {
   /** What the chart says, for those who do not see it. */
   label: string

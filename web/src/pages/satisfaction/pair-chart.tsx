@@ -1,5 +1,5 @@
 import { say } from '../../texts/say.ts'
-import { Drawing } from './drawing.tsx'
+import { Drawing, narrow } from './drawing.tsx'
 
 interface PairRow {
   name: string
@@ -12,7 +12,7 @@ interface PairRow {
 /** What was expected beside what was got, one pair a row, with its n and the gap. */
 export function PairChart({ rows }: { rows: PairRow[] }) {
   const label = rows.map(row => `${row.name}: ${describe(row)}`).join('; ')
-  return <Drawing label={label} height={rows.length * 52 + 70} draw={() => pairs(rows)} />
+  return <Drawing label={label} height={rows.length * 52 + 70} draw={width => pairs(rows, width < narrow)} />
 }
 
 const gapOf = ({ expected, perceived }: PairRow) =>
@@ -21,18 +21,21 @@ const gapOf = ({ expected, perceived }: PairRow) =>
 const describe = (row: PairRow) =>
   `${say('expected')} ${row.expected ?? '–'}, ${say('perceived')} ${row.perceived ?? '–'}, ${say('gap')} ${gapOf(row) ?? '–'}, n = ${row.n ?? '–'}`
 
-function pairs(rows: PairRow[]) {
+function pairs(rows: PairRow[], isNarrow: boolean) {
   const upward = rows.toReversed()
+  const left = isNarrow ? 92 : 170
+  const gap = isNarrow ? '' : `${say('gap')} `
+  const label = { show: true, position: 'right' as const, fontSize: isNarrow ? 11 : 12 }
   return {
     animation: false,
     color: ['#2a7d5f', '#c9d3cf'],
-    grid: { left: 170, right: 130, top: 30, bottom: 30 },
+    grid: { left, right: isNarrow ? 104 : 140, top: 30, bottom: 30 },
     legend: { top: 0 },
     xAxis: { type: 'value' as const, min: 0, max: 5 },
     yAxis: {
       type: 'category' as const,
       data: upward.map(({ name }) => name),
-      axisLabel: { width: 150, overflow: 'break' as const },
+      axisLabel: { width: left - 16, overflow: 'break' as const },
     },
     series: [
       {
@@ -40,11 +43,10 @@ function pairs(rows: PairRow[]) {
         name: say('perceived'),
         barMaxWidth: 14,
         data: upward.map(row => ({
-          value: row.perceived,
+          value: row.perceived ?? 0,
           label: {
-            show: true,
-            position: 'right' as const,
-            formatter: `${row.perceived ?? '–'}  ${say('gap')} ${gapOf(row) ?? '–'}  n = ${row.n ?? '–'}`,
+            ...label,
+            formatter: `${row.perceived ?? '–'}  ${gap}${gapOf(row) ?? '–'}  n = ${row.n ?? '–'}`,
           },
         })),
       },
@@ -53,8 +55,8 @@ function pairs(rows: PairRow[]) {
         name: say('expected'),
         barMaxWidth: 14,
         data: upward.map(row => ({
-          value: row.expected,
-          label: { show: true, position: 'right' as const, formatter: `${row.expected ?? '–'}` },
+          value: row.expected ?? 0,
+          label: { ...label, formatter: `${row.expected ?? '–'}` },
         })),
       },
     ],

@@ -1,11 +1,13 @@
-import { Button, Radio, Segmented, Table, Tabs } from 'antd'
+import { Button, Radio, Segmented, Space, Table, Tabs } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import type { SatisfactionView } from '../../../../src/desk/contract.ts'
 import { get, query, serviceNowMs } from '../../api/call.ts'
 import { useLoad } from '../../api/use-load.ts'
 import { Load } from '../../parts/load-state.tsx'
 import { may, useSession } from '../../session.ts'
-import { say, type TextKey } from '../../texts/say.ts'
+import { currentLanguage, say, type TextKey } from '../../texts/say.ts'
+import { CallbackPolicy } from './callback-policy.tsx'
+import { Callbacks } from './callbacks.tsx'
 import { PhoneList } from './phone-list.tsx'
 import { Surveys } from './surveys.tsx'
 
@@ -22,7 +24,9 @@ export function Satisfaction() {
   const items = [
     { key: 'figures', label: say('satisfaction'), children: <Figures /> },
     ...(may.dispatch(me) ? [{ key: 'phone', label: say('phoneList'), children: <PhoneList /> }] : []),
+    ...(may.dispatch(me) ? [{ key: 'callbacks', label: say('callbacks'), children: <Callbacks /> }] : []),
     ...(may.lead(me) ? [{ key: 'surveys', label: say('surveys'), children: <Surveys /> }] : []),
+    ...(may.lead(me) ? [{ key: 'policy', label: say('callbackPolicy'), children: <CallbackPolicy /> }] : []),
   ]
   return (
     <div className="page-body">
@@ -37,9 +41,10 @@ function Figures() {
   const [by, setBy] = useState<(typeof shown)[number]>('category')
   const since = () => new Date(serviceNowMs() - days * dayMs).toISOString()
   const figures = useLoad<SatisfactionView>(`satisfaction ${days}`, () =>
-    get(`reports/satisfaction${query({ since: since() })}`),
+    get(`reports/satisfaction${query({ since: since(), language: currentLanguage() })}`),
   )
-  const download = (format: string) => `/api/reports/satisfaction/export${query({ since: since(), format })}`
+  const download = (format: string) =>
+    `/api/reports/satisfaction/export${query({ since: since(), format, language: currentLanguage() })}`
   return (
     <>
       <header className="page-head">
@@ -51,10 +56,10 @@ function Figures() {
         />
         <span className="spread" />
         {may.lead(me) && (
-          <>
+          <Space>
             <Button href={download('xlsx')}>XLSX</Button>
             <Button href={download('csv')}>CSV</Button>
-          </>
+          </Space>
         )}
       </header>
       <Load from={figures} isEmpty={({ rows }) => rows.length === 0} empty={say('noVerdicts')}>
@@ -64,11 +69,16 @@ function Figures() {
             <Suspense fallback={null}>
               <Chart kind="weeks" rows={of(rows, 'week')} benchmark={benchmark} />
             </Suspense>
-            <Segmented
-              value={by}
-              onChange={setBy}
-              options={shown.map(value => ({ value, label: say(`by_${value}` as TextKey) }))}
-            />
+            <p className="quiet gap-below">
+              {say('benchmarkLine', { share: percent(benchmark.satisfied, 1), source: benchmark.source })}
+            </p>
+            <div className="choices">
+              <Segmented
+                value={by}
+                onChange={setBy}
+                options={shown.map(value => ({ value, label: say(`by_${value}` as TextKey) }))}
+              />
+            </div>
             <Suspense fallback={null}>
               <Chart kind="bars" rows={of(rows, by)} benchmark={benchmark} />
             </Suspense>
@@ -81,7 +91,8 @@ function Figures() {
 }
 
 const of = (rows: Row[], dimension: Row['dimension']) => rows.filter(row => row.dimension === dimension)
-const percent = (share: number | null) => (share === null ? '–' : `${Math.round(share * 100)} %`)
+const percent = (share: number | null, places = 0) =>
+  share === null ? '–' : `${Number((share * 100).toFixed(places))} %`
 
 /** No figure without its n. */
 function Total({ row }: { row: Row | undefined }) {
@@ -101,7 +112,7 @@ function FigureTable({ rows, title }: { rows: Row[]; title: string }) {
       size="small"
       dataSource={rows}
       pagination={{ pageSize: 20, hideOnSinglePage: true }}
-      scroll={{ x: true }}
+      scroll={{ x: 'max-content' }}
       columns={[
         { title, dataIndex: 'name' },
         { title: 'n', dataIndex: 'n' },

@@ -1,6 +1,6 @@
 import { App, Button, Form, Input, Modal, Select, Space, Table, Upload } from 'antd'
-import { lazy, Suspense, useState } from 'react'
-import type { SurveyResultsView, SurveyView } from '../../../../src/desk/contract.ts'
+import { useState } from 'react'
+import type { SurveyView } from '../../../../src/desk/contract.ts'
 import { get, part, post } from '../../api/call.ts'
 import { useLoad } from '../../api/use-load.ts'
 import { describeError, Load } from '../../parts/load-state.tsx'
@@ -8,10 +8,7 @@ import { describeInstant } from '../../parts/time.ts'
 import { useSession } from '../../session.ts'
 import { say, type TextKey } from '../../texts/say.ts'
 import { QuarterlySwitch } from './quarterly-switch.tsx'
-
-const Chart = lazy(async () => ({ default: (await import('./chart.tsx')).Chart }))
-
-const PairChart = lazy(async () => ({ default: (await import('./pair-chart.tsx')).PairChart }))
+import { SurveyResults } from './survey-results.tsx'
 
 const kinds = ['single', 'multi', 'score', 'pair', 'text'] as const
 
@@ -36,7 +33,7 @@ export function Surveys() {
   }
   return (
     <>
-      <Space style={{ marginBottom: 12 }}>
+      <Space wrap className="gap-below">
         <Button type="primary" onClick={() => setDraft(blank)}>
           {say('newSurvey')}
         </Button>
@@ -53,6 +50,7 @@ export function Surveys() {
             size="small"
             dataSource={items}
             pagination={{ pageSize: 20, hideOnSinglePage: true }}
+            scroll={{ x: 'max-content' }}
             columns={[
               { title: say('surveyTitle'), dataIndex: 'title' },
               { title: say('status'), render: (_value, row) => say(`survey_${row.status}` as TextKey) },
@@ -90,7 +88,7 @@ export function Surveys() {
           }}
         />
       )}
-      {shown && <Results survey={shown} close={() => setShown(undefined)} />}
+      {shown && <SurveyResults survey={shown} close={() => setShown(undefined)} />}
     </>
   )
 }
@@ -167,84 +165,4 @@ function SurveyForm({ draft, close }: { draft: Filled; close: () => void }) {
       </Form>
     </Modal>
   )
-}
-
-function Results({ survey, close }: { survey: SurveyView; close: () => void }) {
-  const results = useLoad<SurveyResultsView>(`results ${survey.id}`, () =>
-    get(`surveys/${part(survey.id)}/results`),
-  )
-  return (
-    <Modal open title={survey.title} width={760} footer={null} onCancel={close}>
-      <Load from={results}>
-        {({ asked, done, questions, indicators }) => (
-          <>
-            {survey.origin === 'desk' && (
-              <p>
-                {say('responseRate')} {done}/{asked}
-              </p>
-            )}
-            <Pairs rows={pairsOf(questions, indicators)} />
-            {questions.map(question => (
-              <section key={question.text}>
-                <h4>
-                  {question.text} (n = {question.n})
-                </h4>
-                <p>{write(question)}</p>
-              </section>
-            ))}
-            {indicators.length > 0 && indicators.every(({ expected }) => expected === null) && (
-              <Suspense fallback={null}>
-                <Chart
-                  kind="bars"
-                  rows={indicators.map(({ name, perceived, n }) => ({
-                    key: name,
-                    name,
-                    n: n ?? 0,
-                    satisfied: perceived / 5,
-                    responseRate: null,
-                  }))}
-                />
-              </Suspense>
-            )}
-          </>
-        )}
-      </Load>
-    </Modal>
-  )
-}
-
-interface Pair {
-  name: string
-  n: number | null
-  expected: number | null
-  perceived: number | null
-}
-
-/** What was expected and what was got: of our own questions, or of a third party's sheet. */
-const pairsOf = (
-  questions: SurveyResultsView['questions'],
-  indicators: SurveyResultsView['indicators'],
-): Pair[] => [
-  ...questions
-    .filter(({ kind }) => kind === 'pair')
-    .map(({ text, n, expected = null, perceived = null }) => ({ name: text, n, expected, perceived })),
-  ...(indicators.some(({ expected }) => expected !== null) ? indicators : []),
-]
-
-function Pairs({ rows }: { rows: Pair[] }) {
-  if (rows.length === 0) return null
-  return (
-    <Suspense fallback={null}>
-      <PairChart rows={rows} />
-    </Suspense>
-  )
-}
-
-function write(question: SurveyResultsView['questions'][number]): string {
-  if (question.options) return question.options.map(({ name, count }) => `${name} ${count}`).join(' · ')
-  if (question.kind === 'pair') {
-    return `${say('expected')} ${question.expected ?? '–'} · ${say('perceived')} ${question.perceived ?? '–'} · ${say('gap')} ${question.gap ?? '–'}`
-  }
-  if (question.kind === 'score') return `${say('meanScore')} ${question.mean ?? '–'}`
-  return (question.texts ?? []).join(' / ')
 }

@@ -1,0 +1,92 @@
+import type { Language } from './say.ts'
+
+type Words = Record<Language, Record<string, string>>
+
+export const callbackStates: Words = {
+  'zh-CN': {
+    scheduled: '已安排',
+    waiting: '等待时机',
+    listed: '待致电',
+    asked: '已询问',
+    answered: '已答复',
+    unanswered: '未答复',
+    cancelled: '已撤回',
+    skipped: '未询问',
+    'opted-out': '拒绝回访',
+  },
+  en: {
+    scheduled: 'Scheduled',
+    waiting: 'Waiting',
+    listed: 'To be called',
+    asked: 'Asked',
+    answered: 'Answered',
+    unanswered: 'Unanswered',
+    cancelled: 'Taken back',
+    skipped: 'Not asked',
+    'opted-out': 'Wants no more',
+  },
+}
+
+export const callbackReasons: Words = {
+  'zh-CN': {
+    'quiet-hours': '免打扰时段',
+    staff: '人工正在接待',
+    window: '等住户下次来消息（渠道只允许回复）',
+    talking: '住户正在说别的事',
+    'opted-out': '住户不再接受回访',
+    moved: '已不住这一户',
+    'asked-lately': '近期已问过',
+    blocked: '住户屏蔽了我们',
+    'no-answer': '等不到住户来消息',
+    'no-chat': '没有聊天渠道',
+    unreachable: '联系不上，也没有电话',
+    withheld: '发送前被拦下，将重试',
+    refused: '渠道拒收',
+    failed: '发送失败',
+    'other-channel': '改由其他渠道询问',
+    'finished-again': '又一次办结，重新安排',
+    reopen: '工单重新打开',
+    cancel: '工单已撤销',
+    silence: '提醒后仍无答复',
+    'new-problem': '住户说了另一件事',
+    'not-reached': '电话未接通',
+    declined: '不愿评价',
+    'no-more': '不再接受回访',
+  },
+  en: {
+    'quiet-hours': 'Quiet hours',
+    staff: 'Staff are talking with them',
+    window: 'Until they write again: the channel lets us answer only',
+    talking: 'They are talking about something else',
+    'opted-out': 'Wants no callbacks',
+    moved: 'Lives there no more',
+    'asked-lately': 'Asked lately',
+    blocked: 'Blocked us',
+    'no-answer': 'Did not write again',
+    'no-chat': 'No chat',
+    unreachable: 'No way and no telephone number',
+    withheld: 'Held back, is tried again',
+    refused: 'Refused by the channel',
+    failed: 'Could not be sent',
+    'other-channel': 'Asked on another channel',
+    'finished-again': 'Finished once more, asked anew',
+    reopen: 'Ticket was reopened',
+    cancel: 'Ticket was withdrawn',
+    silence: 'No answer after the reminder',
+    'new-problem': 'Told of something else',
+    'not-reached': 'Did not pick up',
+    declined: 'Did not want to say',
+    'no-more': 'Wants no callbacks',
+  },
+}
+
+export const callbackWays: Words = {
+  'zh-CN': { telephone: '电话', unasked: '住户主动评价', telegram: 'Telegram', wechat: '微信', web: '网页' },
+  en: {
+    telephone: 'Telephone',
+    unasked: 'Came unasked',
+    telegram: 'Telegram',
+    wechat: 'WeChat',
+    web: 'Web',
+  },
+}

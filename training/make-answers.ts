@@ -134,7 +134,7 @@ function writeCard({ rows, signNames, senses }: Prepared, figures: string[][], e
 What an answer to "how did it go?" means: a score of 1 to 5, the fault is there still, no more questions, another trouble, or no answer at all. Plain refusals and points that are named are read by rules; all else by this network, which reads what the rules found as well. What it is taken for is what costs least on average (src/callbacks/decide-answer.ts).
 
 - Form: one hidden layer of rectified units over ${embedder}, ${senses.length} chances of models/sense, ${buckets} buckets of hashed character 1- to 4-grams and Latin words, and ${signNames.length} signs that the rules find; 8-bit weights. A second network reads no sentence vector, for machines without the embedder.
-- Data: training/corpus/answers, ${answers} answers in everyday Chinese and English by ${writers} writers, none of whom saw the others' (README.md there). ${composed} answers put together from training/corpus/answer-parts.txt, of 0.4 of the weight, and ${samples.length - answers - composed} messages of training/corpus/writer-*.jsonl, of 0.15 to 0.6. tests/fixtures/callbacks is never learnt.
+- Data: training/corpus/answers, ${answers} answers in everyday Chinese and English in ${writers} files (README.md there says whose). ${composed} answers put together from training/corpus/answer-parts.txt, of 0.4 of the weight, and ${samples.length - answers - composed} messages of training/corpus/writer-*.jsonl, of 0.15 to 0.6. tests/fixtures/callbacks is never learnt.
 - Figures of networks that have learnt nothing of the two writers judged here, the matter unknown, points that rules read among them:
 ${figures
   .flat()

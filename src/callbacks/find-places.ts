@@ -1,7 +1,7 @@
 import type { Place } from '../shared/choose-way.ts'
 import type { Transaction } from '../storage/database.ts'
 import { Prisma } from '../storage/generated/client.ts'
-import { samePersons } from '../storage/same-person.ts'
+import { accountsOf } from '../storage/same-person.ts'
 import type { CallbackParts, CallbackRow } from './callback-parts.ts'
 
 /** A place with what the conversation there is doing. */
@@ -41,13 +41,13 @@ export async function findPlaces(
 ): Promise<FoundPlace[]> {
   if (!callback.contactId) return []
   const rows = await tx.$queryRaw<PlaceRow[]>`
-    with recursive ${samePersons(Prisma.sql`own.id = ${callback.contactId}`)}
     select c.id as "conversationId", c.channel, p.id as "contactId", c.mode, c.language, c.state ? 'draft' as "hasDraft",
       c."lastInboundAt", p."blockedAt", max(p."surveysOffAt") over () as "surveysOffAt", own."householdId",
       (select count(*)::int from "Outbound" o where o."conversationId" = c.id and o.state in ('pending', 'sending', 'sent')
         and o."createdAt" >= coalesce(c."lastInboundAt", c."createdAt") and o."changeOf" is null) as "sentSince"
-    from same join "Contact" own on own.id = same.root join "Contact" p on p.id = same.id
-      join "Conversation" c on c.channel = p.channel and c.sender = p.sender and c."contactId" = p.id and c."chatKind" = 'private'
+    from "Contact" own join "Contact" p on p.id = any(${accountsOf(Prisma.sql`${callback.contactId}`)})
+      join "Conversation" c on c.channel = p.channel and c.sender = p.sender and c."chatKind" = 'private'
+    where own.id = ${callback.contactId}
     order by (c.id = ${callback.conversationId ?? ''}) desc, (p.id = own.id) desc, c."lastInboundAt" desc nulls last limit 10`
   return rows.map(row => {
     const reach = parts.reachOf(row.channel)

@@ -161,6 +161,18 @@ export async function noteNewProblem(work: Work, id: string, words: string): Pro
   if (isAsked) await clearTimer(work, callbackTimer, id)
 }
 
+/** Keeps what was sent in answer and is no verdict: the question stays open. Undefined where it was not asked there. */
+export async function commentOnCallback(
+  work: Work,
+  id: string,
+  comment: { note: string; askedIn: string; attachmentIds: string[] },
+): Promise<CallbackRow | undefined> {
+  const callback = await lockCallback(work.tx, id)
+  const { note, askedIn, attachmentIds } = comment
+  if (callback?.askedIn !== askedIn) return undefined
+  return await recordCallback(work, id, { type: 'commented', by: 'resident', note, data: { attachmentIds } })
+}
+
 /** Puts a question that is still open back into a conversation that was given back with a clean context. */
 export async function recallCallback(work: Work, conversationId: string): Promise<void> {
   const callback = (await work.tx.callback.findFirst({

@@ -17,6 +17,7 @@ import {
 } from './flows/state.ts'
 import { asUnderstood, hearCalled, withCallback } from './hear-called.ts'
 import { hearMessages } from './hear-messages.ts'
+import { keepsFile } from './hear-sent-file.ts'
 import type { PerformContext } from './perform-context.ts'
 import { commandsOf, commandsOfBlank, stepsOf } from './read-pressed.ts'
 import { isInDanger, scoreMoods } from './score-moods.ts'
@@ -69,13 +70,14 @@ export async function decideTurn(
     openedToday: tickets.filter(ticket => isToday(ticket, parts.clock.now())).length,
   })
   const text = spoken.join('\n')
+  const isFiled = keepsFile(called?.steps)
   const progress = advanceConversation({
     state,
     commands: checked.allowed,
     tickets,
     hasHousehold: lease.household !== null,
     text,
-    hasFile: messages.some(message => message.attachmentIds.length > 0),
+    hasFile: !isFiled && messages.some(message => message.attachmentIds.length > 0),
     ...readClock(parts, lease),
   })
   const steps = [
@@ -84,8 +86,7 @@ export async function decideTurn(
     ...(called?.steps ?? []),
     ...progress.steps.filter(step => unheard === 0 || !asksAboutFile(step)),
     ...reasonsFor(checked.dropped.map(drop => drop.reason)),
-    ...(called?.last ?? []),
-    ...(unheard > 0 ? [{ kind: 'say', what: { kind: 'voice-unheard' } } as const] : []),
+    ...sayLast(called?.last, isFiled ? 0 : unheard),
   ]
   const { language } = understanding
   const { moods, said } = await scoreMoods(parts.scoreMessage, {
@@ -131,6 +132,9 @@ async function lookTwice(
       parts.answerQuestion({ ...createQuestion(parts, lease, { text, language }), earlier }, signal),
   })
 }
+
+const sayLast = (last: readonly Step[] = [], unheard: number): Step[] =>
+  unheard > 0 ? [...last, { kind: 'say', what: { kind: 'voice-unheard' } }] : [...last]
 
 /** An unheard voice message has a line of its own. */
 const asksAboutFile = (step: Step) => step.kind === 'say' && step.what.kind === 'file-noted'

@@ -3,6 +3,7 @@ import { readAnswerSigns } from '../callbacks/answer-signs.ts'
 import type { GuessAnswer } from '../callbacks/guess-answer.ts'
 import { mendSlips } from '../callbacks/mend-slips.ts'
 import { isMereManners } from '../callbacks/mere-manners.ts'
+import { withOtherTrouble } from '../callbacks/other-trouble.ts'
 import { readAnswer } from '../callbacks/read-answer.ts'
 import { readFigure } from '../callbacks/read-figure.ts'
 import { wantsNoMore } from '../callbacks/read-no-answer.ts'
@@ -40,7 +41,8 @@ export async function hearCallbackAnswer(
   const text = mendSlips(heard.text)
   const { hints, afresh } = await hearHints(parts, { ...heard, text })
   const guess = await parts.guessAnswer(normaliseText(text), readAnswerSigns(text, hints))
-  return { answer: readAnswer(text, { ...hints, guess }), afresh }
+  const answer = readAnswer(text, { ...hints, guess })
+  return { answer: withOtherTrouble(text, answer, hints), afresh }
 }
 
 /** What the words would be by themselves. */

@@ -5,6 +5,7 @@ import { hearErrand } from './hear-errand.ts'
 import { hearFollowUp } from './hear-follow-up.ts'
 import { hearNotFixed } from './hear-not-fixed.ts'
 import { hearPlainAnswer, hearSurveyed } from './hear-plain-answer.ts'
+import { keepFile, partFiles } from './hear-sent-file.ts'
 import { hearUnasked } from './hear-unasked.ts'
 import type { TurnParts } from './turn-parts.ts'
 import type { LeasedConversation } from './turn-store.ts'
@@ -54,11 +55,14 @@ async function hearVerdict(
 ): Promise<HeardCallback | undefined> {
   const { callback, pending } = state
   if (!callback || pending) return undefined
-  const heard = { text: spoken.join('，'), language: lease.language, now: parts.clock.now() }
-  return (
-    (await hearNotFixed(parts, callback, { ...heard, tickets })) ??
-    (await hearCallback(parts, callback, heard))
-  )
+  const sent = partFiles(spoken, lease.language)
+  const heard = { text: sent.spoken.join('，'), language: lease.language, now: parts.clock.now() }
+  const verdict =
+    heard.text === ''
+      ? undefined
+      : ((await hearNotFixed(parts, callback, { ...heard, tickets })) ??
+        (await hearCallback(parts, callback, heard)))
+  return keepFile(callback, sent, verdict)
 }
 
 /** Commands that an answer left over, as if the words had been understood by rules. */

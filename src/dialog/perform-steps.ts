@@ -1,4 +1,4 @@
-import { noteNewProblem, optOut, takeAnswer, takeAspect } from '../callbacks/take-answer.ts'
+import { noteNewProblem, optOut, takeAspect } from '../callbacks/take-answer.ts'
 import { rateAnswer } from '../knowledge/gaps/rate-answer.ts'
 import { bindByCode } from '../residents/bind-household.ts'
 import { createId } from '../shared/ids.ts'
@@ -12,6 +12,7 @@ import { describeTickets } from './describe-tickets.ts'
 import type { Step } from './flows/state.ts'
 import { linkAccounts } from './link-step.ts'
 import { performPass, performSurveyAnswer } from './perform-asked.ts'
+import { performAnswer, performFile } from './perform-callback.ts'
 import type { PerformContext } from './perform-context.ts'
 import {
   performCorrection,
@@ -89,6 +90,8 @@ async function performTalk(
       return (await takeAspect(work, step.id, { ...step, askedIn: context.conversationId }))
         ? { kind: 'aspect-rated', isLow: step.score <= 2 }
         : undefined
+    case 'keep-file':
+      return await performFile(work, step, context)
     case 'opt-out':
       return await performOptOut(work, step, context)
     case 'opt-in':
@@ -140,30 +143,6 @@ async function performOptOut(
   await setSurveysOff(work.tx, context.contactId, work.now)
   if (id) await optOut(work, id, { words, askedIn: context.conversationId })
   return { kind: 'opted-out' }
-}
-
-/** What followed from the answer has happened when it was taken; the reply says what is so then. */
-async function performAnswer(
-  work: Work,
-  { id, ...rating }: Extract<Step, { kind: 'answer-callback' }>,
-  { conversationId }: PerformContext,
-): Promise<Outcome> {
-  const taken = await takeAnswer(work, id, { ...rating, by: 'resident', askedIn: conversationId })
-  if (!taken) return { kind: 'said', what: { kind: 'help' } }
-  const { callback, before, aspect } = taken
-  const { score } = rating
-  const isLow = score <= 2 || rating.isUnsolved
-  const number = callback.subject === 'ticket' ? callback.ticketNumber : null
-  const ticket = number ? ((await work.tx.ticket.findUnique({ where: { number } })) as Ticket | null) : null
-  const reopened = isLow && ticket?.status === 'reopened' ? ticket : undefined
-  return {
-    kind: 'callback-rated',
-    score,
-    reopened,
-    isLow,
-    isChanged: before !== null && before !== score,
-    aspect,
-  }
 }
 
 async function recordVoice(

@@ -27,6 +27,8 @@ export const callbackTextsEn: typeof callbackTextsZh = {
     },
     subject: { handover: 'talks with staff', activity: 'activities' },
     aspectThanks: 'Noted, thank you!',
+    fileKept: number =>
+      `Thank you, I have it${number === '' ? '' : ` on ticket ${number}`}, and a colleague will see it. Please also say in words how satisfied you are, or give 1 to 5.`,
     aspectLow: 'Noted. I am sorry about that; the person in charge has been told.',
     changed: score => `Changed to ${score} out of 5.`,
     low: facts =>
@@ -59,5 +61,15 @@ export const callbackTextsEn: typeof callbackTextsZh = {
     },
     option: (number, name) => `${number} ${name}`,
     passed: 'All right, no score this time.',
+    quarterly: {
+      title: ({ year, quarter }) => `Service quality survey, quarter ${quarter} of ${year}`,
+      dimensions: [
+        'Surroundings and facilities (shared areas tidy, equipment in order)',
+        'Reliability (what was promised is done in time, and done right)',
+        'Responsiveness (repairs and complaints are taken up quickly)',
+        'Competence and trust (staff know their work, are polite and reassuring)',
+        "Care (residents' difficulties are taken seriously)",
+      ],
+    },
   },
 }

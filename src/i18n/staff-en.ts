@@ -140,6 +140,8 @@ export const staffEn: StaffTexts = {
     raised: 'raised after a bad verdict',
     low: facts =>
       `[Bad verdict] ${facts.number}: ${facts.score} out of 5${facts.comment === '' ? '' : `, "${facts.comment}"`}${facts.isReopened ? '; the ticket is open again with a higher priority' : ''}. Please have the resident called.`,
+    file: facts =>
+      `Sent in answer to a callback${facts.number === '' ? '' : ` (${facts.number})`}: ${facts.note}. Please look at it.`,
     lowAspect: facts =>
       `[Bad verdict] ${facts.number}, ${facts.aspect}: ${facts.score} out of 5${facts.comment === '' ? '' : `, "${facts.comment}"`}. Please look into it.`,
     toCall: facts =>

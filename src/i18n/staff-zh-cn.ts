@@ -149,6 +149,8 @@ export const staffZhCn = {
     raised: '回访不满意，提高优先级',
     low: (facts: { number: string; score: number; comment: string; isReopened: boolean }) =>
       `【回访不满意】${facts.number} 得${facts.score}分${facts.comment === '' ? '' : `：“${facts.comment}”`}${facts.isReopened ? '，工单已重新打开并提高优先级' : ''}。请安排人致电住户。`,
+    file: (facts: { number: string; note: string }) =>
+      `住户回访时发来${facts.number === '' ? '' : `（${facts.number}）`}：${facts.note}。请查看。`,
     lowAspect: (facts: { number: string; aspect: string; score: number; comment: string }) =>
       `【回访不满意】${facts.number} ${facts.aspect}得${facts.score}分${facts.comment === '' ? '' : `：“${facts.comment}”`}。请了解情况。`,
     toCall: (facts: { number: string; score: number; comment: string }) =>

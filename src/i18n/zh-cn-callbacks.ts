@@ -26,6 +26,8 @@ export const callbackTextsZh = {
     subject: { handover: '人工接待', activity: '社区活动' } as Record<string, string>,
     aspectThanks: '好的，记下了，谢谢您！',
     aspectLow: '收到，很抱歉让您有这样的感受，已经告诉负责人了。',
+    fileKept: (number: string) =>
+      `收到，谢谢您${number === '' ? '，同事会看到' : `，已附在工单 ${number} 上，同事会看到`}。也请用文字说一下满意不满意，或者打个1–5分。`,
     changed: (score: number) => `好的，已改成${score}分。`,
     low: (facts: { score: number; number: string }) =>
       `收到您的${facts.score}分评价，很抱歉这次没让您满意。${facts.number === '' ? '' : `工单 ${facts.number} 已经重新打开并提高了优先级，`}负责人已收到通知，也已请同事联系您了解情况。`,
@@ -55,5 +57,16 @@ export const callbackTextsZh = {
     },
     option: (number: number, name: string) => `${number} ${name}`,
     passed: '好的，这次就不评了。',
+    quarterly: {
+      title: ({ year, quarter }: { year: string; quarter: string }) =>
+        `${year}年第${quarter}季度服务质量调查`,
+      dimensions: [
+        '环境与设施（公共区域整洁，设备完好）',
+        '可靠（答应的事按时做到，做对）',
+        '响应（报修、投诉很快有人管）',
+        '专业与放心（员工懂行、有礼、让人安心）',
+        '关心（把住户的难处当回事）',
+      ],
+    },
   },
 }

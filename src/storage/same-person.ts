@@ -18,9 +18,10 @@ export function samePersons(roots: Prisma.Sql): Prisma.Sql {
       where a."householdId" = s."householdId" and (a.phone = s.phone or (a.name = s.name and a.name <> ''))) x)`
 }
 
-/** A query for the ids of all accounts of the person whose account is `contactId`, itself included. */
+/** An array of the ids of all accounts of the person whose account is `contactId`, itself included, in order. */
 export function accountsOf(contactId: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`(with recursive ${samePersons(Prisma.sql`own.id = ${contactId}`)} select same.id from same)`
+  // An array is taken for short, so that what is joined to it is found by index; of a recursion thousands of rows are expected.
+  return Prisma.sql`array(with recursive ${samePersons(Prisma.sql`own.id = ${contactId}`)} select same.id from same order by same.id)`
 }
 
 /** What holds for a person, whichever of their accounts it came by. */
@@ -43,7 +44,7 @@ export async function lockPersonPeace(
 ): Promise<PersonPeace> {
   const [locked] = await tx.$queryRaw<{ ids: string[] }[]>`
     select p.ids, pg_advisory_xact_lock(hashtext('person/' || p.ids[1]))::text
-    from (select coalesce(array_agg(a.id order by a.id), '{}') as ids from ${accountsOf(Prisma.sql`${contactId}`)} a) p`
+    from (select ${accountsOf(Prisma.sql`${contactId}`)} as ids offset 0) p`
   const contactIds = locked?.ids ?? []
   const [row] = await tx.$queryRaw<Omit<PersonPeace, 'contactIds'>[]>`
     select (select max(p."surveysOffAt") from "Contact" p where p.id = any(${contactIds}::text[])) as "surveysOffAt",
@@ -59,5 +60,5 @@ export async function setSurveysOff(
   surveysOffAt: Date | null,
 ): Promise<void> {
   await tx.$executeRaw`
-    update "Contact" set "surveysOffAt" = ${surveysOffAt}::timestamptz where id in ${accountsOf(Prisma.sql`${contactId}`)}`
+    update "Contact" set "surveysOffAt" = ${surveysOffAt}::timestamptz where id = any(${accountsOf(Prisma.sql`${contactId}`)})`
 }

@@ -13,6 +13,7 @@ import {
   type SurveyParts,
 } from './survey-invite.ts'
 import { readSurveyPolicy } from './survey-policy-store.ts'
+import { titleIn } from './survey-templates.ts'
 import { writeSurveyQuestion } from './write-survey-question.ts'
 
 const hourMs = 3_600_000
@@ -64,7 +65,7 @@ async function remind(parts: SurveyParts, work: Work, invite: InviteRow): Promis
   const left = questions.length - position
   await parts.ask(work, {
     ...{ conversationId, channel, buttons },
-    text: `${texts.remind({ title, left })}\n${text}\n${callback.label}`,
+    text: `${texts.remind({ title: titleIn(title, language), left })}\n${text}\n${callback.label}`,
     askedBy: `survey:${inviteId}`,
   })
   return true

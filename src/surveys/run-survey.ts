@@ -20,6 +20,7 @@ import {
   surveyTimer,
 } from './survey-invite.ts'
 import { readSurveyPolicy } from './survey-policy-store.ts'
+import { titleIn } from './survey-templates.ts'
 import { writeSurveyQuestion } from './write-survey-question.ts'
 
 const hourMs = 3_600_000
@@ -91,7 +92,7 @@ async function askFirst(parts: SurveyParts, work: Work, invite: InviteRow): Prom
   await parts.ask(work, {
     conversationId: invite.conversationId,
     channel: invite.channel,
-    text: `${texts.begin({ title: invite.title, count: invite.questions.length })}\n${asked.text}\n${callback.label}`,
+    text: `${texts.begin({ title: titleIn(invite.title, invite.language), count: invite.questions.length })}\n${asked.text}\n${callback.label}`,
     buttons: asked.buttons,
     askedBy: `survey:${id}`,
   })

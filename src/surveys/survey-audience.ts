@@ -1,6 +1,6 @@
 import type { Transaction } from '../storage/database.ts'
 import { Prisma } from '../storage/generated/client.ts'
-import { samePersons } from '../storage/same-person.ts'
+import { accountsOf, samePersons } from '../storage/same-person.ts'
 import type { NewSurvey } from './survey.ts'
 
 export interface SurveyTalk {
@@ -18,22 +18,22 @@ export async function findAudience(
       and (${buildings === undefined}::boolean or h.building = any(${buildings ?? []}::text[])))`
   return await tx.$queryRaw`
     with recursive ${samePersons(isWithin)},
-      person as (select root, min(id) as id from same group by root),
-      silent as (select p.id from person p join same s on s.root = p.root join "Contact" c on c.id = s.id where c."surveysOffAt" is not null)
-    select distinct on (person.id) p.id as "contactId", c.id as "conversationId", h."communityId"
-    from person join same on same.root = person.root join "Contact" p on p.id = same.id
-      join "Conversation" c on c.channel = p.channel and c.sender = p.sender and c."contactId" = p.id and c."chatKind" = 'private'
-      join "Contact" own on own.id = person.root left join "Household" h on h.id = own."householdId"
-    where p."blockedAt" is null and person.id not in (select id from silent)
-    order by person.id, c."lastInboundAt" desc nulls last, c.id, (own.id = p.id) desc, own.id`
+      account as (
+        select s.root, s.id, min(s.id) over person as "personId", bool_or(p."surveysOffAt" is not null) over person as "isSilent"
+        from same s join "Contact" p on p.id = s.id window person as (partition by s.root))
+    select distinct on (account."personId") p.id as "contactId", c.id as "conversationId", h."communityId"
+    from account join "Contact" p on p.id = account.id join "Conversation" c on c.channel = p.channel and c.sender = p.sender and c."chatKind" = 'private'
+      join "Contact" own on own.id = account.root left join "Household" h on h.id = own."householdId"
+    where p."blockedAt" is null and not account."isSilent"
+    order by account."personId", c."lastInboundAt" desc nulls last, c.id, (own.id = p.id) desc, own.id`
 }
 
 /** The private talk that a person used last on an account on which they have not blocked us. */
 export async function findOpenTalk(tx: Transaction, contactId: string): Promise<SurveyTalk | undefined> {
   const rows = await tx.$queryRaw<SurveyTalk[]>`
-    with recursive ${samePersons(Prisma.sql`own.id = ${contactId}`)}
-    select p.id as "contactId", c.id as "conversationId" from same join "Contact" p on p.id = same.id and p."blockedAt" is null
-      join "Conversation" c on c.channel = p.channel and c.sender = p.sender and c."contactId" = p.id and c."chatKind" = 'private'
+    select p.id as "contactId", c.id as "conversationId" from "Contact" p
+      join "Conversation" c on c.channel = p.channel and c.sender = p.sender and c."chatKind" = 'private'
+    where p.id = any(${accountsOf(Prisma.sql`${contactId}`)}) and p."blockedAt" is null
     order by c."lastInboundAt" desc nulls last, c.id limit 1`
   return rows[0]
 }

@@ -81,7 +81,7 @@ export async function readInvite(tx: Transaction, id: string): Promise<InviteRow
       left join "Community" m on m.id = i."communityId"
       cross join lateral (select max(a."surveysOffAt") as "surveysOffAt", bool_or(exists (select 1 from "SurveyInvite" x
           where x."surveyId" = i."surveyId" and x."contactId" = a.id and x.id <> i.id and x."askedAt" is not null)) as "isAskedElsewhere"
-        from "Contact" a where a.id in ${accountsOf(Prisma.sql`i."contactId"`)}) person
+        from "Contact" a where a.id = any(${accountsOf(Prisma.sql`i."contactId"`)})) person
     where i.id = ${id}`
   return rows[0]
 }

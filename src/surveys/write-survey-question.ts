@@ -1,12 +1,13 @@
 import { textsFor } from '../i18n/texts.ts'
 import type { Language } from '../shared/vocabulary.ts'
 import type { RememberedSurvey } from './survey-invite.ts'
+import { questionIn } from './survey-templates.ts'
 
 /** A question as the resident reads it. */
 export function writeSurveyQuestion({ inviteId, position, question }: RememberedSurvey, language: Language) {
   const { survey: texts, callback } = textsFor(language)
   const press = (label: string, at: number) => ({ label, value: `survey:${inviteId}:${position}:${at}` })
-  const head = `${position + 1}. ${question.text}`
+  const head = `${position + 1}. ${questionIn(question, language).text}`
   switch (question.kind) {
     case 'single':
       return { text: head, buttons: question.options.map((name, at) => [press(name, at)]) }

@@ -169,3 +169,74 @@ describe('unasked verdicts in words', () => {
     },
   )
 })
+
+describe('another trouble beside "not fixed"', () => {
+  it.each([
+    '没修好，而且厕所也堵了',
+    '没修好，还有厕所堵了',
+    '还在漏，另外卧室的灯也不亮了',
+    'not fixed, and the toilet is blocked too',
+  ])('%s: the work is open again, and the other has its ticket', async words => {
+    const talk = await asked()
+    await talk.says(words)
+    talk.hears(/已经重新打开并提高了优先级|open again with a higher priority/)
+    if ((await talk.tickets()).length < 2) await talk.says('3栋1单元502')
+    const [first, second, third] = await talk.tickets()
+    expect(first).toMatchObject({ status: 'reopened', priority: 'high', rating: 1 })
+    expect(second).toMatchObject({ description: expect.stringMatching(/厕所|灯|toilet/) })
+    expect(third).toBeUndefined()
+  })
+
+  it('after a score too', async () => {
+    const talk = await asked()
+    await talk.says('5分')
+    await talk.waits(18 * hourMs)
+    await talk.says('其实没修好，而且厕所也堵了')
+    if ((await talk.tickets()).length < 2) await talk.says('3栋1单元502')
+    const [first, second] = await talk.tickets()
+    expect(first).toMatchObject({ status: 'reopened', rating: 1 })
+    expect(second?.description).toContain('厕所也堵了')
+  })
+})
+
+describe('a photo or voice message while the question waits', () => {
+  it.each([
+    ['a photo alone', '', 'photo'],
+    ['a photo with words that are no verdict', '你看看修成什么样', 'photo'],
+    ['a voice message nobody can hear', '', 'voice'],
+  ])(
+    '%s is kept with callback and ticket, seen by a person, and the verdict is asked for',
+    async (...given) => {
+      const [, words, kind] = given
+      const talk = await asked()
+      await (kind === 'photo' ? talk.sendsPhoto(words) : talk.sendsVoice(''))
+      talk.hears(/收到，谢谢您，已附在工单 LL\d+ 上.*1–5分/).hearsNot(/什么问题|什么事|自动客服助手/)
+      const [ticket] = await talk.tickets()
+      expect(await client().attachment.findMany({ where: { ticketId: ticket?.id ?? '' } })).toMatchObject([
+        { kind },
+      ])
+      expect(ticket?.events.filter(({ note }) => note.includes('['))).toMatchObject([{ by: 'resident' }])
+      const callback = await callbackOf(talk)
+      expect(callback.status).toBe('asked')
+      const where = { callbackId: callback.id, type: 'commented' }
+      expect(await client().callbackEvent.findMany({ where })).toMatchObject([
+        { note: expect.stringContaining(words) },
+      ])
+      expect(await noticesOf(talk, 'callback-file')).toHaveLength(1)
+      await talk.says('4分')
+      expect(await callbackOf(talk)).toMatchObject({ status: 'answered', score: 4 })
+    },
+  )
+
+  it('beside a verdict it is kept with it, and of another trouble it goes with that', async () => {
+    const talk = await asked()
+    await talk.sendsPhoto('根本没修好')
+    talk.hears(/已经重新打开并提高了优先级/).hearsNot(/已附在/)
+    const [ticket] = await talk.tickets()
+    expect(await client().attachment.count({ where: { ticketId: ticket?.id ?? '' } })).toBe(1)
+    const other = await asked()
+    await other.sendsPhoto('3栋的电梯又停了，门都打不开')
+    const [, lift] = await other.tickets()
+    expect(await client().attachment.count({ where: { ticketId: lift?.id ?? '' } })).toBe(1)
+  })
+})

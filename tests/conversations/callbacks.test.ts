@@ -86,6 +86,8 @@ describe('how it went', () => {
     await talk.says('别烦我')
     talk.hears(/以后不再给您发回访/)
     expect((await callbacksOf(talk))[0]).toMatchObject({ status: 'opted-out', score: null })
+    expect(talk.replies).toBe(1)
+    expect(await company.database.client.broadcastOptOut.count()).toBe(0)
     await talk.says('3栋1单元502阳台的灯不亮了')
     await talk.staffResolve()
     await talk.waits(3 * hourMs)

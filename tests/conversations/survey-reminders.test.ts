@@ -161,6 +161,24 @@ describe('the quarterly survey', () => {
     ])
   })
 
+  it('is asked in the language of each resident', async () => {
+    const [talk, other] = [company.resident(), company.resident()]
+    await talk.says('你好')
+    await other.says('hello there')
+    await turnOn()
+    await talk.waits(8 * 24 * hour)
+    await talk.waits(60_000)
+    talk.hears(/2026年第4季度服务质量调查[\s\S]*环境与设施/)
+    await other.looks()
+    other.hears(/quarter 4 of 2026[\s\S]*Surroundings and facilities/)
+    other.hearsNot(/[\u4e00-\u9fff]/)
+    await other.says('expected 5, got 3')
+    other.hears(/2\. Reliability/)
+    await other.waits(48 * hour)
+    other.hears(/quarter 4 of 2026[\s\S]*Reliability/)
+    other.hearsNot(/[\u4e00-\u9fff]/)
+  })
+
   it('does not go out again where a manager has sent it, nor after it was turned off', async () => {
     const talk = company.resident()
     await talk.says('你好')

@@ -118,6 +118,8 @@ export type Step =
       isGuess?: true
     }
   | { kind: 'answer-aspect'; id: string; aspect: string; score: number; comment: string }
+  /** A photo or voice message sent in answer to a callback; `asks`: the verdict is still wanted, in words. */
+  | { kind: 'keep-file'; id: string; note: string; asks: boolean }
   /** `id`: of the callback that it was said to. */
   | { kind: 'opt-out'; id?: string; words: string }
   | { kind: 'opt-in' }

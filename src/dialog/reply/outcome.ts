@@ -52,6 +52,8 @@ export type Outcome =
     }
   | { kind: 'survey-answered'; next: RememberedSurvey | undefined }
   | { kind: 'aspect-rated'; isLow: boolean }
+  /** What was sent in answer to a callback is with its ticket; the verdict is still wanted. */
+  | { kind: 'file-kept'; number: string }
   | { kind: 'opted-out' }
   | { kind: 'opted-in' }
   | { kind: 'answered'; answer: KnowledgeAnswer }

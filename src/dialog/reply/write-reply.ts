@@ -129,6 +129,8 @@ function writeTalk(outcome: TalkOutcome, context: WriteContext): string {
       return outcome.next ? writeSurveyQuestion(outcome.next, context.language).text : texts.survey.done
     case 'aspect-rated':
       return outcome.isLow ? texts.callback.aspectLow : texts.callback.aspectThanks
+    case 'file-kept':
+      return texts.callback.fileKept(outcome.number)
     case 'opted-out':
       return texts.callback.optedOut
     case 'opted-in':

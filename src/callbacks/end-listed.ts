@@ -1,4 +1,5 @@
 import { LinliError } from '../shared/errors.ts'
+import { setSurveysOff } from '../storage/same-person.ts'
 import type { Work } from '../storage/work.ts'
 import { clearTimer } from '../timers/timer-store.ts'
 import { callbackTimer, lockCallback, recordCallback } from './callback-store.ts'
@@ -25,12 +26,7 @@ export async function endListed(
     )
   }
   const isOptOut = reason === 'no-more'
-  if (isOptOut && callback.contactId) {
-    await work.tx.contact.update({
-      where: { id: callback.contactId },
-      data: { surveysOffAt: work.now },
-    })
-  }
+  if (isOptOut && callback.contactId) await setSurveysOff(work.tx, callback.contactId, work.now)
   const status = isOptOut ? 'opted-out' : 'unanswered'
   await recordCallback(work, id, {
     type: status,

@@ -30,8 +30,10 @@ export function Chart(props: ChartProps) {
   )
 }
 
+const write = (part: number | null) => (part === null ? '–' : `${percent(part)} %`)
+
 const describe = (rows: ChartRow[]) =>
-  rows.map(({ name, n, satisfied }) => `${name}: ${percent(satisfied) ?? '–'} %, n = ${n}`).join('; ')
+  rows.map(({ name, n, satisfied }) => `${name}: ${write(satisfied)}, n = ${n}`).join('; ')
 
 const share = {
   type: 'value' as const,
@@ -103,7 +105,7 @@ function bars({ rows, benchmark }: ChartProps, width: number) {
             show: true,
             position: 'right' as const,
             ...(benchmark ? { backgroundColor: pageGround, padding: [2, 3] } : {}),
-            formatter: `${percent(row.satisfied) ?? '–'} %  n = ${row.n}`,
+            formatter: `${write(row.satisfied)}  n = ${row.n}`,
           },
         })),
         markLine: markLine(benchmark, 'xAxis') as never,

@@ -1,7 +1,7 @@
 import { Button, Form, Input, InputNumber, Select } from 'antd'
-import { ticketCategories, ticketKinds } from '../../../../src/shared/vocabulary.ts'
 import { say, type TextKey } from '../../texts/say.ts'
 import { nameOf } from '../../texts/words.ts'
+import { categories } from '../tickets/stages.ts'
 
 export interface Rule {
   kind?: string
@@ -37,7 +37,7 @@ export function toRule({ kind, category, ask, timing, minutes, morning }: Filled
   }
 }
 
-const kinds = [...ticketKinds, 'talk', 'activity'] as const
+const kinds = ['repair', 'complaint', 'suggestion', 'request', 'talk', 'activity'] as const
 const asks = ['always', 'if-unrated', 'never'] as const
 const timings = ['after', 'morning'] as const
 const clockTime = /^([01]\d|2[0-3]):[0-5]\d$/
@@ -54,12 +54,7 @@ export function PolicyRules() {
           {fields.map(({ key, name }) => (
             <div key={key} className="policy-rule">
               <Choice name={[name, 'kind']} label="policyKind" options={kinds} nameOf={nameOfKind} />
-              <Choice
-                name={[name, 'category']}
-                label="by_category"
-                options={ticketCategories}
-                nameOf={nameOf}
-              />
+              <Choice name={[name, 'category']} label="by_category" options={categories} nameOf={nameOf} />
               <Choice
                 name={[name, 'ask']}
                 label="policyAsk"

@@ -40,7 +40,7 @@ const toRow = ({
 /** What the older files were asked about; in others a row may say it, and where it does not, nothing is known of it. */
 const leak = { category: 'plumbing', about: '厨房水槽下面漏水' }
 const aboutLeak =
-  /answers\.(dev|held|fresh|blind|sealed|unseen|final)\.jsonl$|answers\/(first|second|third)\.jsonl$/
+  /answers\.(dev|held|fresh|blind|sealed|unseen|final|last)\.jsonl$|answers\/(first|second|third)\.jsonl$/
 
 async function createReader(withEmbedder: boolean): Promise<HearParts> {
   const sense = createSentenceSense(withEmbedder ? await createBuiltinEmbedder(() => {}) : undefined)
@@ -114,6 +114,7 @@ const files = [
   'tests/fixtures/callbacks/answers.sealed.jsonl',
   'tests/fixtures/callbacks/answers.unseen.jsonl',
   'tests/fixtures/callbacks/answers.final.jsonl',
+  'tests/fixtures/callbacks/answers.last.jsonl',
   ...['first', 'second', 'third'].map(name => `training/corpus/answers/${name}.jsonl`),
   ...(process.env['LINLI_ANSWERS'] ? [process.env['LINLI_ANSWERS']] : []),
 ]
@@ -123,6 +124,7 @@ const bar = { within: 0.95, exact: 0.9, taken: 0 }
 /** What is reached where the bar is not: it must not fall again. */
 const floors: Record<string, { within?: number; exact?: number; taken?: number }> = {
   'answers.dev.jsonl': { exact: 0.85 },
+  'answers.held.jsonl': { exact: 0.85 },
   // Who asks for the name to thank somebody is read as praise, there and twice below.
   'answers.blind.jsonl': { taken: 1 },
   'answers.kept.jsonl': { within: 0.9, exact: 0.8, taken: 5 },

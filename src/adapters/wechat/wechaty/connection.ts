@@ -4,6 +4,7 @@ import { LinliError, messageOf } from '../../../shared/errors.ts'
 import type { Log } from '../../../shared/log.ts'
 import type { ChannelReport } from '../../channel.ts'
 import { waitReal } from '../shared/time.ts'
+import { closeBeforeOpen } from './close-before-open.ts'
 import { channelName } from './read-message.ts'
 import { withLimit } from './with-limit.ts'
 
@@ -122,6 +123,7 @@ export class WechatyConnection {
   private async open(): Promise<void> {
     const bot = await this.parts.createBot()
     await bot.init()
+    closeBeforeOpen(bot.puppet)
     this.listen(bot)
     this.takeInOrder(bot)
     this.bot = bot

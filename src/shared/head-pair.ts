@@ -5,9 +5,8 @@ import { createHead, type HeadModel, type ReadHead } from './sense-model.ts'
 export interface HeadPairHeader {
   /** Whose vectors the whole head was trained on. */
   embedder: string
-  /** How many numbers the whole head reads beside words and signs, and how many the plain one does. */
+  /** How many numbers the whole head reads beside words and signs; the plain one reads none. */
   dimensions: number
-  plainDimensions?: number
   buckets: number
   /** How many signs there are. */
   signs: number
@@ -35,7 +34,7 @@ export function loadHeadPair<Header extends HeadPairHeader>(folder: URL): HeadPa
     })
   }
   const whole = read(header.whole, header.dimensions)
-  const plain = read(header.plain, header.plainDimensions ?? 0)
+  const plain = read(header.plain, 0)
   end()
   return { header, whole, plain }
 }

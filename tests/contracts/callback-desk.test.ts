@@ -1,11 +1,10 @@
 import readSheet from 'read-excel-file/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { insertCallback, recordCallback } from '../../src/callbacks/callback-store.ts'
 import type { CallbackView, SatisfactionView, SurveyResultsView } from '../../src/desk/contract.ts'
-import { createId } from '../../src/shared/ids.ts'
 import { writeXlsx } from '../../src/shared/write-sheet.ts'
 import { takeSurveyAnswer } from '../../src/surveys/run-survey.ts'
 import { createTestDesk, type TestDesk } from '../support/desk.ts'
+import { listCallback } from '../support/list-callback.ts'
 
 let desk: TestDesk
 
@@ -16,27 +15,7 @@ afterAll(async () => await desk.close())
 
 const read = async <T>(path: string): Promise<T> => (await (await desk.ask(path)).json()) as T
 
-/** A callback that could not be asked in a chat. */
-async function listed(changes: { communityId?: string } = {}): Promise<string> {
-  return await desk.parts.work.run(async work => {
-    const about = { subject: 'ticket', subjectId: createId(), kind: 'repair', category: 'plumbing', team: '' }
-    const nobody = {
-      ticketNumber: null,
-      staffId: null,
-      householdId: null,
-      contactId: null,
-      conversationId: null,
-    }
-    const row = await insertCallback(work, {
-      ...about,
-      ...nobody,
-      communityId: changes.communityId ?? null,
-      ...{ origin: 'asked', status: 'listed', dueAt: work.now },
-    })
-    await recordCallback(work, row.id, { type: 'listed', note: 'blocked' })
-    return row.id
-  })
-}
+const listed = (changes: { communityId?: string } = {}) => listCallback(desk, changes)
 
 describe('the telephone list', () => {
   it('takes what the resident said, and the figures count it as unasked in a chat', async () => {

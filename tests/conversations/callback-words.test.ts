@@ -1,17 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Company, openCompany, type Talk } from '../support/talk.ts'
+import { type Company, openWakefulCompany, type Talk } from '../support/talk.ts'
 
 const hourMs = 3_600_000
 let company: Company
 
 beforeAll(async () => {
-  company = await openCompany()
-  const value = { quiet: null }
-  await company.database.client.setting.upsert({
-    where: { key: 'calendar' },
-    create: { key: 'calendar', value, updatedAt: company.clock.now() },
-    update: { value },
-  })
+  company = await openWakefulCompany()
 }, 60_000)
 afterAll(async () => await company?.close())
 

@@ -93,6 +93,18 @@ export async function openCompany(options: CompanyOptions = {}): Promise<Company
   }
 }
 
+/** The same, without quiet hours. */
+export async function openWakefulCompany(options: CompanyOptions = {}): Promise<Company> {
+  const company = await openCompany(options)
+  const value = { quiet: null }
+  await company.database.client.setting.upsert({
+    where: { key: 'calendar' },
+    create: { key: 'calendar', value, updatedAt: company.clock.now() },
+    update: { value },
+  })
+  return company
+}
+
 const idleJobs: Jobs = {
   wake: async () => {},
   start: async () => {},
